@@ -1,0 +1,86 @@
+//! Standard output and error: what people and programs see of a command.
+
+use super::ColorChoice;
+use crate::diag::{self, Diagnostic, Format, Severity, Texts};
+use chrono::{DateTime, Utc};
+use std::io::{IsTerminal as _, Write as _};
+
+/// Where a command prints. A pipe that was closed on the other side is no error: what cannot be written any more is dropped.
+#[derive(Debug)]
+pub(super) struct Console {
+    format: Format,
+    color: bool,
+    quiet: bool,
+}
+
+impl Console {
+    pub fn new(format: Format, color: ColorChoice, quiet: bool) -> Self {
+        let color = match color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+        };
+        Self { format, color, quiet }
+    }
+
+    /// A line of the command's result, on standard output.
+    pub fn out(&self, line: &str) {
+        let _ = writeln!(std::io::stdout().lock(), "{line}");
+    }
+
+    /// A line for people, on standard error; not with `--quiet`, and not where a program reads the findings.
+    pub fn say(&self, line: &str) {
+        if !self.quiet && matches!(self.format, Format::Human | Format::Short) {
+            let _ = writeln!(std::io::stderr().lock(), "{line}");
+        }
+    }
+
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Whether a person watches: progress is shown then.
+    pub fn is_watched(&self) -> bool {
+        !self.quiet && std::io::stderr().is_terminal()
+    }
+
+    /// Prints findings, sorted: on standard error for people, on standard output for programs.
+    pub fn findings(&self, diagnostics: &[Diagnostic], texts: &dyn Texts) {
+        let mut all = diagnostics.to_vec();
+        diag::sort(&mut all);
+        let shown = diag::render(&all, texts, self.format, self.color);
+        let written = match self.format {
+            Format::Human | Format::Short => std::io::stderr().lock().write_all(shown.as_bytes()),
+            Format::Json | Format::Github => std::io::stdout().lock().write_all(shown.as_bytes()),
+        };
+        drop(written);
+    }
+}
+
+/// Whether findings stop the command: errors always, warnings with `--strict`, and the codes that digest.yaml denies.
+pub(super) fn stops(diagnostics: &[Diagnostic], strict: bool, deny: &[String]) -> bool {
+    diagnostics.iter().any(|d| d.severity == Severity::Error || (strict && d.severity == Severity::Warning) || deny.iter().any(|c| c == d.code))
+}
+
+/// "3 errors, 1 warning": what there is, `None` where there is nothing.
+pub(super) fn tally(diagnostics: &[Diagnostic]) -> Option<String> {
+    let s = diag::summary(diagnostics);
+    let parts: Vec<_> =
+        [(s.errors, "error"), (s.warnings, "warning"), (s.notes, "note")].into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(n, word)).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// "1 page", "2 pages".
+pub(super) fn count(n: usize, word: &str) -> String {
+    match (n, word.strip_suffix('y')) {
+        (1, _) => format!("1 {word}"),
+        (_, Some(stem)) => format!("{n} {stem}ies"),
+        _ => format!("{n} {word}s"),
+    }
+}
+
+/// The clock, or the time that `SOURCE_DATE_EPOCH` fixes (<https://reproducible-builds.org/specs/source-date-epoch/>).
+pub(super) fn now() -> DateTime<Utc> {
+    let fixed = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|s| s.trim().parse().ok()).and_then(|s| DateTime::from_timestamp(s, 0));
+    fixed.unwrap_or_else(Utc::now)
+}

@@ -1,0 +1,127 @@
+//! What people type: a file a command. The only room that prints.
+//!
+//! In: arguments, the environment, the clock. Out: text on standard output and error, and an exit code: 0 fine, 1 problems in the content, 2 the tool
+//! could not work. Never: work that belongs to another room.
+
+#![expect(clippy::disallowed_methods, reason = "this room is a door to the outside")]
+
+mod add;
+mod build;
+mod check;
+mod compose;
+mod console;
+mod new;
+mod serve;
+mod status;
+mod stories;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use console::Console;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// A static-site generator for a curated news digest: every claim cited to a passage, and every citation checked.
+#[derive(Debug, Parser)]
+#[command(name = "digest", version, propagate_version = true, max_term_width = 100, disable_help_subcommand = true)]
+struct Arguments {
+    /// The site's folder
+    #[arg(long, global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    root: PathBuf,
+    /// How findings are printed
+    #[arg(long, global = true, value_enum, default_value_t = FormatName::Human)]
+    format: FormatName,
+    /// Print findings alone
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    color: ColorChoice,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FormatName {
+    Human,
+    Short,
+    Json,
+    Github,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a new site that builds at once
+    New(new::Arguments),
+    /// Clean raw pages into content/articles
+    Add(add::Arguments),
+    /// Show how the articles group into stories, and why
+    Stories(stories::Arguments),
+    /// Write digests for new or changed stories
+    Compose(compose::Arguments),
+    /// Run every rule on every digest
+    Check(check::Arguments),
+    /// Compose, check, render, and write the site
+    Build(build::Arguments),
+    /// Build and serve the site, and rebuild it as files change
+    Serve(serve::Arguments),
+    /// Show what awaits the editor
+    Status(status::Arguments),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Fine,
+    /// The content has problems.
+    Problems,
+    /// The tool could not work.
+    Failed,
+}
+
+/// Reads the arguments, runs the command, and says how it ended.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // A closed pipe is no error.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let console = Console::new(arguments.format.into(), arguments.color, arguments.quiet);
+    let root = arguments.root;
+    let outcome = match arguments.command {
+        Command::New(a) => new::run(&root, &console, &a),
+        Command::Add(a) => add::run(&root, &console, &a),
+        Command::Stories(a) => stories::run(&root, &console, &a),
+        Command::Compose(a) => compose::run(&root, &console, &a),
+        Command::Check(a) => check::run(&root, &console, &a),
+        Command::Build(a) => build::run(&root, &console, &a),
+        Command::Serve(a) => serve::run(&root, &console, &a),
+        Command::Status(a) => status::run(&root, &console, &a),
+    };
+    ExitCode::from(match outcome {
+        Outcome::Fine => 0,
+        Outcome::Problems => 1,
+        Outcome::Failed => 2,
+    })
+}
+
+impl From<FormatName> for crate::diag::Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Human => Self::Human,
+            FormatName::Short => Self::Short,
+            FormatName::Json => Self::Json,
+            FormatName::Github => Self::Github,
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! digest.yaml: read once, checked whole, every default in one place.
+//!
+//! In: the file's text. Out: a [`Config`] in which every value is usable, and all faults. Never: a value that a room has to check again.
+
+use crate::diag::{Checked, Diagnostic, Span, codes, nearest};
+use crate::text::slug::is_slug;
+use crate::types::Fields;
+use chrono_tz::Tz;
+use std::sync::Arc;
+use url::Url;
+
+/// The name of the configuration file, relative to the root.
+pub const FILE: &str = "digest.yaml";
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    pub title: String,
+    pub tagline: Option<String>,
+    /// The site's address without a slash at its end; its path part is where the site lies on its host.
+    pub base_url: String,
+    /// A BCP 47 tag.
+    pub language: String,
+    /// Decides which day a time belongs to.
+    pub timezone: Tz,
+    pub theme: String,
+    /// Full-text search.
+    pub search: bool,
+    /// Social preview pictures.
+    pub cards: bool,
+    /// In the order of the file.
+    pub topics: Vec<Topic>,
+    pub stories: Stories,
+    pub compose: Compose,
+    /// Codes that stop every build.
+    pub deny: Vec<String>,
+}
+
+/// An editor's category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    pub slug: String,
+    pub name: String,
+    /// Words and phrases that put a story into it.
+    pub keywords: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stories {
+    /// How many days two dated articles of one story may lie apart.
+    pub days: u32,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compose {
+    pub writer: WriterChoice,
+    /// At most so many words in a digest's body.
+    pub words: u32,
+    pub quote: QuoteBudget,
+    pub model: Option<ModelService>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WriterChoice {
+    Extractive,
+    Model,
+}
+
+/// What an extractive draft may take over from one source.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct QuoteBudget {
+    /// Words in a row.
+    pub longest: u32,
+    /// Share of the source's words, 0 to 1.
+    pub share: f64,
+}
+
+/// An OpenAI-compatible service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelService {
+    pub base_url: String,
+    pub name: String,
+    /// The environment variable that holds the key.
+    pub key_env: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            tagline: None,
+            base_url: "http://127.0.0.1:8000".to_owned(),
+            language: "en".to_owned(),
+            timezone: Tz::UTC,
+            theme: "outpost".to_owned(),
+            search: true,
+            cards: true,
+            topics: Vec::new(),
+            stories: Stories { days: 5 },
+            compose: Compose { writer: WriterChoice::Extractive, words: 320, quote: QuoteBudget { longest: 60, share: 0.4 }, model: None },
+            deny: vec![codes::QUOTE_NOT_IN_ARTICLE.name.to_owned(), codes::UNCITED_CLAIM.name.to_owned()],
+        }
+    }
+}
+
+impl Config {
+    /// Reads digest.yaml. Values that cannot be used are faults and keep their defaults.
+    #[must_use]
+    pub fn read(path: &Arc<str>, text: &str) -> Checked<Config> {
+        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+
+        match crate::types::read_map(path, text, &(start..text.len()), "configuration") {
+            Ok(fields) => read(fields),
+            Err(d) => Checked::new(Config::default(), vec![d]),
+        }
+    }
+
+    /// The path of the site on its host: empty, or `/ai`.
+    #[must_use]
+    pub fn base_path(&self) -> String {
+        Url::parse(&self.base_url).map(|u| u.path().trim_end_matches('/').to_owned()).unwrap_or_default()
+    }
+
+    #[must_use]
+    pub fn topic(&self, slug: &str) -> Option<&Topic> {
+        self.topics.iter().find(|t| t.slug == slug)
+    }
+}
+
+fn read(mut fields: Fields) -> Checked<Config> {
+    let default = Config::default();
+    let title = fields.required("title").unwrap_or_default();
+    let base_url = match fields.text("base_url") {
+        None => default.base_url,
+        Some(given) => usable_base(&given).unwrap_or_else(|| {
+            fields.fault("base_url", format!("`{given}` is not the address of a site"), "write it whole, as `base_url: https://example.org/ai`");
+            default.base_url
+        }),
+    };
+    let timezone = match fields.text("timezone") {
+        None => default.timezone,
+        Some(name) => name.parse().unwrap_or_else(|_| {
+            let hint = match nearest(&name, chrono_tz::TZ_VARIANTS.iter().map(|z| z.name())) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "names are those of the IANA time zone database, as `Europe/Berlin`".to_owned(),
+            };
+            fields.fault("timezone", format!("there is no time zone `{name}`"), hint);
+            default.timezone
+        }),
+    };
+    let topics = read_topics(&mut fields);
+    let stories = read_stories(&mut fields, default.stories);
+    let compose = read_compose(&mut fields, default.compose);
+    let deny = read_deny(&mut fields, default.deny);
+    let theme = fields.text("theme").unwrap_or(default.theme);
+    if !is_slug(&theme) {
+        fields.fault("theme", format!("`{theme}` is not the name of a theme"), "it is the name of a folder in themes/");
+    }
+    let config = Config {
+        title,
+        tagline: fields.text("tagline"),
+        base_url,
+        language: fields.text("language").unwrap_or(default.language),
+        timezone,
+        theme,
+        search: fields.boolean("search").unwrap_or(default.search),
+        cards: fields.boolean("cards").unwrap_or(default.cards),
+        topics,
+        stories,
+        compose,
+        deny,
+    };
+    Checked::new(config, fields.finish())
+}
+
+/// An http(s) address without query and fragment, no slash at its end.
+#[must_use]
+pub fn usable_base(given: &str) -> Option<String> {
+    let url = Url::parse(given.trim()).ok()?;
+    let usable = matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+    usable.then(|| url.as_str().trim_end_matches('/').to_owned())
+}
+
+fn read_topics(fields: &mut Fields) -> Vec<Topic> {
+    let mut topics = Vec::new();
+    for (slug, span, mut map) in fields.free_maps("topics", "topic") {
+        let name = map.text("name").unwrap_or_else(|| slug.clone());
+        let keywords = map.texts("keywords");
+        let mut found = map.finish();
+        if is_slug(&slug) {
+            topics.push(Topic { slug, name, keywords });
+        } else {
+            found.push(
+                Diagnostic::new(&codes::BAD_VALUE, span, format!("`{slug}` cannot stand in an address"))
+                    .hint("use small letters, digits and hyphens; the readable name goes into `name`"),
+            );
+        }
+        fields.adopt(found);
+    }
+    topics
+}
+
+fn read_stories(fields: &mut Fields, default: Stories) -> Stories {
+    let Some(mut map) = fields.map("stories", "stories section") else { return default };
+    let stories = Stories { days: map.number("days", 0).unwrap_or(default.days) };
+    let found = map.finish();
+    fields.adopt(found);
+    stories
+}
+
+fn read_compose(fields: &mut Fields, default: Compose) -> Compose {
+    let Some(mut map) = fields.map("compose", "compose section") else { return default };
+    let writer = match map.text("writer").as_deref() {
+        None | Some("extractive") => WriterChoice::Extractive,
+        Some("model") => WriterChoice::Model,
+        Some(other) => {
+            map.fault("writer", format!("`{other}` is not a writer"), "one of: extractive, model");
+            default.writer
+        }
+    };
+    let words = map.number("words", 20).unwrap_or(default.words);
+    let mut quote = default.quote;
+    if let Some(mut budget) = map.map("quote", "quote budget") {
+        quote = QuoteBudget { longest: budget.number("longest", 1).unwrap_or(quote.longest), share: budget.share("share").unwrap_or(quote.share) };
+        let found = budget.finish();
+        map.adopt(found);
+    }
+    let model = map.map("model", "model section").and_then(|mut service| {
+        let (base_url, name, key_env) = (service.required("base_url"), service.required("name"), service.text("key_env"));
+        let found = service.finish();
+        map.adopt(found);
+        Some(ModelService { base_url: base_url?, name: name?, key_env })
+    });
+    if writer == WriterChoice::Model && model.is_none() {
+        map.fault("writer", "`writer: model` needs to know which model", "add `model: {base_url: …, name: …}` below `compose:`");
+    }
+    let found = map.finish();
+    fields.adopt(found);
+    Compose { writer, words, quote, model }
+}
+
+fn read_deny(fields: &mut Fields, default: Vec<String>) -> Vec<String> {
+    let Some(mut map) = fields.map("check", "check section") else { return default };
+    let spans: Vec<Span> = map.item_spans("deny");
+    let deny = map.texts("deny");
+    let mut found = map.finish();
+    for (name, span) in deny.iter().zip(spans) {
+        if codes::named(name).is_none() {
+            let d = Diagnostic::new(&codes::BAD_VALUE, span, format!("there is no diagnostic `{name}`"));
+            found.push(match nearest(name, codes::ALL.iter().map(|c| c.name)) {
+                Some(near) => d.hint(format!("did you mean `{near}`?")),
+                None => d.hint("docs/diagnostics.md lists them all"),
+            });
+        }
+    }
+    fields.adopt(found);
+    deny
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Config, FILE};
+
+    #[test]
+    fn the_example_of_the_docs_is_read_whole() {
+        let text = "title: The Daily Model\ntagline: x\nbase_url: https://example.org/ai/\nlanguage: en\ntimezone: Europe/Berlin\ntheme: outpost\nsearch: true\ncards: false\ntopics:\n  policy: {name: Policy & regulation, keywords: [regulator, ban, AI Act]}\nstories: {days: 5}\ncompose:\n  writer: extractive\n  words: 320\n  quote: {longest: 60, share: 0.4}\n  model: {base_url: \"http://127.0.0.1:11434/v1\", name: x, key_env: DIGEST_API_KEY}\ncheck: {deny: [quote-not-in-article, uncited-claim]}\n";
+        let read = Config::read(&FILE.into(), text);
+        assert_eq!(read.diagnostics, []);
+        assert_eq!((read.value.base_url.as_str(), read.value.base_path().as_str()), ("https://example.org/ai", "/ai"));
+        assert_eq!(read.value.topics[0].keywords, ["regulator", "ban", "AI Act"]);
+    }
+
+    #[test]
+    fn all_faults_come_at_once() {
+        let text = "titel: x\nbase_url: example.org\ntimezone: Europe/Berln\nsearch: maybe\ncompose: {words: few}\ncheck: {deny: [uncited]}\n";
+        let read = Config::read(&FILE.into(), text);
+        let said: Vec<_> = read.diagnostics.iter().map(|d| (d.code, d.hints.join(" "))).collect();
+        assert_eq!(said.len(), 7, "{said:#?}");
+        assert!(said.iter().any(|(_, h)| h.contains("`Europe/Berlin`")) && said.iter().any(|(_, h)| h.contains("`title`")), "{said:#?}");
+    }
+}

@@ -1,0 +1,16 @@
+//! The only door to the disk: reads a site's folder into a [`Snapshot`], writes the editor's files one by one and whole, publishes a site in one step.
+//!
+//! In: a root, edits, a plan of addresses with what is to stand there. Out: a snapshot, or what could not be read or written. Never: a
+//! half-written file, a folder emptied that this program did not make, a path outside the root.
+
+#![expect(clippy::disallowed_methods, reason = "this room is a door to the outside")]
+
+mod edits;
+mod lock;
+mod publish;
+mod snapshot;
+
+pub use edits::{Edit, apply};
+pub use lock::{Lock, LockFault};
+pub use publish::{Content, MARKER, Plan, PublishFault, Published, publish};
+pub use snapshot::{File, Snapshot, read};

@@ -1,0 +1,93 @@
+//! What a site's folder says: configuration, articles, digests and pages, read from a snapshot.
+
+use super::Memory;
+use crate::config::{self, Config};
+use crate::diag::{Checked, Diagnostic, Span, codes};
+use crate::files::Snapshot;
+use crate::types::{ArticleFile, DigestFile, article_file, digest_file};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// The folders that this program reads, relative to the root.
+pub const ARTICLES: &str = "content/articles/";
+pub const DIGESTS: &str = "content/digests/";
+
+/// Everything that an editor wrote, typed. Files that could not be used are missing here and named in the findings.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    pub config: Config,
+    /// In the order of their stems.
+    pub articles: Vec<ArticleFile>,
+    /// In the order of their stems.
+    pub digests: Vec<Arc<DigestFile>>,
+}
+
+impl Content {
+    /// Reads a snapshot; what `memory` has read before from the same bytes is taken from there.
+    #[must_use]
+    pub fn read(snapshot: &Snapshot, memory: &Memory) -> Checked<Content> {
+        let mut diagnostics = Vec::new();
+        let config = read_config(snapshot).take(&mut diagnostics);
+        let mut articles = Vec::new();
+        let found: Vec<_> = snapshot.markdown(ARTICLES).collect();
+        let read: Vec<Checked<Option<ArticleFile>>> =
+            found.par_iter().map(|(path, bytes)| with_text(path, bytes, |text| article_file::read(path, text))).collect();
+        for checked in read {
+            articles.extend(checked.take(&mut diagnostics));
+        }
+        let mut digests = Vec::new();
+        let found: Vec<_> = snapshot.markdown(DIGESTS).collect();
+        let read: Vec<Checked<Option<Arc<DigestFile>>>> = found
+            .par_iter()
+            .map(|(path, bytes)| memory.digest(path, bytes, || with_text(path, bytes, |text| digest_file::read(path, text)).map(|d| d.map(Arc::new))))
+            .collect();
+        for checked in read {
+            digests.extend(checked.take(&mut diagnostics));
+        }
+        articles.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
+        digests.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
+        Checked::new(Content { config, articles, digests }, diagnostics)
+    }
+
+    /// The article of this stem.
+    #[must_use]
+    pub fn article(&self, stem: &str) -> Option<&ArticleFile> {
+        self.articles.binary_search_by(|a| a.stem.as_str().cmp(stem)).ok().map(|at| &self.articles[at])
+    }
+
+    /// The digest of this story.
+    #[must_use]
+    pub fn digest(&self, story: &str) -> Option<&Arc<DigestFile>> {
+        self.digests.binary_search_by(|d| d.stem.as_str().cmp(story)).ok().map(|at| &self.digests[at])
+    }
+}
+
+fn read_config(snapshot: &Snapshot) -> Checked<Config> {
+    let path: Arc<str> = config::FILE.into();
+    match snapshot.bytes(&path) {
+        None => Checked::new(
+            Config::default(),
+            vec![
+                Diagnostic::new(&codes::MISSING_CONFIG, Span::whole(&path), "there is no digest.yaml here")
+                    .hint("run this in a site's folder, name it with --root, or make a site with `digest new DIR`"),
+            ],
+        ),
+        Some(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => Config::read(&path, text),
+            Err(error) => Checked::new(Config::default(), vec![not_utf8(&path, &error)]),
+        },
+    }
+}
+
+fn with_text<T>(path: &Arc<str>, bytes: &[u8], read: impl FnOnce(&str) -> Checked<Option<T>>) -> Checked<Option<T>> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => read(text),
+        Err(error) => Checked::new(None, vec![not_utf8(path, &error)]),
+    }
+}
+
+fn not_utf8(path: &Arc<str>, error: &std::str::Utf8Error) -> Diagnostic {
+    let at = error.valid_up_to();
+    Diagnostic::new(&codes::NOT_UTF8, Span::new(path, at..at), format!("the file is not UTF-8 text: byte {} is not", at + 1))
+        .hint("save it as UTF-8; `digest add` reads pages in any charset")
+}

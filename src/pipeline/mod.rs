@@ -1,0 +1,25 @@
+//! Wires the rooms: a snapshot goes in, a grouping, edits, verdicts or the plan of a site come out.
+//!
+//! Everything here is a pure function of the snapshot, the options and the clock that they carry. Never: the disk, the environment, the network;
+//! work that belongs to a room.
+
+mod content;
+mod memory;
+
+pub use content::Content;
+pub use memory::Memory;
+
+use crate::editorial::stories::{self, PublishedStory};
+use crate::types::Grouping;
+
+/// How the articles of a site group, next to the digests that it has.
+#[must_use]
+pub fn stories(content: &Content) -> Grouping {
+    let articles: Vec<_> = content.articles.iter().collect();
+    let published: Vec<PublishedStory> = content
+        .digests
+        .iter()
+        .map(|d| PublishedStory { name: d.stem.clone(), articles: d.digest.sources.iter().filter_map(|s| s.article.clone()).collect() })
+        .collect();
+    stories::group(&articles, &published, &content.config.stories)
+}

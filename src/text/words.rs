@@ -1,0 +1,296 @@
+//! Words of a text: letters and digits with the marks that belong inside (`Kimi-K2`, `O'Neill`, `U.S.`, `1,500`, `R&D`).
+
+use rust_stemmers::{Algorithm, Stemmer};
+use std::cell::OnceCell;
+use std::ops::Range;
+
+/// The words of a text as ranges, in order. Signs that change a number's meaning (`$`, `%`) are not part of them.
+#[must_use]
+pub fn words(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start: Option<usize> = None;
+    let mut chars = text.char_indices().peekable();
+    let mut before: Option<char> = None;
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, n)| *n);
+        let belongs = if c.is_alphanumeric() {
+            !is_ideograph(c)
+        } else {
+            // A mark inside a word: something stands before it in this word and a letter or digit behind it.
+            start.is_some() && next.is_some_and(|n| n.is_alphanumeric() && !is_ideograph(n)) && is_inner(c, before, next)
+        };
+        if belongs {
+            start.get_or_insert(at);
+        } else {
+            if let Some(s) = start.take() {
+                out.push(s..at);
+            }
+            // Scripts without spaces: each character counts as a word.
+            if is_ideograph(c) {
+                out.push(at..at + c.len_utf8());
+            }
+        }
+        before = Some(c);
+    }
+    if let Some(s) = start {
+        out.push(s..text.len());
+    }
+    out
+}
+
+fn is_inner(c: char, before: Option<char>, next: Option<char>) -> bool {
+    match c {
+        '\'' | '’' | '-' | '‑' | '&' | '·' => true,
+        '.' | ',' => {
+            let digits = before.is_some_and(|b| b.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit());
+            // U.S, e.g, Z.ai: a dot between letters that is no end of a sentence.
+            let letters = c == '.' && before.is_some_and(char::is_alphabetic) && next.is_some_and(char::is_alphabetic);
+            digits || letters
+        }
+        _ => false,
+    }
+}
+
+/// Chinese and Japanese characters, which stand without spaces between words.
+#[must_use]
+pub fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}')
+}
+
+/// How many words a text has, as readers and word budgets count them: runs between white space, and each ideograph.
+#[must_use]
+pub fn count(text: &str) -> usize {
+    text.split_whitespace().map(|w| w.chars().filter(|c| is_ideograph(*c)).count().max(1)).sum()
+}
+
+thread_local! {
+    static ENGLISH: OnceCell<Stemmer> = const { OnceCell::new() };
+}
+
+/// The English Snowball stem of a word, lower-cased first.
+#[must_use]
+pub fn stem(word: &str) -> String {
+    let lower = word.to_lowercase();
+    ENGLISH.with(|s| s.get_or_init(|| Stemmer::create(Algorithm::English)).stem(&lower).into_owned())
+}
+
+/// English words that carry no content by themselves.
+#[must_use]
+pub fn is_stop_word(lower: &str) -> bool {
+    STOP_WORDS.binary_search(&lower).is_ok()
+}
+
+/// Sorted, for binary search.
+static STOP_WORDS: &[&str] = &[
+    "a",
+    "about",
+    "above",
+    "after",
+    "again",
+    "against",
+    "all",
+    "also",
+    "am",
+    "an",
+    "and",
+    "any",
+    "are",
+    "aren't",
+    "as",
+    "at",
+    "be",
+    "because",
+    "been",
+    "before",
+    "being",
+    "below",
+    "between",
+    "both",
+    "but",
+    "by",
+    "can",
+    "can't",
+    "cannot",
+    "could",
+    "couldn't",
+    "did",
+    "didn't",
+    "do",
+    "does",
+    "doesn't",
+    "doing",
+    "don't",
+    "down",
+    "during",
+    "each",
+    "few",
+    "for",
+    "from",
+    "further",
+    "had",
+    "hadn't",
+    "has",
+    "hasn't",
+    "have",
+    "haven't",
+    "having",
+    "he",
+    "he'd",
+    "he'll",
+    "he's",
+    "her",
+    "here",
+    "here's",
+    "hers",
+    "herself",
+    "him",
+    "himself",
+    "his",
+    "how",
+    "how's",
+    "however",
+    "i",
+    "i'd",
+    "i'll",
+    "i'm",
+    "i've",
+    "if",
+    "in",
+    "into",
+    "is",
+    "isn't",
+    "it",
+    "it's",
+    "its",
+    "itself",
+    "just",
+    "let's",
+    "may",
+    "me",
+    "might",
+    "more",
+    "most",
+    "must",
+    "mustn't",
+    "my",
+    "myself",
+    "no",
+    "nor",
+    "not",
+    "of",
+    "off",
+    "on",
+    "once",
+    "only",
+    "or",
+    "other",
+    "ought",
+    "our",
+    "ours",
+    "ourselves",
+    "out",
+    "over",
+    "own",
+    "same",
+    "shall",
+    "shan't",
+    "she",
+    "she'd",
+    "she'll",
+    "she's",
+    "should",
+    "shouldn't",
+    "so",
+    "some",
+    "such",
+    "than",
+    "that",
+    "that's",
+    "the",
+    "their",
+    "theirs",
+    "them",
+    "themselves",
+    "then",
+    "there",
+    "there's",
+    "these",
+    "they",
+    "they'd",
+    "they'll",
+    "they're",
+    "they've",
+    "this",
+    "those",
+    "through",
+    "to",
+    "too",
+    "under",
+    "until",
+    "up",
+    "upon",
+    "us",
+    "very",
+    "was",
+    "wasn't",
+    "we",
+    "we'd",
+    "we'll",
+    "we're",
+    "we've",
+    "were",
+    "weren't",
+    "what",
+    "what's",
+    "when",
+    "when's",
+    "where",
+    "where's",
+    "which",
+    "while",
+    "who",
+    "who's",
+    "whom",
+    "whose",
+    "why",
+    "why's",
+    "will",
+    "with",
+    "within",
+    "without",
+    "won't",
+    "would",
+    "wouldn't",
+    "yet",
+    "you",
+    "you'd",
+    "you'll",
+    "you're",
+    "you've",
+    "your",
+    "yours",
+    "yourself",
+    "yourselves",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{STOP_WORDS, count, stem, words};
+
+    fn list(text: &str) -> Vec<&str> {
+        words(text).into_iter().map(|r| &text[r]).collect()
+    }
+
+    #[test]
+    fn words_keep_their_inner_marks() {
+        assert_eq!(list("Kimi-K2, O'Neill's R&D: $1,500.50 in the U.S. — Z.ai."), ["Kimi-K2", "O'Neill's", "R&D", "1,500.50", "in", "the", "U.S", "Z.ai"]);
+        assert_eq!(list("人工 AI"), ["人", "工", "AI"]);
+        assert_eq!(count("one two  人工"), 4);
+    }
+
+    #[test]
+    fn stop_words_are_sorted_and_stems_are_stems() {
+        assert!(STOP_WORDS.is_sorted());
+        assert_eq!(stem("Companies"), stem("company"));
+    }
+}

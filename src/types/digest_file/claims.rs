@@ -1,0 +1,122 @@
+//! Running text cut into claims, each with the citations that directly follow it.
+
+use crate::text::sentences::sentences;
+use crate::types::{BlockKind, Citation, Claim};
+use std::ops::Range;
+
+/// The text of one block, collected event by event.
+#[derive(Debug, Default)]
+pub(super) struct Inline {
+    text: String,
+    /// Pieces of the text and the bytes of the file that they stand in.
+    pieces: Vec<Piece>,
+    references: Vec<(usize, Reference)>,
+    /// Where a mark such as `**` opened that no text has followed yet.
+    opened: Option<usize>,
+}
+
+#[derive(Debug)]
+struct Piece {
+    plain: Range<usize>,
+    /// With the marks around it.
+    file: Range<usize>,
+    /// Byte for byte the same as in the file.
+    verbatim: bool,
+}
+
+/// A reference in running text: a citation, or `[^synthesis]`.
+#[derive(Debug)]
+pub(super) struct Reference {
+    pub citation: Option<Citation>,
+    pub span: Range<usize>,
+}
+
+impl Inline {
+    pub fn text(&mut self, text: &str, file: Range<usize>) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        let verbatim = file.len() == text.len() && self.opened.is_none();
+        let from = self.opened.take().unwrap_or(file.start);
+        self.pieces.push(Piece { plain: start..self.text.len(), file: from..file.end, verbatim });
+    }
+
+    pub fn touch(&mut self, start: usize) {
+        self.opened.get_or_insert(start);
+    }
+
+    pub fn touch_end(&mut self, end: usize) {
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.file.end = piece.file.end.max(end);
+        }
+    }
+
+    pub fn reference(&mut self, reference: Reference) {
+        self.references.push((self.text.len(), reference));
+    }
+
+    /// The bytes of the file that the block covers.
+    pub fn span(&self) -> Range<usize> {
+        let starts = self.pieces.iter().map(|p| p.file.start).chain(self.references.iter().map(|(_, r)| r.span.start));
+        let ends = self.pieces.iter().map(|p| p.file.end).chain(self.references.iter().map(|(_, r)| r.span.end));
+        starts.min().unwrap_or(0)..ends.max().unwrap_or(0)
+    }
+
+    /// The plain text, and its claims if it is a block that can hold any.
+    pub fn claims(self, kind: BlockKind) -> (String, Vec<Claim>) {
+        let mut claims = Vec::new();
+        if matches!(kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote | BlockKind::Cell) {
+            let ranges = self.ranges();
+            for (n, range) in ranges.iter().enumerate() {
+                let next = ranges.get(n + 1).map_or(usize::MAX, |r| r.start);
+                claims.extend(self.claim(kind, range, next));
+            }
+        }
+        (self.text.trim().to_owned(), claims)
+    }
+
+    fn claim(&self, kind: BlockKind, range: &Range<usize>, next: usize) -> Option<Claim> {
+        // A reference behind the sentence's end belongs to it until the next sentence has begun.
+        let own = || {
+            self.references
+                .iter()
+                .filter(|(at, _)| *at > range.start && *at <= next.max(range.end) && (*at <= range.end || *at < next || next == usize::MAX))
+                .map(|(_, r)| r)
+        };
+        let citations: Vec<_> = own().filter_map(|r| r.citation.clone()).collect();
+        let synthesis = own().any(|r| r.citation.is_none());
+        let text = self.text[range.clone()].trim().to_owned();
+        let marked = !citations.is_empty() || synthesis;
+        let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', '»']);
+        let none = bare.ends_with(['?', '？']) || (text.ends_with([':', '：']) && next == usize::MAX) || !text.chars().any(char::is_alphanumeric);
+        // A cell of a table states something only where somebody cites it.
+        if !marked && (none || kind == BlockKind::Cell) {
+            return None;
+        }
+        Some(Claim { text, span: self.file_range(range), citations, synthesis })
+    }
+
+    /// Sentences, cut as well behind an end mark that a reference follows directly.
+    fn ranges(&self) -> Vec<Range<usize>> {
+        let mut cuts = vec![0];
+        for (at, _) in &self.references {
+            let before = self.text[..*at].trim_end_matches(['"', '”', '’', '\'', ')', '»', '*', '_']);
+            if before.ends_with(['.', '!', '?', '…', '。', '！', '？']) && !self.text[*at..].trim().is_empty() {
+                cuts.push(*at);
+            }
+        }
+        cuts.push(self.text.len());
+        cuts.dedup();
+        cuts.windows(2).flat_map(|w| sentences(&self.text[w[0]..w[1]]).into_iter().map(move |r| r.start + w[0]..r.end + w[0])).collect()
+    }
+
+    fn file_range(&self, plain: &Range<usize>) -> Range<usize> {
+        let touching = |p: &&Piece| p.plain.start < plain.end && p.plain.end > plain.start;
+        let first = self.pieces.iter().find(touching);
+        let last = self.pieces.iter().rev().find(touching);
+        let (Some(first), Some(last)) = (first, last) else { return self.span() };
+        let start = if first.verbatim && plain.start > first.plain.start { first.file.start + (plain.start - first.plain.start) } else { first.file.start };
+        let whole = last.plain.end <= plain.end || !last.verbatim;
+        let end = if whole { last.file.end } else { last.file.start + (plain.end - last.plain.start) };
+        start..end.max(start)
+    }
+}

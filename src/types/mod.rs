@@ -1,0 +1,25 @@
+//! The words of DESIGN.md, section 2, as plain types, and the two file formats where they meet the disk.
+//!
+//! In: the text of a file. Out: typed values, and from typed values the text of a file. Never: the disk, a judgement about truth.
+
+pub mod article;
+pub mod article_file;
+pub mod digest;
+pub mod digest_file;
+pub mod draft;
+mod fields;
+mod front;
+pub mod genre;
+pub mod moment;
+pub mod story;
+pub mod yaml;
+
+pub use article::{Article, ArticleFile, Image, Placement};
+pub use digest::{Block, BlockKind, Body, Citation, Claim, Correction, Digest, DigestFile, Note, Source, Writer};
+pub use draft::{Draft, DraftBlock, DraftCitation, DraftClaim, DraftSection};
+pub use fields::Fields;
+pub(crate) use front::read_map;
+pub use front::{FrontMatter, split_front_matter};
+pub use genre::Genre;
+pub use moment::Moment;
+pub use story::{Grouping, Join, Origin, Story};

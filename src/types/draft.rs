@@ -114,10 +114,11 @@ impl Labels {
         let mut seen: Vec<_> = self.seen.iter().enumerate().collect();
         seen.sort_by_key(|(at, (_, c))| (c.source, *at));
         for (_, (label, citation)) in seen {
-            let name = sources.iter().find(|s| s.id == citation.source).map_or("", Source::name);
+            // Without a link the first “ opens the passage, so the name must have none.
+            let name = sources.iter().find(|s| s.id == citation.source).map_or("", Source::name).replace(['“', '”'], "\"");
             let publisher = match &citation.link {
-                Some(link) => format!("[{}]({})", escape(name), destination(link)),
-                None => escape(name),
+                Some(link) => format!("[{}]({})", escape(&name), destination(link)),
+                None => escape(&name),
             };
             let parts: Vec<_> = citation.passage.iter().map(|p| escape(p)).collect();
             let _ = writeln!(out, "[^{label}]: {publisher}: “{}”", parts.join(" […] "));

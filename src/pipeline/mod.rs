@@ -6,7 +6,7 @@
 mod content;
 mod memory;
 
-pub use content::Content;
+pub use content::{ARTICLES, Content, DIGESTS};
 pub use memory::Memory;
 
 use crate::editorial::stories::{self, PublishedStory};

@@ -1,9 +1,28 @@
 //! Raw page → articles.
 //!
-//! In: the bytes of a page, dump, Markdown file or feed, and what the editor says of it. Out: articles, or why there is none. Never: the disk;
-//! the network only in `fetch`.
+//! In: the bytes of a page, dump, Markdown file or feed, and what the editor says of it. Out: articles with what is doubtful about each, or why there
+//! is none. Never: the disk; a value that the page does not give; the network outside `fetch`.
 
+mod agency;
+mod bylines;
+mod charset;
+mod dates;
+mod dump;
+mod genres;
+mod language;
+mod marked;
+mod phrases;
+mod same;
+mod sniff;
+mod stems;
+
+pub use same::{Held, Sameness, canonical};
+pub use stems::stem;
+
+use crate::diag::{Diagnostic, Span, codes};
+use crate::text::markdown;
 use crate::types::Article;
+use sniff::Form;
 
 /// What came in: bytes as they were saved or served.
 #[derive(Clone, Debug)]
@@ -29,6 +48,14 @@ pub struct Overrides {
     pub genre: Option<crate::types::Genre>,
 }
 
+/// An article and what an editor should know about it before citing it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cleaned {
+    pub article: Article,
+    /// Findings about the input, such as a text that is cut off.
+    pub remarks: Vec<Diagnostic>,
+}
+
 /// Why an input holds no article, in words for the editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAnArticle {
@@ -36,9 +63,68 @@ pub struct NotAnArticle {
     pub hint: String,
 }
 
+impl NotAnArticle {
+    fn new(reason: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { reason: reason.into(), hint: hint.into() }
+    }
+}
+
+/// What a reader of one form of page found, before the editor's overrides.
+#[derive(Clone, Debug, Default)]
+struct Found {
+    article: Article,
+    /// In words, why the text is taken to be cut off.
+    cut: Option<&'static str>,
+}
+
+/// The most bytes that a page may have. The longest articles of the web have a hundredth of it.
+pub const LARGEST: usize = 32 * 1024 * 1024;
+
 /// Cleans a raw page. A feed gives several articles, everything else one.
 #[must_use]
-pub fn clean(raw: &RawPage, overrides: &Overrides) -> Vec<Result<Article, NotAnArticle>> {
-    let _ = (raw, overrides);
-    Vec::new()
+pub fn clean(raw: &RawPage, overrides: &Overrides) -> Vec<Result<Cleaned, NotAnArticle>> {
+    read(raw).into_iter().map(|found| found.map(|found| finish(raw, found, overrides))).collect()
+}
+
+fn read(raw: &RawPage) -> Vec<Result<Found, NotAnArticle>> {
+    if raw.bytes.len() > LARGEST {
+        let hint = "an article is far smaller; save the page without its pictures and scripts";
+        return vec![Err(NotAnArticle::new(format!("it is larger than {} MiB", LARGEST / 1024 / 1024), hint))];
+    }
+    if let Some(what) = sniff::binary(&raw.bytes) {
+        return vec![Err(NotAnArticle::new(format!("it is {what}, not text"), "save the page as HTML or as plain text"))];
+    }
+    let text = charset::decode(&raw.bytes, raw.content_type.as_deref());
+    if text.trim().is_empty() {
+        return vec![Err(NotAnArticle::new("it is empty", "save the page again"))];
+    }
+    match sniff::form(&text, &raw.input, raw.content_type.as_deref()) {
+        Form::Markdown => vec![marked::clean(&text)],
+        Form::Dump => vec![dump::clean(&text)],
+    }
+}
+
+fn finish(raw: &RawPage, found: Found, overrides: &Overrides) -> Cleaned {
+    let Found { mut article, cut } = found;
+    if let Some(title) = &overrides.title {
+        article.title.clone_from(title);
+    }
+    if let Some(author) = &overrides.author {
+        article.authors = bylines::split_given(author);
+    }
+    article.publisher = overrides.publisher.clone().or(article.publisher);
+    article.published = overrides.published.or(article.published);
+    article.url = overrides.url.clone().or(article.url);
+    article.via = overrides.via.clone().or(article.via);
+    article.genre = overrides.genre.unwrap_or(article.genre);
+    if article.language.is_none() {
+        article.language = language::of(&markdown::plain(&article.body));
+    }
+    article.truncated |= cut.is_some();
+    let mut remarks = Vec::new();
+    if let Some(why) = cut {
+        let hint = "add the whole text, or keep it: what it says can be cited all the same";
+        remarks.push(Diagnostic::new(&codes::TRUNCATED_ARTICLE, Span::whole(&raw.input), format!("the text is cut off: {why}")).hint(hint));
+    }
+    Cleaned { article, remarks }
 }

@@ -1,0 +1,350 @@
+//! Who wrote a text: names out of bylines, closing notes and metadata.
+
+use super::agency;
+use crate::types::Genre;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What a closing note such as "Ann Lee is a Bloomberg Opinion columnist covering Asia." says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Note {
+    pub name: String,
+    pub agency: Option<&'static str>,
+    pub genre: Option<Genre>,
+}
+
+/// The names that an editor gives: several are parted by `;`, `&` or "and"; everything else is taken as it is.
+pub(super) fn split_given(text: &str) -> Vec<String> {
+    text.split([';', '&']).flat_map(|p| p.split(" and ")).map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect()
+}
+
+/// The names in a line that is nothing but a byline: `By Ann Lee and Bo Chen`, `Von Anna Lee`.
+pub(super) fn of_line(line: &str) -> Vec<String> {
+    let line = line.trim();
+    let Some(rest) = lead_in(line) else { return Vec::new() };
+    if rest.chars().count() > 120 {
+        return Vec::new();
+    }
+    // "By Ann Lee | Reuters", "By Ann Lee, 3 March 2026": the name ends where another kind of thing begins.
+    let end = rest.find(['|', '•', '·', '–', '—']).unwrap_or(rest.len());
+    names(&rest[..end])
+}
+
+/// Whether a line begins the way bylines do.
+pub(super) fn lead_in(line: &str) -> Option<&str> {
+    static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)^(?:(?:posted|written|reported|published|story|words|text|article|opinion|analysis|report)\s+)?(?:by|von|par|por|di|door|av|af|yazan|autor|autorin|author|auteur|autore)(?:\s*:\s*|\s+)",
+        )
+        .ok()
+    });
+    let found = LEAD.as_ref()?.find(line)?;
+    let rest = line[found.end()..].trim();
+    (!rest.is_empty()).then_some(rest)
+}
+
+/// The persons' names in an author field or behind a lead-in. What is no person's name is left out.
+pub(super) fn names(text: &str) -> Vec<String> {
+    let text = crate::text::markdown::fold_space(text);
+    let text = lead_in(&text).unwrap_or(&text);
+    let mut out: Vec<String> = Vec::new();
+    for part in text.split([';', '|', '•', '·', '/', '\n']) {
+        for part in SPLIT.as_ref().map_or(vec![part], |r| r.split(part).collect::<Vec<_>>()) {
+            for name in at_commas(part) {
+                if let Some(name) = person(&name)
+                    && !out.iter().any(|o| o.eq_ignore_ascii_case(&name))
+                {
+                    out.push(name);
+                }
+            }
+        }
+    }
+    out
+}
+
+static SPLIT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)\s+(?:and|und|et|y|e|en|og|och|with|&)\s+|\s*&\s*").ok());
+
+/// Commas part names only where every part but the last could be a full name; else what follows the first is a title or a place.
+fn at_commas(text: &str) -> Vec<String> {
+    let parts: Vec<&str> = text.split(',').map(str::trim).filter(|p| !p.is_empty()).collect();
+    match parts.as_slice() {
+        [] => Vec::new(),
+        [one] => vec![(*one).to_owned()],
+        // "Lee, Ann": catalogues turn names round.
+        [family, given] if is_one_word(family) && is_one_word(given) && !is_role(given) => vec![format!("{given} {family}")],
+        many => many.iter().filter(|p| p.split_whitespace().count() > 1 || many.len() == 1).map(|p| (*p).to_owned()).collect(),
+    }
+}
+
+fn is_one_word(text: &str) -> bool {
+    !text.contains(char::is_whitespace) && text.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// The name, cleaned, where it can be a person's.
+fn person(text: &str) -> Option<String> {
+    static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)\s*(?:\((?:[^)]*)\)|@\w+|,?\s+(?:ph\.?d\.?|m\.?d\.?|mba|cfa|esq\.?))\s*$|\s+(?:in|from|for|at)\s+.*$|\s+[-–—].*$").ok()
+    });
+    let mut name = text.trim().trim_matches(|c: char| matches!(c, '.' | ',' | ':' | '-' | '–' | '"' | '“' | '”' | '*' | '_')).trim().to_owned();
+    if let Some(rest) = lead_in(&name) {
+        name = rest.to_owned();
+    }
+    if let Some(tail) = TAIL.as_ref().and_then(|r| r.find(&name)) {
+        name.truncate(tail.start());
+    }
+    let name = strip_job(name.trim()).to_owned();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let odd = name.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | '/' | '<' | '>' | '{' | '}' | '=' | '_' | '?' | '!' | '%' | '#'));
+    if words.is_empty() || words.len() > 6 || letters < 2 || odd || name.chars().count() > 60 || is_role(&name) || agency::named(&name).is_some() {
+        return None;
+    }
+    let lower_first = name.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+    if lower_first && words.len() == 1 {
+        return None;
+    }
+    if words.iter().any(|w| NOT_IN_NAMES.contains(&w.to_lowercase().trim_matches('.'))) {
+        return None;
+    }
+    Some(name)
+}
+
+/// A job title set before the name, as in "Senior Editor Ann Lee".
+fn strip_job(name: &str) -> &str {
+    static JOB: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:(?:senior|chief|staff|deputy|associate|managing|political|technology|science|business|health|contributing|guest)\s+)*(?:editor|reporter|writer|correspondent|columnist|contributor)\s*:?\s+").ok()
+    });
+    match JOB.as_ref().and_then(|r| r.find(name)) {
+        Some(found) if name[found.end()..].split_whitespace().count() >= 2 => &name[found.end()..],
+        _ => name,
+    }
+}
+
+/// Roles and desks that stand where a name should.
+pub(super) fn is_role(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    ROLES.contains(&lower.as_str())
+        || lower.ends_with(" staff")
+        || lower.ends_with(" desk")
+        || lower.ends_with(" team")
+        || lower.ends_with(" editors")
+        || lower.ends_with(" newsroom")
+        || lower.ends_with(" editor")
+        || lower.ends_with(" reporter")
+        || lower.ends_with(" redaktion")
+        || lower.ends_with(" contributors")
+}
+
+const ROLES: &[&str] = &[
+    "admin",
+    "administrator",
+    "editor",
+    "editors",
+    "the editors",
+    "editorial",
+    "editorial board",
+    "the editorial board",
+    "editorial team",
+    "chief editor",
+    "editor in chief",
+    "editor-in-chief",
+    "webmaster",
+    "staff",
+    "staff writer",
+    "staff writers",
+    "staff reporter",
+    "staff report",
+    "staff reports",
+    "newsroom",
+    "news desk",
+    "newsdesk",
+    "web desk",
+    "team",
+    "guest",
+    "guest author",
+    "guest post",
+    "guest contributor",
+    "contributor",
+    "contributors",
+    "author",
+    "anonymous",
+    "unknown",
+    "redaktion",
+    "die redaktion",
+    "redaktionsteam",
+    "redaction",
+    "la rédaction",
+    "rédaction",
+    "redacción",
+    "redazione",
+    "la redazione",
+    "redação",
+    "da redação",
+    "redactie",
+    "redakcja",
+    "redakce",
+    "wire reports",
+    "wire report",
+    "wires",
+    "agencies",
+    "agency",
+    "press release",
+    "user",
+    "root",
+    "n/a",
+    "none",
+    "null",
+    "undefined",
+    "our correspondent",
+    "correspondent",
+    "special correspondent",
+    "special to",
+    "reporter",
+    "news",
+    "wpadmin",
+    "wp admin",
+    "info",
+    "support",
+    "blog",
+    "press",
+    "media",
+    "sponsored",
+    "sponsored content",
+    "advertorial",
+    "partner content",
+    "default",
+    "superuser",
+    "super user",
+    "test",
+];
+
+/// Words that no name has, and that give away a site, a desk or a sentence.
+const NOT_IN_NAMES: &[&str] = &[
+    "news",
+    "magazine",
+    "newspaper",
+    "press",
+    "media",
+    "staff",
+    "team",
+    "editorial",
+    "editors",
+    "desk",
+    "newsroom",
+    "the",
+    "published",
+    "updated",
+    "posted",
+    "read",
+    "subscribe",
+    "follow",
+    "comments",
+    "share",
+    "inc",
+    "llc",
+    "ltd",
+    "gmbh",
+    "blog",
+    "online",
+    "website",
+    "www",
+    "http",
+    "https",
+    "com",
+    "minutes",
+    "minute",
+    "hours",
+    "ago",
+    "our",
+    "your",
+    "this",
+    "that",
+    "is",
+    "was",
+    "has",
+    "are",
+    "company",
+    "university",
+    "institute",
+    "association",
+    "network",
+    "agency",
+    "agencies",
+    "reporters",
+    "contributors",
+    "redaktion",
+    "facebook",
+    "twitter",
+    "linkedin",
+    "instagram",
+    "email",
+    "today",
+    "january",
+    "february",
+    "december",
+    "october",
+    "november",
+    "september",
+    "august",
+    "july",
+    "june",
+    "april",
+];
+
+/// The closing note that names the author, if the paragraph is one.
+pub(super) fn of_note(paragraph: &str) -> Option<Note> {
+    static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?:By\s+)?(\p{Lu}[\p{L}.'’-]*(?:\s+(?:(?:de|van|von|der|den|da|di|bin|al|el|la|le)\s+)*\p{Lu}[\p{L}.'’-]*){1,3})(?:,\s+[^,.]{3,80},)?\s+(?:is|was)\s+(?:an?|the)\s+(.{0,140}?)\b(columnist|reporter|writer|editor|correspondent|journalist|contributor|professor|fellow|analyst|commentator|economist|director|author|researcher|lecturer|partner|founder)\b",
+        )
+        .ok()
+    });
+    if paragraph.split_whitespace().count() > 90 {
+        return None;
+    }
+    let found = NOTE.as_ref()?.captures(paragraph)?;
+    let name = person(found.get(1)?.as_str())?;
+    let (before, job) = (found.get(2).map_or("", |m| m.as_str()), found.get(3).map_or("", |m| m.as_str()));
+    // "is a spokeswoman for the author" is a sentence of the text; a note describes its subject at once.
+    if before.split_whitespace().count() > 8 || before.contains(" who ") {
+        return None;
+    }
+    let opinion = before.to_lowercase().contains("opinion") || matches!(job, "columnist" | "commentator");
+    let agency = before.split_whitespace().find_map(|w| agency::named(w).filter(|_| w.chars().next().is_some_and(char::is_uppercase)));
+    Some(Note { name, agency, genre: opinion.then_some(Genre::Opinion) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{names, of_line, of_note};
+    use crate::types::Genre;
+
+    #[test]
+    fn bylines_give_names_and_nothing_else() {
+        for (line, wanted) in [
+            ("By Ann Lee and Bo Chen", vec!["Ann Lee", "Bo Chen"]),
+            ("by Ann Lee, Bo Chen and Cy Roe", vec!["Ann Lee", "Bo Chen", "Cy Roe"]),
+            ("Von Anna Lee | 3. März 2026", vec!["Anna Lee"]),
+            ("By Ann Lee in Bonn", vec!["Ann Lee"]),
+            ("by Chief Editor", vec![]),
+            ("By the numbers", vec![]),
+            ("A line without one", vec![]),
+        ] {
+            assert_eq!(of_line(line), wanted, "{line}");
+        }
+        assert_eq!(names("Lee, Ann"), ["Ann Lee"]);
+        assert_eq!(names("Senior Editor Ann Lee"), ["Ann Lee"]);
+        assert_eq!(names("Ann Lee, Technology Reporter"), ["Ann Lee"]);
+        for none in ["admin", "https://paper.example/ann", "The Daily Example News", "Reuters", "@ann", "Redaktion"] {
+            assert!(names(none).is_empty(), "{none}");
+        }
+    }
+
+    #[test]
+    fn closing_notes_name_the_author_and_the_house() {
+        let note = of_note("Ann Lee is a Bloomberg Opinion columnist covering Asia.").unwrap();
+        assert_eq!((note.name.as_str(), note.agency, note.genre), ("Ann Lee", Some("Bloomberg"), Some(Genre::Opinion)));
+        assert_eq!(of_note("Bo Chen is a senior reporter.").map(|n| n.genre), Some(None));
+        assert_eq!(of_note("The plan is a gift to every writer."), None);
+    }
+}

@@ -1,0 +1,182 @@
+//! Title, byline, publisher and date: the lines around the beginning of the text.
+
+use super::super::{agency, bylines, dates, phrases};
+use super::lines::Line;
+use crate::text::words;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What the lines before the text say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Head {
+    pub title: String,
+    pub publisher: Option<String>,
+    pub authors: Vec<String>,
+    pub agency: Option<&'static str>,
+    pub published: Option<NaiveDate>,
+    /// Lines inside the body's range that are no text: the title, its repeats, byline and date.
+    pub used: BTreeSet<usize>,
+    pub body_start: usize,
+}
+
+/// How far above the text its title may stand, in lines.
+const HEAD: usize = 15;
+
+pub(super) fn read(lines: &[Line], run: &Range<usize>) -> Head {
+    let from = run.start.saturating_sub(HEAD);
+    let candidates = from..lines.len().min(run.start + 3).min(run.end);
+    let metadata: Vec<(usize, Facts)> = candidates.clone().filter_map(|at| facts(&lines[at]).map(|f| (at, f))).collect();
+    let title_at = title(lines, run, candidates.clone(), &metadata);
+    let mut head = Head { body_start: run.start, ..Head::default() };
+    match title_at {
+        Some(at) => head.title.clone_from(&lines[at].text),
+        // A text without a headline is named by its first sentence, so that an editor sees what it is.
+        None => head.title = first_sentence(&lines[run.start].text),
+    }
+    for at in candidates.clone() {
+        if title_at.is_some() && lines[at].text == head.title {
+            head.used.insert(at);
+        }
+    }
+    for (at, facts) in metadata {
+        head.used.insert(at);
+        head.publisher = head.publisher.take().or(facts.publisher);
+        head.published = head.published.or(facts.published);
+        head.agency = head.agency.or(facts.agency);
+        if head.authors.is_empty() {
+            head.authors = facts.authors;
+        }
+    }
+    head.body_start = body_start(lines, run, title_at, &head.used);
+    head
+}
+
+/// Where the text begins: a heading just above its first paragraph belongs to it if the text has headings of its own further on.
+fn body_start(lines: &[Line], run: &Range<usize>, title_at: Option<usize>, used: &BTreeSet<usize>) -> usize {
+    let mut start = run.start;
+    let floor = title_at.map_or(run.start, |t| t + 1).min(run.start);
+    let headed = lines[run.clone()].iter().enumerate().filter(|(i, l)| {
+        let own = *i > 0 && title_at != Some(run.start + *i) && !used.contains(&(run.start + *i));
+        own && l.is_heading() && !phrases::is_prompt(&l.text)
+    });
+    let headed = headed.count() > 0;
+    if headed && start > floor && lines[start - 1].is_heading() && lines[start - 1].words >= 3 && !used.contains(&(start - 1)) {
+        start -= 1;
+    }
+    // What stands before the title inside the run is no text of it.
+    title_at.filter(|t| run.contains(t) && (run.start..*t).all(|n| used.contains(&n) || !lines[n].is_prose())).map_or(start, |t| t + 1)
+}
+
+/// The line that is the headline, if one is.
+fn title(lines: &[Line], run: &Range<usize>, candidates: Range<usize>, metadata: &[(usize, Facts)]) -> Option<usize> {
+    let is_metadata = |at: usize| metadata.iter().any(|(m, _)| *m == at);
+    let body: BTreeSet<String> = lines[run.clone()].iter().filter(|l| l.is_prose()).flat_map(|l| stems(&l.text)).collect();
+    let first_telling = candidates.clone().find(|at| lines[*at].words >= 3 && !is_metadata(*at) && !phrases::is_prompt(&lines[*at].text));
+    let mut best: Option<(f64, usize)> = None;
+    for at in candidates.clone() {
+        let line = &lines[at];
+        let long_prose = line.words > 28 || (at >= run.start && line.is_prose() && !line.text.ends_with('?') && !line.text.ends_with('!'));
+        if is_metadata(at) || long_prose || line.is_item || phrases::is_prompt(&line.text) || phrases::ends_article(&line.text) {
+            continue;
+        }
+        let own: Vec<String> = stems(&line.text);
+        let share = if own.is_empty() { 0.0 } else { ratio(own.iter().filter(|s| body.contains(*s)).count(), own.len()) };
+        let repeats = candidates.clone().filter(|other| *other != at && lines[*other].text == line.text).count();
+        let mut score = share;
+        score += if repeats > 0 { 0.5 } else { 0.0 };
+        score += if first_telling == Some(at) { 0.25 } else { 0.0 };
+        score += if is_metadata(at + 1) { 0.15 } else { 0.0 };
+        score -= if line.words < 3 && repeats == 0 { 0.4 } else { 0.0 };
+        score -= if line.text.ends_with('.') { 0.3 } else { 0.0 };
+        score -= if line.text.starts_with(char::is_lowercase) { 0.3 } else { 0.0 };
+        // Nearer to the text is likelier, by a hair.
+        score -= 0.01 * ratio(run.start.saturating_sub(at), 1);
+        if best.is_none_or(|(most, _)| score > most + 1e-9) {
+            best = Some((score, at));
+        }
+    }
+    best.filter(|(score, _)| *score >= 0.2).map(|(_, at)| at)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of words in a line")]
+fn ratio(part: usize, whole: usize) -> f64 {
+    part as f64 / whole as f64
+}
+
+fn stems(text: &str) -> Vec<String> {
+    words::words(text).into_iter().map(|r| text[r].to_lowercase()).filter(|w| !words::is_stop_word(w)).map(|w| words::stem(&w)).collect()
+}
+
+fn first_sentence(text: &str) -> String {
+    let first = crate::text::sentences::sentences(text).into_iter().next().map_or(text, |r| &text[r]);
+    let words: Vec<&str> = first.split_whitespace().collect();
+    if words.len() <= 20 { first.to_owned() } else { format!("{}…", words[..16].join(" ")) }
+}
+
+/// What a line that is no text says about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Facts {
+    publisher: Option<String>,
+    authors: Vec<String>,
+    agency: Option<&'static str>,
+    published: Option<NaiveDate>,
+}
+
+/// The facts of a byline or dateline: `by Ann Lee`, `Example Times30-07-2025`, `Published: 3 March 2026`, `Reuters`.
+fn facts(line: &Line) -> Option<Facts> {
+    let text = line.text.as_str();
+    if line.words > 14 || line.is_prose() {
+        return None;
+    }
+    let authors = bylines::of_line(text);
+    let is_byline = !authors.is_empty() || bylines::lead_in(text).is_some_and(bylines::is_role);
+    let dated = dates::first(text, dates::Order::Unknown);
+    let agency = agency::named(text);
+    if !is_byline && dated.is_none() && agency.is_none() {
+        return None;
+    }
+    let mut facts = Facts { authors, agency, ..Facts::default() };
+    if let Some(dated) = dated {
+        let (before, after) = (&text[..dated.at.start], &text[dated.at.end..]);
+        // A headline or a sentence can hold a date too: a line of publication has little else on it.
+        if !is_byline && words::count(before) + words::count(after) > 7 {
+            return None;
+        }
+        if dates::is_of_change(before) {
+            return Some(facts);
+        }
+        facts.published = Some(dated.day);
+        if !is_byline {
+            facts.publisher = publisher(before);
+        }
+    }
+    Some(facts)
+}
+
+/// The name of a paper in front of a date.
+fn publisher(before: &str) -> Option<String> {
+    let name = before.trim().trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '.' && c != '!').trim();
+    let lower = name.to_lowercase();
+    let label = [
+        "published",
+        "posted",
+        "date",
+        "on",
+        "veröffentlicht",
+        "publié",
+        "publicado",
+        "pubblicato",
+        "opublikowano",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let fine = !name.is_empty() && name.chars().next().is_some_and(char::is_alphanumeric) && !name.starts_with(char::is_lowercase);
+    (fine && !label.iter().any(|l| lower == *l || lower.starts_with(&format!("{l} ")) || lower.starts_with(&format!("{l}:"))) && agency::named(name).is_none())
+        .then(|| name.to_owned())
+}

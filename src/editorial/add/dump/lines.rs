@@ -1,0 +1,186 @@
+//! A dump's lines: unwrapped, joined where a scraper broke a sentence, and told apart.
+
+use super::super::agency;
+use crate::text::{markdown::fold_space, words};
+
+/// A line of a dump, or several that were one sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Its place among the lines.
+    pub number: usize,
+    /// White space folded, marks of a list taken off, the space before a comma that a link left behind closed.
+    pub text: String,
+    /// The same before that repair.
+    pub raw: String,
+    pub words: usize,
+    /// An empty line stands before it.
+    pub apart: bool,
+    /// An empty line stands behind it.
+    pub before_gap: bool,
+    pub is_item: bool,
+    /// The number of a numbered item.
+    pub marker: Option<String>,
+}
+
+impl Line {
+    /// Running text: a dozen words or more with the end of a sentence in or behind them.
+    pub fn is_prose(&self) -> bool {
+        self.words >= 12 && (self.ends_sentence() || has_inner_end(&self.text))
+    }
+
+    pub fn ends_sentence(&self) -> bool {
+        ends_sentence(&self.text)
+    }
+
+    /// A short line without an end mark, set apart: what stands over a part of a text.
+    pub fn is_heading(&self) -> bool {
+        let first = self.text.chars().next();
+        let end = self.text.chars().last();
+        !self.is_item
+            && self.words <= 14
+            && (self.apart || self.before_gap)
+            && first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '"' | '‘' | '\'') || words::is_ideograph(c))
+            && !self.text.contains(". ")
+            && !self.is_answer()
+            && end.is_some_and(|c| c.is_alphanumeric() || matches!(c, '?' | '!' | ')' | '”' | '"' | '’' | '\'' | '%'))
+    }
+
+    /// `Q: …` and `A: …` of a list of questions.
+    fn is_answer(&self) -> bool {
+        self.text.starts_with("Q: ") || self.text.starts_with("A: ")
+    }
+}
+
+/// The lines that have something on them.
+pub(super) fn read(text: &str) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut apart = false;
+    for raw in unwrap(text) {
+        let raw = fold_space(&raw);
+        if raw.is_empty() {
+            apart = true;
+            if let Some(last) = lines.last_mut() {
+                last.before_gap = true;
+            }
+            continue;
+        }
+        let line = line(raw, apart);
+        apart = false;
+        match lines.last_mut() {
+            Some(last) if goes_on(last, &line) => {
+                let joined = format!("{} {}", last.raw, line.raw);
+                *last = Line { is_item: last.is_item, marker: last.marker.take(), ..self::line(joined, last.apart) };
+            }
+            _ => lines.push(line),
+        }
+    }
+    if let Some(last) = lines.last_mut() {
+        last.before_gap = true;
+    }
+    for (number, line) in lines.iter_mut().enumerate() {
+        line.number = number;
+    }
+    lines
+}
+
+fn line(raw: String, apart: bool) -> Line {
+    let (marker, is_item, rest) = item(&raw);
+    let text = close_gaps(rest);
+    Line { number: 0, words: words::count(&text), text, raw: rest.to_owned(), apart, before_gap: false, is_item, marker }
+}
+
+/// What stands behind the mark of a list item.
+fn item(line: &str) -> (Option<String>, bool, &str) {
+    for mark in ["• ", "- ", "* ", "– ", "· ", "‣ ", "▪ ", "● ", "◦ "] {
+        if let Some(rest) = line.strip_prefix(mark) {
+            return (None, true, rest.trim());
+        }
+    }
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=2).contains(&digits)
+        && let Some(rest) = line[digits..].strip_prefix(". ").or_else(|| line[digits..].strip_prefix(") "))
+    {
+        return (Some(line[..digits].to_owned()), true, rest.trim());
+    }
+    (None, false, line)
+}
+
+/// Where a link ended, scrapers leave a space before the comma or full stop that follows.
+fn close_gaps(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    for (at, &c) in chars.iter().enumerate() {
+        let stray = c == ' '
+            && at > 0
+            && chars[at - 1].is_alphanumeric()
+            && matches!(chars.get(at + 1), Some(',' | '.'))
+            && chars.get(at + 2).is_none_or(|n| n.is_whitespace());
+        if !stray {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether `next` is the rest of the sentence that `last` begins.
+fn goes_on(last: &Line, next: &Line) -> bool {
+    let credited = agency::closing_credit(&last.raw).is_some();
+    if credited || ends_sentence(&last.raw) || last.raw.ends_with(':') || next.is_item || last.is_item && next.apart {
+        return false;
+    }
+    let Some(first) = next.raw.chars().next() else { return false };
+    let inside = has_inner_end(&last.raw) || last.words >= 20;
+    let starts_small = first.is_lowercase() || matches!(first, ',' | '.' | ';' | ')' | '%');
+    if starts_small {
+        // A name in lower case can begin a line of its own; four words before it make a sentence that waits for its end.
+        return last.words >= 4 && (inside || !next.apart);
+    }
+    inside && !next.apart && last.words >= 8
+}
+
+/// Texts that were set to a width have one line end in each row of letters: rows become paragraphs again.
+fn unwrap(text: &str) -> Vec<String> {
+    let rows: Vec<&str> = text.lines().map(str::trim_end).collect();
+    let mut inner: Vec<usize> = Vec::new();
+    for pair in rows.windows(2) {
+        if !pair[0].trim().is_empty() && !pair[1].trim().is_empty() {
+            inner.push(pair[0].chars().count());
+        }
+    }
+    let longest = rows.iter().map(|r| r.chars().count()).max().unwrap_or(0);
+    let near = inner.iter().filter(|l| **l * 10 >= longest * 7).count();
+    let wrapped = (40..=120).contains(&longest) && inner.len() >= 6 && near * 10 >= inner.len() * 7;
+    if !wrapped {
+        return rows.into_iter().map(str::to_owned).collect();
+    }
+    let mut out: Vec<String> = Vec::new();
+    let mut open = false;
+    for row in rows {
+        let blank = row.trim().is_empty();
+        let (_, is_item, _) = item(row.trim());
+        match out.last_mut() {
+            Some(last) if open && !blank && !is_item => {
+                last.push(' ');
+                last.push_str(row.trim());
+            }
+            _ => out.push(row.to_owned()),
+        }
+        // A row that stops well before the width ends its paragraph.
+        open = !blank && row.chars().count() * 10 >= longest * 6;
+    }
+    out
+}
+
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let core = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', ' ']);
+    core.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟']) || (core.len() < text.len() && core.ends_with([',', ':']))
+}
+
+fn has_inner_end(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    let wide = chars.iter().filter(|c| matches!(c, '。' | '！' | '？')).count();
+    wide > 0
+        || chars
+            .windows(4)
+            .any(|w| w[0].is_lowercase() && matches!(w[1], '.' | '!' | '?') && w[2] == ' ' && (w[3].is_uppercase() || matches!(w[3], '"' | '“' | '\'' | '‘')))
+}

@@ -1,0 +1,81 @@
+//! The run of lines that is the article.
+
+use super::super::phrases;
+use super::lines::Line;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The lines of the article, title and prompts in its midst among them; `None` where nothing is worth more than nothing.
+pub(super) fn find(lines: &[Line]) -> Option<Range<usize>> {
+    let end = first_stop(lines);
+    let scores: Vec<i64> = lines[..end].iter().map(score).collect();
+    let mut best: Option<(i64, Range<usize>)> = None;
+    let (mut sum, mut start) = (0, 0);
+    for (at, score) in scores.iter().enumerate() {
+        if sum <= 0 {
+            (sum, start) = (0, at);
+        }
+        sum += score;
+        if best.as_ref().is_none_or(|(most, _)| sum > *most) && sum > 0 {
+            best = Some((sum, start..at + 1));
+        }
+    }
+    let (sum, mut range) = best?;
+    // A list at the end is worth nothing by its score, but belongs to the text that leads up to it.
+    while range.end < end && lines[range.end].is_item && lines[range.end].words >= 3 && !phrases::is_prompt(&lines[range.end].text) {
+        range.end += 1;
+    }
+    (sum >= 12 && lines[range.clone()].iter().any(Line::is_prose)).then_some(range)
+}
+
+/// What a line adds to the run that holds it.
+fn score(line: &Line) -> i64 {
+    if phrases::ends_article(&line.text) {
+        return -25;
+    }
+    if phrases::is_prompt(&line.text) {
+        return if line.words <= 2 { -1 } else { -4 };
+    }
+    let words = i64::try_from(line.words).unwrap_or(i64::MAX);
+    if line.is_prose() {
+        words.min(60)
+    } else if line.words >= 12 {
+        2
+    } else if line.is_item {
+        0
+    } else if line.words >= 4 && line.ends_sentence() {
+        1
+    } else if line.words <= 2 && !line.text.ends_with('?') {
+        -2
+    } else {
+        -3
+    }
+}
+
+/// Where the page turns to other things: the first stop heading that comes after enough of a text, or behind which the lines are plainly those of a
+/// list of stories.
+fn first_stop(lines: &[Line]) -> usize {
+    let prose = |l: &Line| if l.is_prose() && !phrases::is_prompt(&l.text) { l.words } else { 0 };
+    let total: usize = lines.iter().map(prose).sum();
+    let mut seen = 0;
+    for (at, line) in lines.iter().enumerate() {
+        seen += prose(line);
+        if phrases::ends_article(&line.text) && !line.is_item {
+            let enough = seen >= 250 || seen * 10 >= total * 3;
+            if enough || (seen >= 40 && lists_stories(&lines[at + 1..])) {
+                return at;
+            }
+        }
+    }
+    lines.len()
+}
+
+/// Relative times and headlines that stand there twice: what follows is a list of other stories.
+fn lists_stories(rest: &[Line]) -> bool {
+    let times = rest.iter().filter(|l| l.words <= 4 && (l.text.ends_with(" ago") || l.text.starts_with("time"))).count();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for line in rest.iter().filter(|l| l.words >= 3) {
+        *counts.entry(line.text.as_str()).or_default() += 1;
+    }
+    times >= 2 || counts.values().filter(|n| **n >= 2).count() >= 2
+}

@@ -1,0 +1,57 @@
+//! What form an input has, told by its own bytes rather than by its name.
+
+/// The forms that an input can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Markdown,
+    /// Plain text as a scraper left it.
+    Dump,
+}
+
+/// What a binary file is, by its first bytes; `None` for text.
+pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
+    const SIGNATURES: [(&[u8], &str); 12] = [
+        (b"%PDF", "a PDF file"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"RIFF", "a media file"),
+        (b"PK\x03\x04", "a ZIP archive or an office document"),
+        (b"\x1f\x8b", "a gzip file"),
+        (b"\x28\xb5\x2f\xfd", "a zstd file"),
+        (b"\xfd7zXZ", "an xz file"),
+        (b"BZh", "a bzip2 file"),
+        (b"\x7fELF", "a program"),
+        (b"\xd0\xcf\x11\xe0", "an office document"),
+    ];
+    if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+        return Some(what);
+    }
+    let head = &bytes[..bytes.len().min(4096)];
+    let wide = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
+    let odd = head.iter().filter(|b| **b < 9 || (14..27).contains(*b) || (28..32).contains(*b)).count();
+    (!wide && odd * 50 > head.len()).then_some("a binary file")
+}
+
+/// The form of a decoded text. The name decides only where the text could be either.
+pub(super) fn form(text: &str, name: &str, _content_type: Option<&str>) -> Form {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let lower_name = name.to_lowercase();
+    let named_markdown = [".md", ".markdown", ".mdown", ".mkd"].iter().any(|e| lower_name.ends_with(e));
+    if named_markdown || looks_marked(text) {
+        return Form::Markdown;
+    }
+    Form::Dump
+}
+
+/// Front matter, or headings and links in Markdown's own notation.
+fn looks_marked(text: &str) -> bool {
+    let mut lines = text.lines();
+    if lines.next().is_some_and(|l| l.trim_end() == "---") && lines.take(60).any(|l| l.trim_end() == "---") {
+        return true;
+    }
+    let heading = |l: &&str| l.trim_start_matches('#').starts_with(' ') && l.starts_with('#');
+    let headings = text.lines().filter(heading).count();
+    let links = text.matches("](http").count();
+    text.starts_with("# ") || (headings > 0 && links > 0) || headings > 2
+}

@@ -8,6 +8,7 @@ mod fragment;
 mod judge;
 mod locate;
 mod source_text;
+mod wording;
 
 pub use find::find;
 pub use fragment::link;

@@ -1,5 +1,6 @@
 //! An article made ready for questions: its blocks and sentences as plain text.
 
+use super::wording::Wording;
 use crate::text::markdown::{TextBlock, blocks};
 use crate::text::sentences::sentences;
 use crate::types::Article;
@@ -17,6 +18,7 @@ pub struct SourceText {
     pub blocks: Vec<TextBlock>,
     /// In reading order; headings count as sentences of their own.
     pub sentences: Vec<SourceSentence>,
+    pub(super) wording: Wording,
 }
 
 /// A sentence of an article.
@@ -34,6 +36,7 @@ impl SourceText {
         let blocks = blocks(&article.body);
         let sentences =
             blocks.iter().enumerate().flat_map(|(block, b)| sentences(&b.text).into_iter().map(move |range| SourceSentence { block, range })).collect();
+        let wording = Wording::of_blocks(blocks.iter().map(|b| b.text.as_str()));
         Self {
             title: article.title.clone(),
             authors: article.authors.clone(),
@@ -41,6 +44,7 @@ impl SourceText {
             published: article.published.map(crate::types::Moment::day),
             blocks,
             sentences,
+            wording,
         }
     }
 

@@ -1,0 +1,176 @@
+//! A text as the bare sequence of its words, so that two texts can be compared whatever quotes, dashes, spaces and case they are typed with.
+
+use crate::text::normal::is_invisible;
+use crate::text::words::is_ideograph;
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization as _;
+
+/// The words of one or more blocks. They stand in `line` with one space before each and one at the end, so that a run of whole words can be
+/// looked for as a plain string.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Wording {
+    pub line: String,
+    pub words: Vec<PlacedWord>,
+}
+
+/// A word of a [`Wording`] and where it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PlacedWord {
+    /// Where the space before it stands in the line.
+    at: usize,
+    pub block: usize,
+    /// Bytes of the block.
+    pub range: Range<usize>,
+}
+
+impl Wording {
+    /// The words of one text, as block 0.
+    pub fn of(text: &str) -> Self {
+        let mut wording = Self::default();
+        wording.add(0, text);
+        wording.close();
+        wording
+    }
+
+    /// The words of several blocks, numbered from 0.
+    pub fn of_blocks<'a>(blocks: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut wording = Self::default();
+        for (number, text) in blocks.into_iter().enumerate() {
+            wording.add(number, text);
+        }
+        wording.close();
+        wording
+    }
+
+    /// Where these words stand whole, as a range of [`Wording::words`], from the word `from` on.
+    pub fn find(&self, part: &Wording, from: usize) -> Option<Range<usize>> {
+        if part.words.is_empty() {
+            return None;
+        }
+        self.find_line(&part.line, from).map(|first| first..first + part.words.len())
+    }
+
+    /// The first word, from `from` on, at which this piece of a line begins.
+    pub fn find_line(&self, line: &str, from: usize) -> Option<usize> {
+        let start = self.words.get(from)?.at;
+        let at = start + self.line[start..].find(line)?;
+        Some(self.words.partition_point(|w| w.at < at))
+    }
+
+    /// The piece of the line that these words are, with the spaces around them.
+    pub fn line_of(&self, run: &Range<usize>) -> &str {
+        let start = self.words.get(run.start).map_or(self.line.len() - 1, |w| w.at);
+        let end = self.words.get(run.end).map_or(self.line.len() - 1, |w| w.at);
+        &self.line[start..=end.max(start)]
+    }
+
+    /// Whether a run of another text's words stands here.
+    pub fn contains(&self, other: &Wording, run: &Range<usize>) -> bool {
+        self.line.contains(other.line_of(run))
+    }
+
+    /// The word as it stands in the line.
+    pub fn word(&self, index: usize) -> &str {
+        let end = self.words.get(index + 1).map_or(self.line.len() - 1, |w| w.at);
+        &self.line[self.words[index].at + 1..end]
+    }
+
+    fn close(&mut self) {
+        self.line.push(' ');
+    }
+
+    fn add(&mut self, block: usize, text: &str) {
+        let mut open: Option<(usize, usize, usize)> = None;
+        let mut chars = text.char_indices().filter(|(_, c)| !is_invisible(*c)).peekable();
+        let mut before = ' ';
+        while let Some((at, c)) = chars.next() {
+            let end = at + c.len_utf8();
+            let next = chars.peek().map_or(' ', |(_, n)| *n);
+            let inner = match c {
+                // A typed apostrophe or an abbreviation's dot makes no other word: it's = its, U.S. = US.
+                '\'' | '’' | '‘' | 'ʼ' | '`' | '´' => before.is_alphanumeric() && next.is_alphanumeric(),
+                '.' => (before.is_alphabetic() && next.is_alphabetic()) || (before.is_numeric() && next.is_numeric()),
+                ',' => before.is_ascii_digit() && next.is_ascii_digit(),
+                _ => false,
+            };
+            if is_ideograph(c) || matches!(c, '$' | '€' | '£' | '¥' | '₹' | '%' | '°') {
+                self.end(block, &mut open);
+                self.begin(at, &mut open, end);
+                self.letters(c);
+                self.end(block, &mut open);
+            } else if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
+                match &mut open {
+                    Some((_, _, last)) => *last = end,
+                    None => self.begin(at, &mut open, end),
+                }
+                self.letters(c);
+            } else if inner && open.is_some() {
+                if c == '.' && before.is_numeric() {
+                    self.line.push('.');
+                }
+            } else {
+                self.end(block, &mut open);
+            }
+            before = c;
+        }
+        self.end(block, &mut open);
+    }
+
+    fn begin(&mut self, at: usize, open: &mut Option<(usize, usize, usize)>, end: usize) {
+        *open = Some((self.line.len(), at, end));
+        self.line.push(' ');
+    }
+
+    fn end(&mut self, block: usize, open: &mut Option<(usize, usize, usize)>) {
+        if let Some((at, start, end)) = open.take() {
+            self.words.push(PlacedWord { at, block, range: start..end });
+        }
+    }
+
+    fn letters(&mut self, c: char) {
+        if c.is_ascii() {
+            self.line.push(c.to_ascii_lowercase());
+        } else {
+            self.line.extend(std::iter::once(c).nfkc().flat_map(char::to_lowercase));
+        }
+    }
+}
+
+/// A longest common subsequence of two word lists, as pairs of positions.
+pub(super) fn common(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
+    let width = b.len() + 1;
+    let mut best = vec![0_u32; (a.len() + 1) * width];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            best[i * width + j] = if a[i] == b[j] { best[(i + 1) * width + j + 1] + 1 } else { best[(i + 1) * width + j].max(best[i * width + j + 1]) };
+        }
+    }
+    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
+    while i < a.len() && j < b.len() {
+        if a[i] == b[j] {
+            pairs.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if best[(i + 1) * width + j] >= best[i * width + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Wording;
+
+    #[test]
+    fn typing_leaves_the_words_alone() {
+        let line = " its well known usbased firms earned $ 1500.5 or 5 % 人 工 ".to_owned();
+        assert_eq!(Wording::of("It’s “well-known”—US\u{ad}based ﬁrms earned $1,500.5 or 5%: 人工").line, line);
+        let w = Wording::of("A bc, d.");
+        let found = w.find(&Wording::of("BC d"), 0).unwrap();
+        assert_eq!((found.clone(), w.word(1), w.word(2)), (1..3, "bc", "d"));
+        assert_eq!(w.find(&Wording::of("b"), 0), None, "half a word is no word");
+        assert_eq!(w.find(&Wording::of("bc"), 2), None);
+    }
+}

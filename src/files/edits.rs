@@ -1,10 +1,11 @@
 //! Changes to the editor's own files: each is written beside its place, flushed, and renamed over it.
 
-use super::snapshot::plain;
+use super::Snapshot;
+use super::read::plain;
 use crate::diag::{Diagnostic, Span, codes};
 use std::fs;
-use std::io::Write as _;
-use std::path::Path;
+use std::io::{self, Write as _};
+use std::path::{Component, Path, PathBuf};
 
 /// A file to be written or removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,31 +23,73 @@ pub struct Edit {
 /// # Errors
 /// The first one that could not be made; those before it stand.
 pub fn apply(root: &Path, edits: &[Edit]) -> Result<(), Diagnostic> {
-    for edit in edits {
-        one(root, edit).map_err(|error| Diagnostic::new(&codes::CANNOT_WRITE, Span::whole(&edit.path), format!("cannot be written: {}", plain(&error))))?;
-    }
-    Ok(())
+    edits.iter().try_for_each(|edit| one(root, edit).map_err(|error| fault(edit, &error)))
 }
 
-fn one(root: &Path, edit: &Edit) -> std::io::Result<()> {
-    let path = root.join(&edit.path);
+/// [`apply`], for edits that were made from `snapshot`: a file that somebody has changed since is left as it is and named in the findings,
+/// and the other edits are made all the same.
+#[must_use]
+pub fn apply_to(root: &Path, snapshot: &Snapshot, edits: &[Edit]) -> Vec<Diagnostic> {
+    let each = |edit: &Edit| {
+        let now = match fs::read(root.join(&edit.path)) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Some(fault(edit, &error)),
+        };
+        if now.as_deref() != snapshot.bytes(&edit.path).map(|b| &**b) {
+            let moved = Diagnostic::new(&codes::CANNOT_WRITE, Span::whole(&edit.path), "was changed while its story was being written; it is left as it is");
+            return Some(moved.hint("run the command again"));
+        }
+        one(root, edit).err().map(|error| fault(edit, &error))
+    };
+    edits.iter().filter_map(each).collect()
+}
+
+fn fault(edit: &Edit, error: &io::Error) -> Diagnostic {
+    Diagnostic::new(&codes::CANNOT_WRITE, Span::whole(&edit.path), format!("cannot be written: {}", plain(error)))
+}
+
+fn one(root: &Path, edit: &Edit) -> io::Result<()> {
+    let path = place(root, &edit.path)?;
     if edit.keep_original && path.exists() {
         keep(&path)?;
     }
-    let Some(contents) = &edit.contents else {
-        return fs::remove_file(&path);
-    };
+    match &edit.contents {
+        Some(contents) => write_whole(&path, contents.as_bytes()),
+        None => fs::remove_file(&path).or_else(|e| if e.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(e) }),
+    }
+}
+
+/// Where a path relative to the root lies on the disk, its folder made, links followed: and refused where that is outside the root.
+fn place(root: &Path, relative: &str) -> io::Result<PathBuf> {
+    let outside = || io::Error::other("it would lie outside the site's folder");
+    let named = Path::new(relative);
+    if relative.is_empty() || !named.components().all(|c| matches!(c, Component::Normal(_))) {
+        return Err(outside());
+    }
+    let real_root = root.canonicalize()?;
+    let path = root.join(named);
     let folder = path.parent().unwrap_or(root);
     fs::create_dir_all(folder)?;
-    write_whole(&path, contents.as_bytes())
+    let folder = folder.canonicalize()?;
+    let mut real = folder.join(path.file_name().unwrap_or_default());
+    if real.is_symlink() {
+        // The link stays a link: what it leads to is changed.
+        real = real.canonicalize()?;
+    }
+    if real.starts_with(&real_root) { Ok(real) } else { Err(outside()) }
 }
 
 /// Writes a file so that nobody ever sees half of it.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    written_beside(path, bytes)?.persist(path).map_err(|e| e.error)?;
+    Ok(())
+}
+
+fn written_beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".digest-").suffix(".tmp").tempfile_in(folder)?;
     file.write_all(bytes)?;
-    file.as_file().sync_all()?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -54,17 +97,113 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         let mode = fs::metadata(path).map_or(0o644, |m| m.permissions().mode() & 0o777);
         file.as_file().set_permissions(fs::Permissions::from_mode(mode))?;
     }
-    file.persist(path).map_err(|e| e.error)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Copies a file to the first free one of PATH.orig, PATH.orig.2, …; never over one that is there.
+fn keep(path: &Path) -> io::Result<()> {
+    let bytes = fs::read(path)?;
+    for n in 1.. {
+        let mut name = path.as_os_str().to_owned();
+        name.push(if n == 1 { ".orig".to_owned() } else { format!(".orig.{n}") });
+        match written_beside(path, &bytes)?.persist_noclobber(name) {
+            Ok(_) => break,
+            Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(e) => return Err(e.error),
+        }
+    }
     Ok(())
 }
 
-fn keep(path: &Path) -> std::io::Result<()> {
-    let name = |n: u32| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(if n == 1 { ".orig".to_owned() } else { format!(".orig.{n}") });
-        std::path::PathBuf::from(name)
-    };
-    let free = (1..).map(name).find(|p| !p.exists()).unwrap_or_else(|| name(1));
-    let bytes = fs::read(path)?;
-    write_whole(&free, &bytes)
+#[cfg(test)]
+mod tests {
+    use super::{Edit, apply, apply_to};
+    use crate::files::read;
+    use std::fs;
+
+    fn write(path: &str, contents: &str) -> Edit {
+        Edit { path: path.to_owned(), contents: Some(contents.to_owned()), keep_original: false }
+    }
+
+    fn names(folder: &std::path::Path) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn folders_are_made_and_nothing_is_left_beside() {
+        let root = tempfile::tempdir().unwrap();
+        apply(root.path(), &[write("content/digests/a.md", "one"), write("content/digests/a.md", "two")]).unwrap();
+        assert_eq!(fs::read_to_string(root.path().join("content/digests/a.md")).unwrap(), "two");
+        assert_eq!(names(&root.path().join("content/digests")), ["a.md"]);
+        let gone = Edit { path: "content/digests/a.md".to_owned(), contents: None, keep_original: false };
+        apply(root.path(), &[gone.clone(), gone]).unwrap();
+        assert_eq!(names(&root.path().join("content/digests")), [""; 0], "removing what is gone is no fault");
+    }
+
+    #[test]
+    fn originals_are_kept_and_never_written_over() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("a.md"), "by hand").unwrap();
+        for text in ["one", "two"] {
+            apply(root.path(), &[Edit { keep_original: true, ..write("a.md", text) }]).unwrap();
+        }
+        let text = |name: &str| fs::read_to_string(root.path().join(name)).unwrap();
+        assert_eq!((text("a.md").as_str(), text("a.md.orig").as_str(), text("a.md.orig.2").as_str()), ("two", "by hand", "one"));
+    }
+
+    #[test]
+    fn nothing_is_written_outside_the_root() {
+        let around = tempfile::tempdir().unwrap();
+        let root = around.path().join("site");
+        fs::create_dir(&root).unwrap();
+        let absolute = around.path().join("x.md").to_str().unwrap().to_owned();
+        for path in ["../x.md", "a/../../x.md", absolute.as_str(), "", "."] {
+            let refused = apply(&root, &[write(path, "x")]).unwrap_err();
+            assert_eq!(refused.code, "cannot-write", "{path}");
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(around.path(), root.join("content")).unwrap();
+            apply(&root, &[write("content/x.md", "x")]).unwrap_err();
+        }
+        assert_eq!(names(around.path()), ["site"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_inside_the_root_stays_a_link() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("real.md"), "old").unwrap();
+        std::os::unix::fs::symlink("real.md", root.path().join("link.md")).unwrap();
+        apply(root.path(), &[write("link.md", "new")]).unwrap();
+        assert!(root.path().join("link.md").is_symlink());
+        assert_eq!(fs::read_to_string(root.path().join("real.md")).unwrap(), "new");
+    }
+
+    #[test]
+    fn what_a_hand_changed_meanwhile_is_left_alone() {
+        let root = tempfile::tempdir().unwrap();
+        for name in ["a", "b"] {
+            apply(root.path(), &[write(&format!("content/digests/{name}.md"), "old")]).unwrap();
+        }
+        let snapshot = read(root.path()).value;
+        fs::write(root.path().join("content/digests/a.md"), "by hand").unwrap();
+        fs::write(root.path().join("content/digests/new.md"), "by hand").unwrap();
+        let edits: Vec<_> = ["a", "b", "new"].iter().map(|n| write(&format!("content/digests/{n}.md"), "composed")).collect();
+        let said: Vec<_> = apply_to(root.path(), &snapshot, &edits).into_iter().map(|d| d.span.unwrap().file.to_string()).collect();
+        assert_eq!(said, ["content/digests/a.md", "content/digests/new.md"]);
+        let text = |name: &str| fs::read_to_string(root.path().join("content/digests").join(name)).unwrap();
+        assert_eq!((text("a.md").as_str(), text("b.md").as_str(), text("new.md").as_str()), ("by hand", "composed", "by hand"));
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_written_is_named() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("content"), "a file where a folder should be").unwrap();
+        let refused = apply(root.path(), &[write("content/digests/a.md", "x")]).unwrap_err();
+        assert_eq!(refused.span.unwrap().file.as_ref(), "content/digests/a.md");
+    }
 }

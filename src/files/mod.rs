@@ -7,10 +7,20 @@
 
 mod edits;
 mod lock;
+mod names;
 mod publish;
+mod read;
 mod snapshot;
+mod stage;
+mod target;
 
-pub use edits::{Edit, apply};
-pub use lock::{Lock, LockFault};
+pub use edits::{Edit, apply, apply_to};
+pub use lock::Lock;
+pub use names::concerns;
 pub use publish::{Content, MARKER, Plan, PublishFault, Published, publish};
-pub use snapshot::{File, Snapshot, read};
+pub use read::{read, relative, reread};
+pub use snapshot::{File, Snapshot};
+pub use target::Target;
+
+#[cfg(test)]
+mod tests;

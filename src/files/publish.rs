@@ -4,14 +4,16 @@
 //! rename. Killed at any moment, the target is the old site or the new one. Where nothing changed, nothing is written.
 
 use super::edits::write_whole;
-use super::snapshot::plain;
-use crate::diag::{Diagnostic, codes};
+use super::read::plain;
+use super::stage::Stage;
+use super::target::Target;
+use crate::diag::{self, Diagnostic, codes};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::OnceLock;
 use walkdir::WalkDir;
 
 /// The file that marks a folder as made by this program. No folder without it is ever emptied.
@@ -49,7 +51,7 @@ pub struct Published {
 }
 
 /// Why nothing was published. The old site stands.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum PublishFault {
     /// Findings of the content: templates that cannot be rendered.
     Content(Vec<Diagnostic>),
@@ -57,72 +59,48 @@ pub enum PublishFault {
     Disk(Diagnostic),
 }
 
-/// Makes `target` hold exactly the plan.
+/// Makes the target hold exactly the plan.
 ///
 /// # Errors
-/// Where a page cannot be rendered, the folder is not ours, or the disk refuses.
-pub fn publish(plan: &dyn Plan, target: &Path) -> Result<Published, PublishFault> {
-    refuse_foreign(target)?;
-    let old = files_in(target).map_err(|e| disk(target, &e))?;
+/// Where a page cannot be rendered, or the disk refuses.
+pub fn publish(plan: &dyn Plan, target: &Target) -> Result<Published, PublishFault> {
+    let old = files_in(target.folder()).map_err(|e| fault(target, "", &e))?;
     let addresses = plan.addresses();
-    let stage = Stage::new(target);
-    let faults = Mutex::new(Vec::new());
-    let kept: Vec<bool> = addresses
-        .par_iter()
-        .map(|address| match place(plan, address, target, old.contains(*address), &stage) {
-            Ok(kept) => kept,
-            Err(fault) => {
-                faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(fault);
-                false
-            }
-        })
-        .collect();
-    let mut content = Vec::new();
-    for fault in faults.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
-        match fault {
-            PublishFault::Content(found) => content.extend(found),
-            PublishFault::Disk(_) => return Err(fault),
+    let work = Work { plan, target, old: &old, stage: OnceLock::new() };
+    let placed: Vec<Result<bool, PublishFault>> = addresses.par_iter().map(|address| work.place(address)).collect();
+    let mut kept = Vec::with_capacity(addresses.len());
+    let (mut content, mut disk) = (Vec::new(), None);
+    for (address, result) in addresses.iter().zip(placed) {
+        match result {
+            Ok(true) => kept.push(*address),
+            Ok(false) => {}
+            Err(PublishFault::Content(found)) => content.extend(found),
+            // The first in the plan's order, so that it is the same one each time.
+            Err(PublishFault::Disk(found)) => disk = disk.or(Some(found)),
         }
     }
     if !content.is_empty() {
-        crate::diag::sort(&mut content);
+        diag::sort(&mut content);
         return Err(PublishFault::Content(content));
+    }
+    if let Some(found) = disk {
+        return Err(PublishFault::Disk(found));
     }
     let wanted: BTreeSet<&str> = addresses.iter().copied().collect();
     let removed = old.iter().filter(|o| !wanted.contains(o.as_str()) && *o != MARKER).count();
-    let changed = kept.iter().filter(|k| !**k).count();
-    let published = Published { files: addresses.len(), changed, removed };
-    if changed == 0 && removed == 0 && old.contains(MARKER) {
+    let published = Published { files: addresses.len(), changed: addresses.len() - kept.len(), removed };
+    if published.changed == 0 && removed == 0 && old.contains(MARKER) {
         return Ok(published);
     }
-    let unchanged = addresses.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(a, _)| *a).collect::<Vec<_>>();
-    stage.complete(target, &unchanged).and_then(|()| stage.exchange(target)).map_err(|e| disk(target, &e))?;
+    work.finish(&kept).map_err(|e| fault(target, "", &e))?;
     Ok(published)
 }
 
-fn disk(path: &Path, error: &io::Error) -> PublishFault {
+fn fault(target: &Target, address: &str, error: &io::Error) -> PublishFault {
+    let path = if address.is_empty() { target.shown().to_owned() } else { target.shown().join(address) };
     PublishFault::Disk(
-        Diagnostic::homeless(&codes::CANNOT_WRITE, format!("{} cannot be written: {}", path.display(), plain(error))).hint("the old site is untouched"),
+        Diagnostic::homeless(&codes::CANNOT_WRITE, format!("{} cannot be written: {}", path.display(), plain(error))).hint("what stood there is untouched"),
     )
-}
-
-/// A folder that exists, is not empty, and carries no marker is somebody else's.
-fn refuse_foreign(target: &Path) -> Result<(), PublishFault> {
-    let foreign = match fs::read_dir(target) {
-        Ok(mut entries) => entries.next().is_some() && !target.join(MARKER).is_file(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => true,
-        Err(error) => return Err(disk(target, &error)),
-    };
-    let linked = target.is_symlink();
-    if !foreign && !linked {
-        return Ok(());
-    }
-    let why = if linked { "is a link" } else { "holds files that this program did not make" };
-    Err(PublishFault::Disk(
-        Diagnostic::homeless(&codes::NOT_OURS, format!("{} {why}; it is left alone", target.display()))
-            .hint("choose another folder with --output, or move that one away"),
-    ))
 }
 
 fn files_in(target: &Path) -> io::Result<BTreeSet<String>> {
@@ -141,98 +119,81 @@ fn files_in(target: &Path) -> io::Result<BTreeSet<String>> {
     Ok(found)
 }
 
-/// Renders one address and writes it to the stage, unless the target has the same bytes already: then `true`.
-fn place(plan: &dyn Plan, address: &str, target: &Path, exists: bool, stage: &Stage) -> Result<bool, PublishFault> {
-    let content = plan.content(address).map_err(|d| PublishFault::Content(vec![d]))?;
-    let old = target.join(address);
-    let fault = |e: io::Error| disk(&stage.folder.join(address), &e);
-    match content {
-        Content::Bytes(bytes) => {
-            let same = exists && fs::metadata(&old).is_ok_and(|m| m.len() == bytes.len() as u64) && fs::read(&old).is_ok_and(|b| b == bytes);
-            if !same {
-                fs::write(stage.path(address).map_err(fault)?, bytes).map_err(fault)?;
+struct Work<'a> {
+    plan: &'a dyn Plan,
+    target: &'a Target,
+    old: &'a BTreeSet<String>,
+    /// Made by whoever has the first changed file, so that a build that changes nothing writes nothing.
+    stage: OnceLock<Result<Stage, io::Error>>,
+}
+
+impl Work<'_> {
+    fn stage(&self) -> io::Result<&Stage> {
+        let made = self.stage.get_or_init(|| Stage::make(self.target.folder()));
+        // An io::Error cannot be cloned.
+        made.as_ref().map_err(|e| e.raw_os_error().map_or_else(|| io::Error::from(e.kind()), io::Error::from_raw_os_error))
+    }
+
+    /// Renders one address and writes it to the stage, unless the target has the same bytes already: then `true`.
+    fn place(&self, address: &str) -> Result<bool, PublishFault> {
+        let content = self.plan.content(address).map_err(|d| PublishFault::Content(vec![d]))?;
+        self.place_content(address, &content).map_err(|e| fault(self.target, address, &e))
+    }
+
+    fn place_content(&self, address: &str, content: &Content) -> io::Result<bool> {
+        let old = self.target.folder().join(address);
+        let exists = self.old.contains(address) && !old.is_symlink();
+        match content {
+            Content::Bytes(bytes) => {
+                if exists && fs::metadata(&old).is_ok_and(|m| m.len() == bytes.len() as u64) && fs::read(&old).is_ok_and(|b| b == *bytes) {
+                    return Ok(true);
+                }
+                fs::write(self.stage()?.path(address)?, bytes)?;
             }
-            Ok(same)
-        }
-        Content::CopyOf(source) => {
-            let same = exists && same_file(&source, &old).unwrap_or(false);
-            if !same {
-                fs::copy(&source, stage.path(address).map_err(fault)?).map_err(|e| disk(&source, &e))?;
+            Content::CopyOf(source) => {
+                if exists && same_file(source, &old).unwrap_or(false) {
+                    return Ok(true);
+                }
+                fs::copy(source, self.stage()?.path(address)?)?;
             }
-            Ok(same)
         }
-    }
-}
-
-fn same_file(a: &Path, b: &Path) -> io::Result<bool> {
-    Ok(fs::metadata(a)?.len() == fs::metadata(b)?.len() && fs::read(a)? == fs::read(b)?)
-}
-
-/// The folder in which a new site is put together. It is gone when dropped.
-struct Stage {
-    folder: PathBuf,
-}
-
-impl Stage {
-    fn new(target: &Path) -> Self {
-        let name = target.file_name().map_or_else(|| "site".to_owned(), |n| n.to_string_lossy().into_owned());
-        Self { folder: target.with_file_name(format!(".{name}.stage-{}", std::process::id())) }
+        Ok(false)
     }
 
-    /// Where an address goes, its folders made.
-    fn path(&self, address: &str) -> io::Result<PathBuf> {
-        let path = self.folder.join(address);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        Ok(path)
-    }
-
-    /// Adds what did not change, and the marker.
-    fn complete(&self, target: &Path, unchanged: &[&str]) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
-        unchanged.par_iter().try_for_each(|address| {
-            let (old, new) = (target.join(address), self.path(address)?);
+    /// Adds what did not change, and the marker, and puts the stage in the target's place.
+    fn finish(self, kept: &[&str]) -> io::Result<()> {
+        let stage = self.stage()?;
+        kept.par_iter().try_for_each(|address| {
+            let (old, new) = (self.target.folder().join(address), stage.path(address)?);
             // Some file systems know no hard links.
             fs::hard_link(&old, &new).or_else(|_| fs::copy(&old, &new).map(|_| ()))
         })?;
-        write_whole(&self.folder.join(MARKER), MARKER_TEXT.as_bytes())
-    }
-
-    fn exchange(&self, target: &Path) -> io::Result<()> {
-        if !target.exists() {
-            return fs::rename(&self.folder, target);
-        }
-        match exchange(&self.folder, target) {
-            Ok(()) => Ok(()),
-            Err(_) => {
-                // Without an exchange there is a moment with no site; the old one lies beside it until the new one stands.
-                let aside = self.folder.with_extension("old");
-                fs::rename(target, &aside)?;
-                if let Err(error) = fs::rename(&self.folder, target) {
-                    fs::rename(&aside, target)?;
-                    return Err(error);
-                }
-                fs::remove_dir_all(&aside)
-            }
+        write_whole(&stage.path(MARKER)?, MARKER_TEXT.as_bytes())?;
+        match self.stage.into_inner() {
+            Some(Ok(stage)) => stage.exchange(self.target.folder()),
+            Some(Err(error)) => Err(error),
+            None => Ok(()),
         }
     }
 }
 
-impl Drop for Stage {
-    fn drop(&mut self) {
-        // After an exchange this is the old site. What cannot be removed now is named like a stage and is passed over.
-        let _ = fs::remove_dir_all(&self.folder);
+/// Whether two files hold the same bytes; never more than a piece of either in memory.
+fn same_file(a: &Path, b: &Path) -> io::Result<bool> {
+    let (mut a, mut b) = (fs::File::open(a)?, fs::File::open(b)?);
+    if a.metadata()?.len() != b.metadata()?.len() {
+        return Ok(false);
     }
-}
-
-#[cfg(target_os = "linux")]
-fn exchange(a: &Path, b: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).map_err(io::Error::from)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn exchange(_: &Path, _: &Path) -> io::Result<()> {
-    Err(io::Error::from(io::ErrorKind::Unsupported))
+    let (mut piece, mut other) = (Vec::new(), Vec::new());
+    loop {
+        piece.clear();
+        other.clear();
+        a.by_ref().take(1 << 16).read_to_end(&mut piece)?;
+        b.by_ref().take(1 << 16).read_to_end(&mut other)?;
+        if piece != other {
+            return Ok(false);
+        }
+        if piece.is_empty() {
+            return Ok(true);
+        }
+    }
 }

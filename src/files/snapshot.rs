@@ -1,13 +1,10 @@
 //! A site's folder as it was at one moment.
 
-use crate::diag::{Checked, Diagnostic, Span, Texts, codes};
-use rayon::prelude::*;
+use crate::diag::Texts;
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
-use walkdir::{DirEntry, WalkDir};
 
 /// A file of the folder.
 #[derive(Clone, Debug)]
@@ -22,83 +19,40 @@ pub enum File {
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
     files: BTreeMap<Arc<str>, File>,
-}
-
-/// The folders that belong to a site, and whether their files are held in memory.
-const FOLDERS: [(&str, bool); 3] = [("content", true), ("static", false), ("themes", true)];
-
-/// Reads the folder at `root`. A file that cannot be read is a finding and is left out; hidden files, editors' swap and backup files, and
-/// links that lead out of the root are passed over.
-#[must_use]
-pub fn read(root: &Path) -> Checked<Snapshot> {
-    let mut diagnostics = Vec::new();
-    let mut found: Vec<(Arc<str>, PathBuf, bool)> = Vec::new();
-    for name in [crate::config::FILE, ".digest.lock.yaml"] {
-        let path = root.join(name);
-        if path.exists() {
-            found.push((name.into(), path, true));
-        }
-    }
-    let real_root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-    for (folder, held) in FOLDERS {
-        let start = root.join(folder);
-        if !start.exists() {
-            continue;
-        }
-        for entry in WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter().filter_entry(|e| !is_passed_over(e)) {
-            match entry {
-                Ok(entry) if entry.file_type().is_file() => {
-                    let Some(relative) = relative(root, entry.path()) else {
-                        diagnostics.push(bad_name(root, entry.path()));
-                        continue;
-                    };
-                    if leads_out(&entry, &real_root) {
-                        diagnostics.push(
-                            Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(&relative), "a link that leads out of the site's folder is not followed")
-                                .hint("copy the file into the folder"),
-                        );
-                        continue;
-                    }
-                    found.push((relative.into(), entry.into_path(), held));
-                }
-                Ok(_) => {}
-                Err(error) => {
-                    let path = error.path().and_then(|p| relative(root, p)).unwrap_or_else(|| folder.to_owned());
-                    diagnostics.push(Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(&path), format!("cannot be read: {}", walk_fault(&error))));
-                }
-            }
-        }
-    }
-    let read: Vec<Result<(Arc<str>, File), Diagnostic>> = found
-        .into_par_iter()
-        .map(|(name, path, held)| {
-            let fault = |error: std::io::Error| Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(&name), format!("cannot be read: {}", plain(&error)));
-            let file = if held {
-                File::Held(fs::read(&path).map_err(fault)?.into())
-            } else {
-                let meta = fs::metadata(&path).map_err(fault)?;
-                File::OnDisk { path, length: meta.len(), modified: meta.modified().ok() }
-            };
-            Ok((name, file))
-        })
-        .collect();
-    let mut snapshot = Snapshot::default();
-    for result in read {
-        match result {
-            Ok((name, file)) => {
-                snapshot.files.insert(name, file);
-            }
-            Err(d) => diagnostics.push(d),
-        }
-    }
-    Checked::new(snapshot, diagnostics)
+    /// Where the links among the files and folders lead; empty for almost every site.
+    pub(super) links: Vec<PathBuf>,
 }
 
 impl Snapshot {
     /// A snapshot of files that exist in memory alone: for new sites and for tests.
     #[must_use]
     pub fn of(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        Self { files: files.into_iter().map(|(path, bytes)| (path.into(), File::Held(bytes.into()))).collect() }
+        Self { files: files.into_iter().map(|(path, bytes)| (path.into(), File::Held(bytes.into()))).collect(), links: Vec::new() }
+    }
+
+    pub(super) fn insert(&mut self, path: Arc<str>, file: File) {
+        self.files.insert(path, file);
+    }
+
+    /// Takes away the file at a path, and all files below it.
+    pub(super) fn remove_tree(&mut self, path: &str) {
+        self.files.remove(path);
+        let below = format!("{path}/");
+        let gone: Vec<Arc<str>> = self.under(&below).map(|(p, _)| Arc::clone(p)).collect();
+        for path in gone {
+            self.files.remove(&path);
+        }
+    }
+
+    /// Where the links among the files and folders lead: what changes there changes the site.
+    #[must_use]
+    pub fn links(&self) -> &[PathBuf] {
+        &self.links
+    }
+
+    /// All files, in the order of their paths.
+    pub fn files(&self) -> impl Iterator<Item = (&Arc<str>, &File)> {
+        self.files.iter()
     }
 
     #[must_use]
@@ -142,71 +96,12 @@ impl Snapshot {
                 }
             }
         }
-        Self { files }
+        Self { files, links: self.links.clone() }
     }
 }
 
 impl Texts for Snapshot {
     fn text(&self, path: &str) -> Option<&str> {
         std::str::from_utf8(self.bytes(path)?).ok()
-    }
-}
-
-/// Files that editors and systems leave behind, and hidden ones.
-#[must_use]
-pub fn is_passing_name(name: &str) -> bool {
-    name.starts_with('.')
-        || name.ends_with('~')
-        || name.ends_with(".swp")
-        || name.ends_with(".swx")
-        || name.ends_with(".tmp")
-        || name.ends_with(".orig")
-        || name.starts_with("#")
-        || name == "4913"
-        || name == "Thumbs.db"
-        || name == "node_modules"
-}
-
-fn is_passed_over(entry: &DirEntry) -> bool {
-    // What lies in static/ is copied as it is: `.well-known` and the like are wanted there.
-    let in_static = entry.path().components().any(|c| c.as_os_str() == "static") && entry.file_name() == ".well-known";
-    entry.depth() > 0 && !in_static && entry.file_name().to_str().is_some_and(is_passing_name)
-}
-
-fn relative(root: &Path, path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.components().map(|c| c.as_os_str().to_str()).collect();
-    parts.map(|p| p.join("/"))
-}
-
-fn bad_name(root: &Path, path: &Path) -> Diagnostic {
-    let shown = path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned();
-    Diagnostic::new(&codes::BAD_FILE_NAME, Span::whole(&shown), "the file's name is not UTF-8").hint("rename it")
-}
-
-fn leads_out(entry: &DirEntry, real_root: &Path) -> bool {
-    // Only a link on the way can lead out; the check costs a system call, so it is made for links alone.
-    let linked = entry.path_is_symlink() || entry.path().ancestors().take(entry.depth() + 1).any(Path::is_symlink);
-    linked && entry.path().canonicalize().map_or(true, |real| !real.starts_with(real_root))
-}
-
-fn walk_fault(error: &walkdir::Error) -> String {
-    match (error.loop_ancestor(), error.io_error()) {
-        (Some(_), _) => "the link leads back to a folder above it".to_owned(),
-        (None, Some(io)) => plain(io),
-        (None, None) => error.to_string(),
-    }
-}
-
-/// A system's error in words, without its number.
-#[must_use]
-pub(super) fn plain(error: &std::io::Error) -> String {
-    use std::io::ErrorKind;
-    match error.kind() {
-        ErrorKind::NotFound => "it does not exist".to_owned(),
-        ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        ErrorKind::StorageFull => "the disk is full".to_owned(),
-        ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-        ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        _ => error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),
     }
 }

@@ -1,0 +1,184 @@
+//! Reads a site's folder from the disk: all of it, or again what changed.
+
+use super::names::{FOLDERS, SINGLE, concerns, is_passed_over};
+use super::snapshot::{File, Snapshot};
+use crate::diag::{Checked, Diagnostic, Span, codes};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use walkdir::{DirEntry, WalkDir};
+
+/// Reads the folder at `root`. A file that cannot be read is a finding and is left out; editors' swap and backup files are passed over, and
+/// links that lead out of the root are a finding.
+#[must_use]
+pub fn read(root: &Path) -> Checked<Snapshot> {
+    let mut walk = Walk::of(root);
+    for name in SINGLE {
+        walk.start(name);
+    }
+    for (folder, _) in FOLDERS {
+        walk.start(folder);
+    }
+    walk.finish(Snapshot::default(), Vec::new())
+}
+
+/// The snapshot that [`read`] would give now, where nothing but `changed` (paths relative to the root, files or folders) differs from `before`.
+#[must_use]
+pub fn reread(root: &Path, before: &Checked<Snapshot>, changed: &BTreeSet<String>) -> Checked<Snapshot> {
+    // What a link leads to changes under another path than the one by which the site knows it.
+    if !before.value.links.is_empty() || changed.contains("") {
+        return read(root);
+    }
+    let changed: Vec<&str> = changed.iter().map(String::as_str).filter(|path| concerns(path)).collect();
+    let within = |path: &str| changed.iter().any(|c| path.strip_prefix(c).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+    let mut snapshot = before.value.clone();
+    for path in &changed {
+        snapshot.remove_tree(path);
+    }
+    let kept = before.diagnostics.iter().filter(|d| !d.span.as_ref().is_some_and(|s| within(&s.file))).cloned().collect();
+    let mut walk = Walk::of(root);
+    for path in changed {
+        walk.start(path);
+    }
+    walk.finish(snapshot, kept)
+}
+
+/// What is found on the way through the folders, before any file is read.
+struct Walk<'a> {
+    root: &'a Path,
+    real_root: PathBuf,
+    found: Vec<(Arc<str>, PathBuf)>,
+    links: Vec<PathBuf>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Walk<'a> {
+    fn of(root: &'a Path) -> Self {
+        let real_root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        Self { root, real_root, found: Vec::new(), links: Vec::new(), diagnostics: Vec::new() }
+    }
+
+    /// Walks what stands at a path relative to the root; nothing is fine.
+    fn start(&mut self, from: &str) {
+        let start = self.root.join(from);
+        if fs::symlink_metadata(&start).is_err_and(|e| matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)) {
+            return;
+        }
+        let root = self.root;
+        let mut entries = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter().filter_entry(|e| !passes(root, e));
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.fault(from, &error);
+                    continue;
+                }
+            };
+            let Some(relative) = relative(root, entry.path()) else {
+                let shown = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy().into_owned();
+                self.diagnostics.push(Diagnostic::new(&codes::BAD_FILE_NAME, Span::whole(&shown), "the file's name is not UTF-8").hint("rename it"));
+                if entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+                continue;
+            };
+            if entry.path_is_symlink() {
+                // Only a link can lead out, so that only links cost the system call.
+                match entry.path().canonicalize() {
+                    Ok(real) if real.starts_with(&self.real_root) => self.links.push(real),
+                    _ => {
+                        self.diagnostics.push(
+                            Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(&relative), "a link that leads out of the site's folder is not followed")
+                                .hint("copy what it leads to into the folder"),
+                        );
+                        if entry.file_type().is_dir() {
+                            entries.skip_current_dir();
+                        }
+                        continue;
+                    }
+                }
+            }
+            if entry.file_type().is_file() {
+                self.found.push((relative.into(), entry.into_path()));
+            }
+        }
+    }
+
+    fn fault(&mut self, from: &str, error: &walkdir::Error) {
+        let path = error.path().and_then(|p| relative(self.root, p)).unwrap_or_else(|| from.to_owned());
+        if !concerns(&path) {
+            return;
+        }
+        let linked = error.path().is_some_and(Path::is_symlink);
+        let why = match (error.loop_ancestor(), error.io_error()) {
+            (Some(_), _) => "the link leads back to a folder above it".to_owned(),
+            (None, Some(io)) if io.kind() == ErrorKind::NotFound && linked => "the link leads nowhere".to_owned(),
+            // Gone between the look at its folder and the look at it: as if it had never been there.
+            (None, Some(io)) if io.kind() == ErrorKind::NotFound => return,
+            (None, Some(io)) => plain(io),
+            (None, None) => error.to_string(),
+        };
+        self.diagnostics.push(Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(&path), format!("cannot be read: {why}")));
+    }
+
+    /// Reads what was found and puts it over `snapshot`.
+    fn finish(self, mut snapshot: Snapshot, mut diagnostics: Vec<Diagnostic>) -> Checked<Snapshot> {
+        diagnostics.extend(self.diagnostics);
+        let read: Vec<Option<Result<(Arc<str>, File), Diagnostic>>> = self.found.into_par_iter().map(|(name, path)| one(name, path)).collect();
+        for result in read.into_iter().flatten() {
+            match result {
+                Ok((name, file)) => snapshot.insert(name, file),
+                Err(d) => diagnostics.push(d),
+            }
+        }
+        snapshot.links.extend(self.links);
+        Checked::new(snapshot, diagnostics)
+    }
+}
+
+/// Reads a file; `None` where it is gone by now.
+fn one(name: Arc<str>, path: PathBuf) -> Option<Result<(Arc<str>, File), Diagnostic>> {
+    let held = FOLDERS.iter().find(|(folder, _)| name.split('/').next() == Some(*folder)).is_none_or(|(_, held)| *held);
+    let file = if held {
+        fs::read(&path).map(|bytes| File::Held(bytes.into()))
+    } else {
+        fs::metadata(&path).map(|meta| File::OnDisk { path, length: meta.len(), modified: meta.modified().ok() })
+    };
+    match file {
+        Ok(file) => Some(Ok((name, file))),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => Some(Err(Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(&name), format!("cannot be read: {}", plain(&error))))),
+    }
+}
+
+/// Whether an entry of a walk is passed over. Where a walk starts is for the caller to decide.
+fn passes(root: &Path, entry: &DirEntry) -> bool {
+    let Some(name) = entry.file_name().to_str() else { return false };
+    let folder = entry.path().parent().and_then(|p| relative(root, p)).unwrap_or_default();
+    entry.depth() > 0 && is_passed_over(&folder, name)
+}
+
+/// A path below the root in the form that the program speaks of it; `None` where it is not UTF-8.
+#[must_use]
+pub fn relative(root: &Path, path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.components().map(|c| c.as_os_str().to_str()).collect();
+    parts.map(|p| p.join("/"))
+}
+
+/// A system's error in words, without its number.
+#[must_use]
+pub(super) fn plain(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "it does not exist".to_owned(),
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        ErrorKind::NotADirectory => "a part of its path is a file, not a folder".to_owned(),
+        ErrorKind::InvalidFilename => "the name is too long or has characters that the disk refuses".to_owned(),
+        _ => error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),
+    }
+}

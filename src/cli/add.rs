@@ -193,7 +193,7 @@ fn show(taken: &[Taken], console: &Console, as_json: bool) {
 /// Writes what is new into content/articles.
 fn keep(root: &Path, console: &Console, taken: Vec<Taken>, as_json: bool, findings: &mut Vec<Diagnostic>) -> Result<(), Diagnostic> {
     let cannot = |error: std::io::Error| Diagnostic::homeless(&codes::CANNOT_WRITE, format!("{} cannot be written: {}", root.display(), plain(&error)));
-    let _lock = Lock::wait(root).map_err(cannot)?;
+    let _lock = Lock::take(root, || console.say("waiting for another command in this folder to end")).map_err(cannot)?;
     let (mut held, mut stems) = inventory(root);
     let today = console::now().date_naive();
     let mut added = 0;

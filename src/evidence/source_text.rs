@@ -1,11 +1,15 @@
 //! An article made ready for questions: its blocks and sentences as plain text.
 
+use super::lexicon::Sym;
+use super::reading::Reading;
 use super::wording::Wording;
 use crate::text::markdown::{TextBlock, blocks};
 use crate::text::sentences::sentences;
 use crate::types::Article;
 use chrono::NaiveDate;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A prepared article.
 #[derive(Clone, Debug)]
@@ -19,6 +23,8 @@ pub struct SourceText {
     /// In reading order; headings count as sentences of their own.
     pub sentences: Vec<SourceSentence>,
     pub(super) wording: Wording,
+    /// Read when first asked for: a claim that copies its passage needs none of it.
+    readings: OnceLock<Readings>,
 }
 
 /// A sentence of an article.
@@ -28,6 +34,20 @@ pub struct SourceSentence {
     pub block: usize,
     /// Where it stands in the block's text.
     pub range: Range<usize>,
+}
+
+/// Every sentence read, and where each word stands.
+#[derive(Clone, Debug)]
+pub(super) struct Readings {
+    /// As [`SourceText::sentences`].
+    pub sentences: Vec<Reading>,
+    /// What stands around the text: title, authors, publisher.
+    pub frame: Reading,
+    /// The sentences in which a word stands, in order.
+    pub places: HashMap<Sym, Vec<u32>>,
+    /// Every word as typed, in order, and where each stands in that order.
+    pub typed: Vec<Sym>,
+    pub typed_at: HashMap<Sym, Vec<u32>>,
 }
 
 impl SourceText {
@@ -45,6 +65,7 @@ impl SourceText {
             blocks,
             sentences,
             wording,
+            readings: OnceLock::new(),
         }
     }
 
@@ -52,5 +73,43 @@ impl SourceText {
     #[must_use]
     pub fn text(&self, sentence: &SourceSentence) -> &str {
         &self.blocks[sentence.block].text[sentence.range.clone()]
+    }
+
+    pub(super) fn readings(&self) -> &Readings {
+        self.readings.get_or_init(|| self.read())
+    }
+
+    fn read(&self) -> Readings {
+        let (mut block, mut quoted) = (usize::MAX, false);
+        let mut readings = Vec::with_capacity(self.sentences.len());
+        let mut places: HashMap<Sym, Vec<u32>> = HashMap::new();
+        let (mut typed, mut typed_at) = (Vec::new(), HashMap::<Sym, Vec<u32>>::new());
+        for (number, sentence) in self.sentences.iter().enumerate() {
+            if sentence.block != block {
+                (block, quoted) = (sentence.block, false);
+            }
+            let reading = Reading::new(self.text(sentence), sentence.range.start, &mut quoted);
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            for token in &reading.tokens {
+                typed_at.entry(token.typed).or_default().push(u32::try_from(typed.len()).unwrap_or(u32::MAX));
+                typed.push(token.typed);
+                if token.is_content() {
+                    let list = places.entry(token.sym).or_default();
+                    if list.last() != Some(&number) {
+                        list.push(number);
+                    }
+                }
+            }
+            readings.push(reading);
+        }
+        let frame = [Some(self.title.as_str()), self.publisher.as_deref()].into_iter().flatten().chain(self.authors.iter().map(String::as_str));
+        let frame = Reading::new(&frame.collect::<Vec<_>>().join(" | "), 0, &mut false);
+        Readings { sentences: readings, frame, places, typed, typed_at }
+    }
+
+    /// The number of the sentence in which a byte of a block stands.
+    pub(super) fn sentence_at(&self, block: usize, byte: usize) -> Option<usize> {
+        let next = self.sentences.partition_point(|s| (s.block, s.range.start) <= (block, byte));
+        next.checked_sub(1).filter(|n| self.sentences[*n].block == block)
     }
 }

@@ -1,0 +1,84 @@
+//! Which words of a claim stand in which sentences of an article, and how much of the claim that covers.
+
+use super::lexicon::{Sym, near};
+use super::reading::Reading;
+use super::source_text::Readings;
+use std::collections::BTreeMap;
+
+/// A word of a claim that carries meaning.
+#[derive(Clone, Debug)]
+pub(super) struct Term {
+    /// Its place among the claim's tokens.
+    pub token: usize,
+    pub sym: Sym,
+    /// The rarer in the article, the heavier: ln((N + 1) / (df + 1)) + 0.3.
+    pub weight: f64,
+}
+
+/// The terms of a claim against the sentences of one article.
+#[derive(Clone, Debug)]
+pub(super) struct Coverage {
+    pub terms: Vec<Term>,
+    /// For each sentence that has any: the terms in it (their index) and how well each is matched, 0 to 1.
+    pub sentences: BTreeMap<usize, Vec<(usize, f64)>>,
+}
+
+impl Coverage {
+    pub fn of(claim: &Reading, article: &Readings) -> Self {
+        let all = article.sentences.len() as f64;
+        let mut terms: Vec<Term> = Vec::new();
+        let mut sentences: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
+        for (token, t) in claim.tokens.iter().enumerate().filter(|(_, t)| t.is_content()) {
+            let index = terms.len();
+            let own = article.places.get(&t.sym).map_or(&[][..], Vec::as_slice);
+            let mut found: BTreeMap<usize, f64> = own.iter().map(|s| (*s as usize, 1.0)).collect();
+            for (word, nearness) in near(t.sym) {
+                for sentence in article.places.get(word).map_or(&[][..], Vec::as_slice) {
+                    let best = found.entry(*sentence as usize).or_insert(0.0);
+                    *best = best.max(*nearness);
+                }
+            }
+            let weight = ((all + 1.0) / (found.len() as f64 + 1.0)).ln() + 0.3;
+            terms.push(Term { token, sym: t.sym, weight });
+            for (sentence, how) in found {
+                sentences.entry(sentence).or_default().push((index, how));
+            }
+        }
+        Self { terms, sentences }
+    }
+
+    pub fn weight(&self) -> f64 {
+        self.terms.iter().map(|t| t.weight).sum()
+    }
+
+    /// Share of the terms' weight that these sentences together cover, 0 to 1.
+    pub fn share(&self, sentences: &[usize]) -> f64 {
+        let whole = self.weight();
+        if whole <= 0.0 { 0.0 } else { self.covered(sentences).iter().zip(&self.terms).map(|(m, t)| m * t.weight).sum::<f64>() / whole }
+    }
+
+    /// How well these sentences together match each term.
+    pub fn covered(&self, sentences: &[usize]) -> Vec<f64> {
+        let mut best = vec![0.0_f64; self.terms.len()];
+        for sentence in sentences {
+            for (term, how) in self.sentences.get(sentence).map_or(&[][..], Vec::as_slice) {
+                best[*term] = best[*term].max(*how);
+            }
+        }
+        best
+    }
+
+    /// The sentences by the weight that each covers, the heaviest first; equals in reading order. At most `count`.
+    pub fn best(&self, count: usize, allowed: &dyn Fn(usize) -> bool) -> Vec<(usize, f64)> {
+        let whole = self.weight().max(f64::MIN_POSITIVE);
+        let mut all: Vec<(usize, f64)> = self
+            .sentences
+            .iter()
+            .filter(|(s, _)| allowed(**s))
+            .map(|(s, terms)| (*s, terms.iter().map(|(t, how)| self.terms[*t].weight * how).sum::<f64>() / whole))
+            .collect();
+        all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        all.truncate(count);
+        all
+    }
+}

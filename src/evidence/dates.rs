@@ -1,0 +1,237 @@
+//! Dates of a text: days, months, years and weekdays, as far as they are named.
+
+use super::quantities::Quantity;
+use super::tokens::{Class, Token};
+use chrono::{Datelike as _, Days, NaiveDate, Weekday};
+use std::ops::Range;
+
+/// A date as far as a text names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DateMention {
+    pub year: Option<i32>,
+    pub month: Option<u32>,
+    pub day: Option<u32>,
+    pub weekday: Option<Weekday>,
+    /// Days from the article's own, as `yesterday`.
+    pub shift: Option<i64>,
+    /// `the 1990s`.
+    pub decade: bool,
+    /// The tokens it is written with.
+    pub tokens: Range<usize>,
+}
+
+impl DateMention {
+    fn empty(tokens: Range<usize>) -> Self {
+        Self { year: None, month: None, day: None, weekday: None, shift: None, decade: false, tokens }
+    }
+
+    /// The day on which an article was published, as a date that it names without saying so.
+    pub fn of(day: NaiveDate) -> Self {
+        Self { year: Some(day.year()), month: Some(day.month()), day: Some(day.day()), weekday: Some(day.weekday()), ..Self::empty(0..0) }
+    }
+
+    /// The days that `Tuesday` or `yesterday` can mean in an article of that day: the nearest before and after.
+    fn days(&self, published: NaiveDate) -> Vec<NaiveDate> {
+        if let Some(shift) = self.shift {
+            return published.checked_add_signed(chrono::TimeDelta::days(shift)).into_iter().collect();
+        }
+        let Some(weekday) = self.weekday else { return Vec::new() };
+        let back = u64::from((7 + published.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7);
+        let before = published.checked_sub_days(Days::new(back));
+        let after = before.and_then(|d| d.checked_add_days(Days::new(7)));
+        before.into_iter().chain(after).collect()
+    }
+
+    /// Whether `source`, in an article of `published`, says this date: nothing that both name differs, and nothing is named here that cannot be
+    /// read there.
+    pub fn is_said_by(&self, source: &DateMention, published: Option<NaiveDate>) -> bool {
+        if self.says(source, published) {
+            return true;
+        }
+        // A weekday on either side is a day of the calendar once the article's own day is known.
+        let Some(published) = published else { return false };
+        if source.month.is_none() && (source.weekday.is_some() || source.shift.is_some()) {
+            return source.days(published).into_iter().any(|day| self.says(&Self::of(day), None));
+        }
+        if self.month.is_none() && (self.weekday.is_some() || self.shift.is_some()) {
+            return self.days(published).into_iter().any(|day| Self::of(day).says(&Self { year: source.year.or(Some(day.year())), ..source.clone() }, None));
+        }
+        false
+    }
+
+    fn says(&self, source: &DateMention, published: Option<NaiveDate>) -> bool {
+        if self.decade || source.decade {
+            return self.decade == source.decade && self.year == source.year
+                || matches!((self.year, source.year), (Some(a), Some(b)) if self.decade && a / 10 == b / 10 && source.month.is_none());
+        }
+        let year = match (self.year, source.year) {
+            (None, _) => true,
+            (Some(a), Some(b)) => a == b,
+            (Some(a), None) => source.month.is_some() && published.is_some_and(|p| (p.year() - a).abs() <= 1),
+        };
+        let part = |a: Option<u32>, b: Option<u32>| a.is_none() || a == b;
+        let weekday = self.weekday.is_none() || self.weekday == source.weekday || (self.day.is_some() && source.weekday.is_none());
+        let shift = self.shift.is_none() || self.shift == source.shift;
+        year && part(self.month, source.month) && part(self.day, source.day) && weekday && shift
+    }
+
+    /// Whether it names the same parts of a date, so that one could have been put for the other.
+    pub fn is_like(&self, other: &DateMention) -> bool {
+        let weekday = |d: &DateMention| d.weekday.is_some() || d.shift.is_some();
+        (self.year.is_some() && other.year.is_some() && self.month.is_some() == other.month.is_some())
+            || (self.month.is_some() && other.month.is_some())
+            || (weekday(self) && weekday(other))
+            || (weekday(self) && other.day.is_some())
+            || (weekday(other) && self.day.is_some())
+    }
+}
+
+/// Finds the dates. Tokens of a date count no longer as numbers, so that 30 July is no amount.
+pub(super) fn dates(text: &str, offset: usize, tokens: &[Token], quantities: &mut Vec<Quantity>) -> Vec<DateMention> {
+    let word = |n: usize| tokens.get(n).map(|t| text[t.range.start - offset..t.range.end - offset].to_lowercase()).unwrap_or_default();
+    let day_at = |n: usize| {
+        let w = word(n);
+        let digits = w.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let suffix = &w[digits.len()..];
+        let ordinal = matches!(suffix, "" | "st" | "nd" | "rd" | "th");
+        digits.parse::<u32>().ok().filter(|d| ordinal && digits.len() <= 2 && (1..=31).contains(d))
+    };
+    let year_at = |n: usize| {
+        let w = word(n);
+        (w.len() == 4).then(|| w.parse::<i32>().ok()).flatten().filter(|y| (1500..=2100).contains(y))
+    };
+    let mut out: Vec<DateMention> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let w = word(at);
+        // 2025-07-30 is one word, cut at its hyphens.
+        if let (Some(year), Some(month), Some(day)) = (year_at(at), day_at(at + 1).filter(|m| *m <= 12), day_at(at + 2))
+            && tokens[at + 2].range.start == tokens[at].range.start + 8
+        {
+            out.push(DateMention { year: Some(year), month: Some(month), day: Some(day), ..DateMention::empty(at..at + 3) });
+            at += 3;
+            continue;
+        }
+        if let Some(month) = month(&w) {
+            let before = at.checked_sub(1).filter(|n| word(*n) == "of").map_or(at.checked_sub(1), |n| n.checked_sub(1)).filter(|n| day_at(*n).is_some());
+            let behind = day_at(at + 1).filter(|_| year_at(at + 1).is_none());
+            let day = behind.or_else(|| before.and_then(day_at));
+            let mut end = at + 1 + usize::from(behind.is_some());
+            let year = year_at(end);
+            end += usize::from(year.is_some());
+            let doubtful = matches!(w.as_str(), "may" | "march" | "mar" | "jun" | "jul" | "sep" | "dec" | "jan" | "oct" | "nov" | "apr" | "feb");
+            let capital = tokens[at].capital && !tokens[at].first;
+            let place =
+                at.checked_sub(1).map(word).is_some_and(|p| matches!(p.as_str(), "in" | "since" | "until" | "by" | "last" | "next" | "early" | "late" | "mid"));
+            if day.is_some() || year.is_some() || !doubtful || (capital && (w != "may" || place)) {
+                let start = if behind.is_some() { at } else { before.unwrap_or(at) };
+                out.push(DateMention { year, month: Some(month), day, ..DateMention::empty(start..end) });
+                at = end;
+                continue;
+            }
+        } else if let Some(weekday) = weekday(&w) {
+            out.push(DateMention { weekday: Some(weekday), ..DateMention::empty(at..at + 1) });
+        } else if let Some(shift) = match w.as_str() {
+            "today" | "tonight" => Some(0),
+            "yesterday" => Some(-1),
+            "tomorrow" => Some(1),
+            _ => None,
+        } {
+            out.push(DateMention { shift: Some(shift), ..DateMention::empty(at..at + 1) });
+        } else if let Some(year) = w.strip_suffix('s').filter(|y| y.len() == 4 && y.ends_with('0')).and_then(|y| y.parse().ok()) {
+            out.push(DateMention { year: Some(year), decade: true, ..DateMention::empty(at..at + 1) });
+        } else if let Some(year) = year_at(at)
+            && quantities.iter().any(|q| q.tokens.start == at && q.year)
+        {
+            out.push(DateMention { year: Some(year), ..DateMention::empty(at..at + 1) });
+        }
+        at += 1;
+    }
+    merge(&mut out, tokens);
+    quantities.retain(|q| q.year || !out.iter().any(|d| d.tokens.start < q.tokens.end && q.tokens.start < d.tokens.end));
+    out
+}
+
+/// `Wednesday, July 30` is one date.
+fn merge(dates: &mut Vec<DateMention>, tokens: &[Token]) {
+    let mut n = 0;
+    while n + 1 < dates.len() {
+        let (a, b) = (&dates[n], &dates[n + 1]);
+        let touching =
+            b.tokens.start.saturating_sub(a.tokens.end) <= usize::from(b.tokens.start > a.tokens.end && tokens[a.tokens.end].class == Class::Function);
+        if touching && a.weekday.is_some() != b.weekday.is_some() && (a.month.is_some() != b.month.is_some()) {
+            let (day, with) = if a.weekday.is_some() { (a, b) } else { (b, a) };
+            let merged = DateMention { weekday: day.weekday, tokens: a.tokens.start..b.tokens.end, ..with.clone() };
+            dates[n] = merged;
+            dates.remove(n + 1);
+        } else {
+            n += 1;
+        }
+    }
+}
+
+fn month(word: &str) -> Option<u32> {
+    const MONTHS: [&[&str]; 12] = [
+        &["january", "jan"],
+        &["february", "feb"],
+        &["march", "mar"],
+        &["april", "apr"],
+        &["may"],
+        &["june", "jun"],
+        &["july", "jul"],
+        &["august", "aug"],
+        &["september", "sept", "sep"],
+        &["october", "oct"],
+        &["november", "nov"],
+        &["december", "dec"],
+    ];
+    MONTHS.iter().position(|names| names.contains(&word)).and_then(|n| u32::try_from(n + 1).ok())
+}
+
+fn weekday(word: &str) -> Option<Weekday> {
+    Some(match word {
+        "monday" => Weekday::Mon,
+        "tuesday" | "tues" => Weekday::Tue,
+        "wednesday" => Weekday::Wed,
+        "thursday" | "thurs" => Weekday::Thu,
+        "friday" => Weekday::Fri,
+        "saturday" => Weekday::Sat,
+        "sunday" => Weekday::Sun,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DateMention, dates};
+    use crate::evidence::quantities::quantities;
+    use crate::evidence::tokens::tokens;
+    use chrono::NaiveDate;
+
+    fn read(text: &str) -> Vec<DateMention> {
+        let mut t = tokens(text, 0, &mut false);
+        let mut q = quantities(text, 0, &mut t);
+        dates(text, 0, &t, &mut q)
+    }
+
+    fn parts(text: &str) -> Vec<(Option<i32>, Option<u32>, Option<u32>)> {
+        read(text).into_iter().map(|d| (d.year, d.month, d.day)).collect()
+    }
+
+    #[test]
+    fn one_date_has_many_spellings() {
+        for text in ["on July 30, 2025", "30 July 2025", "the 30th of July 2025", "2025-07-30", "Wednesday, July 30, 2025"] {
+            assert_eq!(parts(text), [(Some(2025), Some(7), Some(30))], "{text}");
+        }
+        assert_eq!(parts("It may march in June 2024, by 1999."), [(Some(2024), Some(6), None), (Some(1999), None, None)]);
+    }
+
+    #[test]
+    fn weekdays_are_days_of_the_calendar_beside_an_articles_own() {
+        let published = NaiveDate::from_ymd_opt(2025, 7, 30);
+        let said = |claim: &str, source: &str| read(claim)[0].is_said_by(&read(source)[0], published);
+        assert!(said("July 29", "on Tuesday") && said("Tuesday", "July 29") && said("29 July 2025", "yesterday") && said("Tuesday", "on Tuesday"));
+        assert!(!said("July 28", "on Tuesday") && !said("Monday", "July 29") && !said("July 2024", "July 2025") && !said("July 29", "in July"));
+        assert!(said("in July", "on July 29") && said("July 29, 2025", "July 29") && !said("July 29, 2021", "July 29"));
+    }
+}

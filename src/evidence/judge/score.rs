@@ -1,0 +1,116 @@
+//! How much of a claim the evidence carries, as a number.
+
+use super::super::coverage::Coverage;
+use super::super::reading::Reading;
+use super::super::source_text::Readings;
+use crate::evidence::lexicon::Sym;
+use std::collections::BTreeMap;
+
+/// What is measured of a claim against an article. All 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(in crate::evidence) struct Measures {
+    /// Share of the claim's weight in the best sentence.
+    pub best: f64,
+    /// The same in the best two together.
+    pub pair: f64,
+    /// Whether the claim's words meet in one sentence: pairs of words, weighted.
+    pub together: f64,
+    /// Whether neighbouring words of the claim stand in their order in one sentence.
+    pub order: f64,
+    /// How much of it is copied in long pieces: the squares of the copied pieces' lengths over the square of its own (after Grusky et al. 2018).
+    pub density: f64,
+}
+
+pub(in crate::evidence) fn measure(claim: &Reading, coverage: &Coverage, article: &Readings, allowed: &dyn Fn(usize) -> bool) -> Measures {
+    let best = coverage.best(5, allowed);
+    let mut pair = best.first().map_or(0.0, |b| b.1);
+    if let Some((first, _)) = best.first() {
+        for sentence in coverage.sentences.keys().filter(|s| allowed(**s)) {
+            pair = pair.max(coverage.share(&[*first, *sentence]));
+        }
+    }
+    Measures {
+        best: best.first().map_or(0.0, |b| b.1),
+        pair,
+        together: together(coverage, allowed),
+        order: order(claim, coverage, article, allowed),
+        density: density(claim, article),
+    }
+}
+
+fn together(coverage: &Coverage, allowed: &dyn Fn(usize) -> bool) -> f64 {
+    let n = coverage.terms.len();
+    let root: Vec<f64> = coverage.terms.iter().map(|t| t.weight.sqrt()).collect();
+    let mut met = vec![0.0_f64; n * n];
+    for (_, terms) in coverage.sentences.iter().filter(|(s, _)| allowed(**s)) {
+        for (at, (a, how_a)) in terms.iter().enumerate() {
+            for (b, how_b) in &terms[at + 1..] {
+                let cell = &mut met[a * n + b];
+                *cell = cell.max(how_a.min(*how_b));
+            }
+        }
+    }
+    let (mut sum, mut whole) = (0.0, 0.0);
+    for a in 0..n {
+        for b in a + 1..n {
+            let weight = root[a] * root[b];
+            whole += weight;
+            sum += weight * met[a * n + b];
+        }
+    }
+    if whole > 0.0 { sum / whole } else { coverage.best(1, allowed).first().map_or(0.0, |b| b.1) }
+}
+
+/// Content words up to this far apart in the claim make a pair.
+const APART: usize = 4;
+
+fn order(_claim: &Reading, coverage: &Coverage, article: &Readings, allowed: &dyn Fn(usize) -> bool) -> f64 {
+    let n = coverage.terms.len();
+    let root: Vec<f64> = coverage.terms.iter().map(|t| t.weight.sqrt()).collect();
+    let mut found: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    for (sentence, terms) in coverage.sentences.iter().filter(|(s, t)| allowed(**s) && t.len() > 1) {
+        // Where each matched term stands, counted in content words of the sentence.
+        let content: Vec<Sym> = article.sentences[*sentence].tokens.iter().filter(|t| t.is_content()).map(|t| t.sym).collect();
+        let places: Vec<(usize, f64, Vec<usize>)> = terms
+            .iter()
+            .map(|(term, how)| {
+                let sym = coverage.terms[*term].sym;
+                let near = super::super::lexicon::near(sym);
+                let at = content.iter().enumerate().filter(|(_, s)| **s == sym || (*how < 1.0 && near.iter().any(|(w, _)| w == *s))).map(|(n, _)| n);
+                (*term, *how, at.collect())
+            })
+            .collect();
+        for (at, (a, how_a, in_a)) in places.iter().enumerate() {
+            for (b, how_b, in_b) in places[at + 1..].iter().take_while(|p| p.0 - a <= APART) {
+                if in_a.iter().any(|x| in_b.iter().any(|y| y > x && y - x <= APART + 2)) {
+                    let cell = found.entry((*a, *b)).or_insert(0.0);
+                    *cell = cell.max(how_a.min(*how_b));
+                }
+            }
+        }
+    }
+    let (mut sum, mut whole) = (0.0, 0.0);
+    for a in 0..n {
+        for b in a + 1..n.min(a + APART + 1) {
+            whole += root[a] * root[b];
+            sum += root[a] * root[b] * found.get(&(a, b)).copied().unwrap_or(0.0);
+        }
+    }
+    if whole > 0.0 { sum / whole } else { coverage.best(1, allowed).first().map_or(0.0, |b| b.1) }
+}
+
+/// Greedy: from left to right, the longest piece of the claim that stands in the article.
+pub(in crate::evidence) fn density(claim: &Reading, article: &Readings) -> f64 {
+    let words: Vec<Sym> = claim.tokens.iter().map(|t| t.typed).collect();
+    let (mut at, mut squares) = (0, 0.0);
+    while at < words.len() {
+        let mut longest = 0;
+        for start in article.typed_at.get(&words[at]).map_or(&[][..], Vec::as_slice) {
+            let same = words[at..].iter().zip(&article.typed[*start as usize..]).take_while(|(a, b)| a == b).count();
+            longest = longest.max(same);
+        }
+        squares += (longest * longest) as f64;
+        at += longest.max(1);
+    }
+    if words.is_empty() { 0.0 } else { squares / (words.len() * words.len()) as f64 }
+}

@@ -1,0 +1,111 @@
+//! What the judge knows about words: which mean the same, which the opposite, what their base forms are.
+
+mod aliases;
+mod irregular;
+mod opposites;
+
+use crate::text::words::stem;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A word in the form in which words are compared: its base form's stem, hashed, so that comparing is cheap.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Sym(u64);
+
+impl Sym {
+    /// The hash of a text as it is (FNV-1a, 64 bits).
+    pub fn raw(text: &str) -> Self {
+        Self(text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)))
+    }
+
+    /// The compared form of a word in small letters.
+    pub fn of(lower: &str) -> Self {
+        if let Some(alias) = aliases::of(lower) {
+            return Self::raw(alias);
+        }
+        let base = irregular::base(lower).unwrap_or(lower);
+        Self::raw(&stem(base))
+    }
+}
+
+/// How near two words are in meaning, 0 to 1.
+const SAME_MEANING: f64 = 0.85;
+const DERIVED: f64 = 0.9;
+
+/// The words that mean the same or are derived, each with its nearness.
+pub(super) fn near(word: Sym) -> &'static [(Sym, f64)] {
+    TABLE.near.get(&word).map_or(&[], Vec::as_slice)
+}
+
+/// Whether two words are opposites.
+pub(super) fn are_opposite(a: Sym, b: Sym) -> bool {
+    TABLE.opposite.get(&a).is_some_and(|o| o.binary_search(&b).is_ok())
+}
+
+/// Whether a word is one of the common words, in small letters.
+pub(super) fn is_common(word: Sym) -> bool {
+    TABLE.near.contains_key(&word) || TABLE.opposite.contains_key(&word)
+}
+
+struct Table {
+    near: HashMap<Sym, Vec<(Sym, f64)>>,
+    opposite: HashMap<Sym, Vec<Sym>>,
+}
+
+/// `words.txt` is made from WordNet; how is said in its first lines.
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut near: HashMap<Sym, Vec<(Sym, f64)>> = HashMap::new();
+    let mut opposite: HashMap<Sym, Vec<Sym>> = HashMap::new();
+    let mut relate = |a: Sym, b: Sym, how: f64| {
+        if a != b {
+            near.entry(a).or_default().push((b, how));
+        }
+    };
+    for line in include_str!("words.txt").lines() {
+        let Some((kind, rest)) = line.split_once(' ') else { continue };
+        let words: Vec<Sym> = rest.split(' ').map(Sym::of).collect();
+        match kind {
+            "=" | "+" => {
+                let how = if kind == "=" { SAME_MEANING } else { DERIVED };
+                for a in &words {
+                    words.iter().for_each(|b| relate(*a, *b, how));
+                }
+            }
+            "!" => opposites::pair(&mut opposite, &words, &words),
+            _ => {}
+        }
+    }
+    for group in opposites::SAME {
+        let words: Vec<Sym> = group.split(' ').map(Sym::of).collect();
+        for a in &words {
+            words.iter().for_each(|b| relate(*a, *b, SAME_MEANING));
+        }
+    }
+    for (one, other) in opposites::PAIRS {
+        let (one, other): (Vec<Sym>, Vec<Sym>) = (one.split(' ').map(Sym::of).collect(), other.split(' ').map(Sym::of).collect());
+        opposites::pair(&mut opposite, &one, &other);
+    }
+    for list in near.values_mut() {
+        list.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        list.dedup_by_key(|(word, _)| *word);
+    }
+    for list in opposite.values_mut() {
+        list.sort_unstable();
+        list.dedup();
+    }
+    Table { near, opposite }
+});
+
+#[cfg(test)]
+mod tests {
+    use super::{Sym, are_opposite, near};
+
+    #[test]
+    fn words_are_known_by_their_base_form_and_meaning() {
+        assert_eq!(Sym::of("bought"), Sym::of("buys"));
+        assert_eq!(Sym::of("chinese"), Sym::of("china"));
+        assert!(near(Sym::of("purchase")).iter().any(|(w, _)| *w == Sym::of("bought")));
+        assert!(are_opposite(Sym::of("rose"), Sym::of("declined")) && are_opposite(Sym::of("declining"), Sym::of("rises")));
+        assert!(!are_opposite(Sym::of("rise"), Sym::of("climb")));
+    }
+}

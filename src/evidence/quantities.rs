@@ -1,0 +1,304 @@
+//! Numbers of a text as values with units: `$2.1bn` is `2.1 billion dollars`, `70%` is `70 percent`, `1,500` is `1 500`.
+
+use super::lexicon::Sym;
+use super::tokens::{Class, Token, number_word};
+use std::ops::Range;
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Quantity {
+    pub value: f64,
+    pub unit: Unit,
+    /// The tokens it is written with.
+    pub tokens: Range<usize>,
+    /// What it counts: the next word that carries meaning.
+    pub noun: Option<Sym>,
+    /// `about`, `more than`, `nearly` stands before it.
+    pub rough: bool,
+    /// Part of a name, as in GPT-5.
+    pub label: bool,
+    /// Could be a year.
+    pub year: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    None,
+    Percent,
+    Money(&'static str),
+    /// A measure that follows: years, km, times.
+    Measure(Sym),
+}
+
+impl Quantity {
+    /// Whether the other says the same: equal values whose units do not speak against it.
+    pub fn agrees(&self, other: &Quantity) -> bool {
+        let near = (self.value - other.value).abs() <= 1e-9 * self.value.abs().max(1.0);
+        let rounded = (self.rough || other.rough) && (self.value - other.value).abs() <= 0.05 * self.value.abs().max(other.value.abs());
+        (near || rounded || self.is_rounding_of(other) || other.is_rounding_of(self)) && self.unit_agrees(other)
+    }
+
+    /// `2.9 billion` for 2,941 million: fewer figures, the nearest value.
+    fn is_rounding_of(&self, other: &Quantity) -> bool {
+        let (a, b) = (self.value.abs(), other.value.abs());
+        if a < 1000.0 || b < 1000.0 || self.value.signum() != other.value.signum() {
+            return false;
+        }
+        let step = 10_f64.powf(a.log10().floor() - 1.0);
+        ((b / step).round() - a / step).abs() < 1e-6
+    }
+
+    pub fn unit_agrees(&self, other: &Quantity) -> bool {
+        match (self.unit, other.unit) {
+            (Unit::Percent, Unit::Money(_)) | (Unit::Money(_), Unit::Percent) => false,
+            (Unit::Money(a), Unit::Money(b)) => a == b || a == "$" || b == "$" && (a.ends_with('$') || b.ends_with('$')),
+            (Unit::Measure(a), Unit::Measure(b)) => a == b,
+            (Unit::Percent | Unit::Money(_), Unit::Measure(_)) | (Unit::Measure(_), Unit::Percent | Unit::Money(_)) => false,
+            _ => true,
+        }
+    }
+}
+
+/// Finds the numbers, and gives their tokens the value of the whole: `2.1 billion` is one number, its second word carries nothing more.
+pub(super) fn quantities(text: &str, offset: usize, tokens: &mut [Token]) -> Vec<Quantity> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match read(text, offset, tokens, at) {
+            Some(quantity) => {
+                let whole = quantity.tokens.clone();
+                at = whole.end;
+                tokens[whole.start].class = Class::Number(quantity.value);
+                tokens[whole.start].sym = Sym::raw(&format!("={}", quantity.value));
+                for token in &mut tokens[whole.start + 1..whole.end] {
+                    token.class = Class::Function;
+                }
+                out.push(quantity);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+fn read(text: &str, offset: usize, tokens: &[Token], start: usize) -> Option<Quantity> {
+    let word = |n: usize| tokens.get(n).map(|t| text[t.range.start - offset..t.range.end - offset].to_lowercase()).unwrap_or_default();
+    let gap = |n: usize| tokens.get(n).zip(tokens.get(n + 1)).map_or("", |(a, b)| &text[a.range.end - offset..b.range.start - offset]);
+    let first = word(start);
+    let mut value = match tokens[start].class {
+        Class::Number(value) => value,
+        // "a million"
+        Class::Function if matches!(first.as_str(), "a" | "an") => {
+            let times = scale(&word(start + 1)).or_else(|| (word(start + 1) == "dozen").then_some(12.0))?;
+            return Some(finish(text, offset, tokens, start..start + 2, times, &first));
+        }
+        _ => return None,
+    };
+    let typed = first.starts_with(|c: char| c.is_ascii_digit());
+    let mut end = start + 1;
+    if typed && first.len() <= 3 && first.bytes().all(|b| b.is_ascii_digit()) {
+        // 1 500 with a space, or the `5, 000` of tokenised texts.
+        while word(end).len() == 3 && word(end).bytes().all(|b| b.is_ascii_digit()) && matches!(gap(end - 1), " " | "\u{a0}" | "\u{202f}" | "\u{2009}" | ", ") {
+            let plain = gap(end - 1) != ", " || word(end) == "000";
+            if !plain {
+                break;
+            }
+            value = value * 1000.0 + tokens[end].number().unwrap_or(0.0);
+            end += 1;
+        }
+    }
+    let mut total = 0.0;
+    loop {
+        let next = word(end);
+        if let Some(times) = scale(&next).filter(|_| matches!(gap(end - 1), " " | "-" | "\u{a0}" | "\u{2011}" | "")) {
+            value *= times;
+            end += 1;
+            if times >= 1000.0 && number_word(&word(end)).is_some_and(|n| n >= 1.0) && !typed {
+                total += value;
+                value = number_word(&word(end)).unwrap_or(0.0);
+                end += 1;
+            }
+        } else if next == "dozen" && value < 100.0 && !typed {
+            value *= 12.0;
+            end += 1;
+        } else if !typed && (20.0..=90.0).contains(&(value % 100.0)) && number_word(&next).is_some_and(|n| (1.0..10.0).contains(&n)) && gap(end - 1).len() <= 3
+        {
+            value += number_word(&next).unwrap_or(0.0);
+            end += 1;
+        } else if !typed && value % 100.0 == 0.0 && value > 0.0 && next == "and" && number_word(&word(end + 1)).is_some_and(|n| n < 100.0) {
+            value += number_word(&word(end + 1)).unwrap_or(0.0);
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    Some(finish(text, offset, tokens, start..end, total + value, &first))
+}
+
+/// Unit, noun and the rest, once the value is known.
+fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value: f64, first: &str) -> Quantity {
+    let word = |n: usize| tokens.get(n).map(|t| text[t.range.start - offset..t.range.end - offset].to_lowercase()).unwrap_or_default();
+    let from = tokens[span.start].range.start - offset;
+    let to = tokens[span.end - 1].range.end - offset;
+    let before = text[..from].trim_end_matches(' ');
+    let after = text[to..].trim_start_matches([' ', '\u{a0}', '-', '‑']);
+    let mut end = span.end;
+    let mut unit = match before.chars().next_back() {
+        Some('$') => Unit::Money(dollar(before)),
+        Some('€') => Unit::Money("eur"),
+        Some('£') => Unit::Money("gbp"),
+        Some('¥') => Unit::Money("yen"),
+        Some('₹') => Unit::Money("inr"),
+        _ => Unit::None,
+    };
+    if after.starts_with('%') {
+        unit = Unit::Percent;
+    }
+    let next = word(end);
+    if unit == Unit::None {
+        if matches!(next.as_str(), "percent" | "percentage" | "pct") {
+            unit = Unit::Percent;
+            end += 1 + usize::from(next == "percentage" && word(end + 1).starts_with("point"));
+        } else if next == "per" && word(end + 1) == "cent" {
+            unit = Unit::Percent;
+            end += 2;
+        } else if let Some(money) = currency(&next) {
+            unit = Unit::Money(money);
+            end += 1;
+        } else if matches!(next.as_str(), "us" | "u.s") && word(end + 1).starts_with("dollar") {
+            unit = Unit::Money("$");
+            end += 2;
+        } else if MEASURES.contains(&next.trim_end_matches('s')) || MEASURES.contains(&next.as_str()) {
+            unit = Unit::Measure(tokens[end].sym);
+        }
+    }
+    let noun = tokens[end.min(tokens.len())..].iter().take(4).find(|t| matches!(t.class, Class::Content)).map(|t| t.sym);
+    let rough = (1..=2).any(|n| {
+        span.start.checked_sub(n).is_some_and(|at| matches!(word(at).as_str(), "about" | "around" | "nearly" | "almost" | "roughly" | "approximately" | "some"))
+    });
+    let joined = span.start > 0 && {
+        let gap = &text[tokens[span.start - 1].range.end - offset..from];
+        (gap == "-" || gap == "‑") && !tokens[span.start - 1].range.is_empty() && tokens[span.start - 1].number().is_none()
+    };
+    let bare = span.len() == 1 && first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit());
+    let year = bare && unit == Unit::None && (1500.0..=2100.0).contains(&value);
+    Quantity { value, unit, tokens: span.start..end, noun, rough, label: joined, year }
+}
+
+fn scale(word: &str) -> Option<f64> {
+    Some(match word {
+        "hundred" => 1e2,
+        "thousand" => 1e3,
+        "lakh" => 1e5,
+        "million" | "mn" | "mln" | "m" => 1e6,
+        "crore" => 1e7,
+        "billion" | "bn" => 1e9,
+        "trillion" | "tn" | "trn" => 1e12,
+        _ => return None,
+    })
+}
+
+fn dollar(before: &str) -> &'static str {
+    let letters: String = before.trim_end_matches('$').chars().rev().take_while(|c| c.is_alphabetic()).collect();
+    match letters.chars().rev().collect::<String>().as_str() {
+        "HK" => "hk$",
+        "A" | "AU" | "AUD" => "a$",
+        "C" | "CA" | "CAD" => "c$",
+        "S" | "SG" => "s$",
+        "NZ" => "nz$",
+        "NT" => "nt$",
+        _ => "$",
+    }
+}
+
+fn currency(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "dollar" | "dollars" | "usd" => "$",
+        "euro" | "euros" | "eur" => "eur",
+        "pound" | "pounds" | "gbp" | "sterling" => "gbp",
+        "yen" | "jpy" => "yen",
+        "yuan" | "renminbi" | "rmb" | "cny" => "yuan",
+        "rupee" | "rupees" | "inr" => "inr",
+        "rupiah" => "idr",
+        "krw" => "krw",
+        "franc" | "francs" => "franc",
+        "cent" | "cents" => "cent",
+        "pence" => "pence",
+        _ => return None,
+    })
+}
+
+/// Measures in the singular.
+const MEASURES: &[&str] = &[
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "month",
+    "year",
+    "decade",
+    "century",
+    "km",
+    "kilometre",
+    "kilometer",
+    "mile",
+    "metre",
+    "meter",
+    "cm",
+    "foot",
+    "feet",
+    "inch",
+    "inche",
+    "acre",
+    "hectare",
+    "kg",
+    "kilogram",
+    "gram",
+    "pound",
+    "tonne",
+    "ton",
+    "litre",
+    "liter",
+    "gallon",
+    "barrel",
+    "degree",
+    "watt",
+    "megawatt",
+    "gigawatt",
+    "kilowatt",
+    "mw",
+    "gw",
+    "kw",
+    "mph",
+    "kph",
+    "gigabyte",
+    "terabyte",
+    "gb",
+    "tb",
+    "point",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{Unit, quantities};
+    use crate::evidence::tokens::tokens;
+
+    fn values(text: &str) -> Vec<(f64, bool, bool)> {
+        let mut t = tokens(text, 0, &mut false);
+        quantities(text, 0, &mut t).into_iter().map(|q| (q.value, matches!(q.unit, Unit::Money("$")), q.unit == Unit::Percent)).collect()
+    }
+
+    #[test]
+    fn one_value_has_many_spellings() {
+        for text in ["$2.1bn", "$2.1 billion", "2.1 billion dollars", "US$2,100 million", "$ 2.1bn"] {
+            assert_eq!(values(text), [(2.1e9, true, false)], "{text}");
+        }
+        for text in ["70%", "70 percent", "70 per cent", "seventy percent", "70 %"] {
+            assert_eq!(values(text), [(70.0, false, true)], "{text}");
+        }
+        for text in ["1,500 models", "1 500 models", "1500 models", "fifteen hundred models", "one thousand five hundred"] {
+            assert_eq!(values(text).first().map(|v| v.0), Some(1500.0), "{text}");
+        }
+        assert_eq!(values("twenty-five, a dozen, two dozen, a million").iter().map(|v| v.0).collect::<Vec<_>>(), [25.0, 12.0, 24.0, 1e6]);
+    }
+}

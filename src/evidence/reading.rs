@@ -1,0 +1,58 @@
+//! A sentence read for comparing: its tokens, and the numbers, dates and names that they spell.
+
+use super::dates::{DateMention, dates};
+use super::quantities::{Quantity, quantities};
+use super::tokens::{Class, Token, tokens};
+use std::ops::Range;
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reading {
+    pub tokens: Vec<Token>,
+    pub quantities: Vec<Quantity>,
+    pub dates: Vec<DateMention>,
+    /// Runs of tokens that are names.
+    pub names: Vec<Range<usize>>,
+}
+
+impl Reading {
+    /// Reads a text that begins at `offset` of its block; `quoted` is whether a quotation is open there and behind it.
+    pub fn new(text: &str, offset: usize, quoted: &mut bool) -> Self {
+        let mut tokens = tokens(text, offset, quoted);
+        let mut quantities = quantities(text, offset, &mut tokens);
+        let dates = dates(text, offset, &tokens, &mut quantities);
+        let names = names(text, offset, &tokens, &dates);
+        Self { tokens, quantities, dates, names }
+    }
+
+    /// Whether a token belongs to a date.
+    pub fn in_date(&self, token: usize) -> bool {
+        self.dates.iter().any(|d| d.tokens.contains(&token))
+    }
+}
+
+/// Runs of capitalised words. At the beginning of a sentence, and in a headline with a capital on every word, a common word is no name.
+fn names(text: &str, offset: usize, tokens: &[Token], dates: &[DateMention]) -> Vec<Range<usize>> {
+    let words = tokens.iter().filter(|t| t.class == Class::Content && !t.range.is_empty());
+    let (capitals, all) = words.fold((0, 0), |(c, n), t| (c + usize::from(t.capital), n + 1));
+    let headline = all >= 4 && capitals * 10 >= all * 7;
+    let is_name = |n: usize| {
+        let t = &tokens[n];
+        t.capital && t.class == Class::Content && !((t.first || headline) && t.common) && !dates.iter().any(|d| d.tokens.contains(&n))
+    };
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for n in 0..tokens.len() {
+        if !is_name(n) {
+            continue;
+        }
+        match out.last_mut() {
+            Some(last) if last.end == n && runs_on(&text[tokens[n - 1].range.end - offset..tokens[n].range.start - offset]) => last.end = n + 1,
+            _ => out.push(n..n + 1),
+        }
+    }
+    out
+}
+
+/// Whether two capitalised words with this between them are one name: no comma, and no possessive.
+fn runs_on(between: &str) -> bool {
+    matches!(between, " " | "-" | "\u{a0}" | "‑" | "." | ". " | "·" | "&" | " & ")
+}

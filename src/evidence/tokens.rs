@@ -1,0 +1,284 @@
+//! A text cut into the units in which claims and sentences are compared.
+
+use super::lexicon::Sym;
+use crate::text::words::{is_stop_word, words};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A word, or a part of one: `Kimi-K2` is two, `isn't` is `is` and a negation.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Token {
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// The compared form.
+    pub sym: Sym,
+    /// The form as typed, in small letters: copied words are told from paraphrase by it.
+    pub typed: Sym,
+    pub class: Class,
+    /// Begins with a capital letter or has one inside.
+    pub capital: bool,
+    /// The first word of its sentence or of a quotation, where a capital says nothing.
+    pub first: bool,
+    /// Stands in small letters among the common words.
+    pub common: bool,
+    /// Between quotation marks.
+    pub quoted: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Class {
+    /// Carries meaning by itself.
+    Content,
+    /// Articles, pronouns, auxiliaries, prepositions.
+    Function,
+    /// not, no, never, n't, without …
+    Negation,
+    /// A number with its value, whatever it counts.
+    Number(f64),
+}
+
+impl Token {
+    pub fn is_content(&self) -> bool {
+        matches!(self.class, Class::Content | Class::Number(_))
+    }
+
+    pub fn number(&self) -> Option<f64> {
+        match self.class {
+            Class::Number(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Known {
+    sym: Sym,
+    class: Class,
+    common: bool,
+}
+
+thread_local! {
+    /// Words that were looked up before: stemming is what an analysis spends its time on. Emptied when it grows large, so memory stays bounded.
+    static KNOWN: RefCell<HashMap<Box<str>, Known>> = RefCell::new(HashMap::new());
+}
+
+fn known(lower: &str) -> Known {
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(found) = known.get(lower) {
+            return *found;
+        }
+        if known.len() > 50_000 {
+            known.clear();
+        }
+        let sym = Sym::of(lower);
+        let class = if NEGATIONS.contains(&lower) {
+            Class::Negation
+        } else if let Some(value) = number_word(lower) {
+            Class::Number(value)
+        } else if is_stop_word(lower) || FUNCTION.contains(&lower) {
+            Class::Function
+        } else {
+            Class::Content
+        };
+        let fresh = Known { sym, class, common: super::lexicon::is_common(sym) || class != Class::Content };
+        known.insert(lower.into(), fresh);
+        fresh
+    })
+}
+
+const NEGATIONS: &[&str] = &["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "nowhere", "without", "cannot"];
+/// Beside the stop words: words that news texts are full of and that say little.
+const FUNCTION: &[&str] =
+    &["also", "will", "would", "could", "should", "may", "might", "shall", "must", "per", "via", "mr", "mrs", "ms", "upon", "amid", "among"];
+
+/// The value of a cardinal number's word.
+pub(super) fn number_word(lower: &str) -> Option<f64> {
+    const WORDS: &[(&str, f64)] = &[
+        ("zero", 0.0),
+        ("one", 1.0),
+        ("two", 2.0),
+        ("three", 3.0),
+        ("four", 4.0),
+        ("five", 5.0),
+        ("six", 6.0),
+        ("seven", 7.0),
+        ("eight", 8.0),
+        ("nine", 9.0),
+        ("ten", 10.0),
+        ("eleven", 11.0),
+        ("twelve", 12.0),
+        ("thirteen", 13.0),
+        ("fourteen", 14.0),
+        ("fifteen", 15.0),
+        ("sixteen", 16.0),
+        ("seventeen", 17.0),
+        ("eighteen", 18.0),
+        ("nineteen", 19.0),
+        ("twenty", 20.0),
+        ("thirty", 30.0),
+        ("forty", 40.0),
+        ("fifty", 50.0),
+        ("sixty", 60.0),
+        ("seventy", 70.0),
+        ("eighty", 80.0),
+        ("ninety", 90.0),
+        ("dozen", 12.0),
+        ("third", 3.0),
+        ("fourth", 4.0),
+        ("fifth", 5.0),
+        ("sixth", 6.0),
+        ("seventh", 7.0),
+        ("eighth", 8.0),
+        ("ninth", 9.0),
+        ("tenth", 10.0),
+    ];
+    WORDS.iter().find(|(w, _)| *w == lower).map(|(_, v)| *v)
+}
+
+/// The tokens of a sentence or block that begins at `offset`; `quoted` is whether a quotation is open there, and stays so for what follows.
+pub(super) fn tokens(text: &str, offset: usize, quoted: &mut bool) -> Vec<Token> {
+    let mut out = Vec::new();
+    let mut last = 0;
+    let mut first = true;
+    for range in words(text) {
+        let between = &text[last..range.start];
+        first |= quotation_state(between, text, last, quoted);
+        last = range.end;
+        split(text, range, offset, first, *quoted, &mut out);
+        first = false;
+    }
+    quotation_state(&text[last..], text, last, quoted);
+    out
+}
+
+/// Follows the quotation marks between two words. Gives whether a quotation opens here.
+fn quotation_state(between: &str, text: &str, at: usize, quoted: &mut bool) -> bool {
+    let mut opens = false;
+    for (n, c) in between.char_indices() {
+        match c {
+            '“' | '„' | '«' => (*quoted, opens) = (true, true),
+            '”' | '»' => *quoted = false,
+            '"' => {
+                // A straight mark opens before a word and closes behind one.
+                let behind = text[at + n + 1..].chars().next().is_some_and(char::is_alphanumeric);
+                let before = text[..at + n].chars().next_back().is_some_and(|b| !b.is_whitespace() && b != '(');
+                *quoted = behind && !before;
+                opens |= *quoted;
+            }
+            _ => {}
+        }
+    }
+    opens
+}
+
+fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bool, out: &mut Vec<Token>) {
+    let word = &text[range.clone()];
+    let mut at = range.start;
+    let mut first = first;
+    for piece in word.split(['-', '‑', '·', '&']) {
+        let place = at..at + piece.len();
+        // The mark between two pieces may be longer than a byte.
+        at = place.end + text[place.end..].chars().next().map_or(0, char::len_utf8);
+        if piece.is_empty() {
+            continue;
+        }
+        let mut push = |lower: &str, place: Range<usize>, shown: &str| {
+            let dotless;
+            let lower = if lower.contains('.') && !lower.starts_with(|c: char| c.is_ascii_digit()) {
+                dotless = lower.replace('.', "");
+                dotless.as_str()
+            } else {
+                lower
+            };
+            let capital = shown.chars().any(char::is_uppercase);
+            let figure = number(lower);
+            let mut found = match figure {
+                Some(value) => Known { sym: Sym::raw(&format!("={value}")), class: Class::Number(value), common: true },
+                None => known(lower),
+            };
+            if let (None, Class::Number(value)) = (figure, found.class) {
+                found.sym = Sym::raw(&format!("={value}"));
+            }
+            // The country, not the pronoun.
+            if lower == "us" && capital && shown.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) {
+                found = Known { class: Class::Content, ..known("usa") };
+            }
+            out.push(Token {
+                range: place.start + offset..place.end + offset,
+                sym: found.sym,
+                typed: Sym::raw(lower),
+                class: found.class,
+                capital,
+                first,
+                common: found.common,
+                quoted,
+            });
+        };
+        let lower = piece.to_lowercase().replace('’', "'");
+        if let Some(stem) = lower.strip_suffix("n't").filter(|s| !s.is_empty()) {
+            let cut = place.start + piece.chars().take(stem.chars().count()).map(char::len_utf8).sum::<usize>();
+            let whole = match stem {
+                "wo" => "will",
+                "ca" => "can",
+                "sha" => "shall",
+                other => other,
+            };
+            push(whole, place.start..cut, &text[place.start..cut]);
+            push("not", cut..place.end, "");
+        } else if lower == "cannot" {
+            push("can", place.start..place.start + 3, "");
+            push("not", place.start + 3..place.end, "");
+        } else {
+            let stem = ["'s", "'re", "'ve", "'ll", "'d", "'m", "'"].iter().find_map(|s| lower.strip_suffix(s)).unwrap_or(&lower);
+            let cut = place.start + piece.chars().take(stem.chars().count()).map(char::len_utf8).sum::<usize>();
+            let cut = cut.min(place.end);
+            push(stem, place.start..cut, &text[place.start..cut]);
+        }
+        first = false;
+    }
+}
+
+/// The value of a number typed in figures: `1,500`, `98.7`, `2.1bn`, `70k`, `21st`, `1990s`. Nothing with other letters.
+fn number(lower: &str) -> Option<f64> {
+    if !lower.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let digits = lower.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
+    let scale = match &lower[digits..] {
+        "" | "s" | "st" | "nd" | "rd" | "th" => 1.0,
+        "k" => 1e3,
+        "m" | "mn" | "mln" => 1e6,
+        "b" | "bn" => 1e9,
+        "t" | "tn" | "trn" => 1e12,
+        _ => return None,
+    };
+    let figure: String = lower[..digits].chars().filter(|c| *c != ',').collect();
+    figure.parse::<f64>().ok().map(|v| v * scale)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, tokens};
+
+    fn list(text: &str) -> Vec<(&str, Class, bool)> {
+        tokens(text, 0, &mut false).into_iter().map(|t| (&text[t.range.clone()], t.class, t.quoted)).collect()
+    }
+
+    #[test]
+    fn words_numbers_and_negations_are_told_apart() {
+        use Class::{Content, Function, Negation, Number};
+        let found: Vec<_> = list("It isn’t Kimi-K2’s $2.1bn plan").into_iter().map(|(w, c, _)| (w, c)).collect();
+        assert_eq!(
+            found,
+            [("It", Function), ("is", Function), ("n’t", Negation), ("Kimi", Content), ("K2", Content), ("2.1bn", Number(2.1e9)), ("plan", Content)]
+        );
+        assert_eq!(list("cannot 1,500 seven 21st")[1..].iter().map(|t| t.1).collect::<Vec<_>>(), [Negation, Number(1500.0), Number(7.0), Number(21.0)]);
+    }
+
+    #[test]
+    fn quotations_are_followed() {
+        let quoted: Vec<_> = list("He said “I am here” and \"you too\", now.").into_iter().filter(|t| t.2).map(|t| t.0).collect();
+        assert_eq!(quoted, ["I", "am", "here", "you", "too"]);
+    }
+}

@@ -91,19 +91,17 @@ fn lines(text: &SourceText) -> Vec<Line> {
     out
 }
 
-/// Scraped text often lacks the space between two sentences (`last week.“It`): they are cut where an end mark stands between a small letter
-/// and a capital.
+/// Cuts what the sentence splitter leaves together: sentences without a space between them (`last week.“It`), as scraped text often has them,
+/// and the sentences of one quotation, each of which is a statement of its own.
 fn unglue(text: &str, range: Range<usize>, marks: &[quotation::Mark]) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = range.start;
     let chars: Vec<(usize, char)> = text[range.clone()].char_indices().map(|(at, c)| (range.start + at, c)).collect();
     let char_at = |n: usize| chars.get(n).map(|(_, c)| *c);
-    for (n, (_, c)) in chars.iter().enumerate() {
+    for (n, (at, c)) in chars.iter().enumerate() {
         if !matches!(c, '.' | '!' | '?') || n < 3 {
             continue;
         }
-        let before = (char_at(n - 1), char_at(n - 2));
-        let fits = matches!(before, (Some(a), Some(b)) if (a.is_lowercase() && b.is_lowercase()) || a.is_ascii_digit() || matches!(a, '"' | '”' | ')'));
         let mut next = n + 1;
         let mut cut = chars.get(next).map(|(at, _)| *at);
         // A quotation mark behind the end mark belongs to the sentence that it closes, or to the one that it opens.
@@ -113,16 +111,41 @@ fn unglue(text: &str, range: Range<usize>, marks: &[quotation::Mark]) -> Vec<Ran
                 cut = chars.get(next).map(|(at, _)| *at);
             }
         }
-        let starts = char_at(next).is_some_and(char::is_uppercase) && char_at(next + 1).is_some_and(|c| c.is_lowercase() || c == ' ' || c == '\'' || c == '’');
+        let spaced = char_at(next) == Some(' ');
+        if spaced {
+            next += 1;
+            let inside = marks.iter().take_while(|m| m.at < *at).last().is_some_and(|m| m.opens);
+            let word = text[start..*at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+            if !inside || next != n + 2 || (*c == '.' && (ABBREVIATIONS.contains(&word) || word.chars().count() < 2)) {
+                continue;
+            }
+        }
+        let before = (char_at(n - 1), char_at(n - 2));
+        let fits =
+            spaced || matches!(before, (Some(a), Some(b)) if (a.is_lowercase() && b.is_lowercase()) || a.is_ascii_digit() || matches!(a, '"' | '”' | ')'));
+        let starts = char_at(next).is_some_and(char::is_uppercase)
+            && (spaced || char_at(next + 1).is_some_and(|c| c.is_lowercase() || c == ' ' || c == '\'' || c == '’'));
         if let (true, true, Some(cut)) = (fits, starts, cut) {
             out.push(start..cut);
             start = cut;
         }
     }
     out.push(start..range.end);
-    out.retain(|r| !text[r.clone()].trim().is_empty());
-    out
+    out.into_iter()
+        .map(|r| {
+            let piece = &text[r.clone()];
+            let from = r.start + piece.len() - piece.trim_start().len();
+            from..(r.start + piece.trim_end().len()).max(from)
+        })
+        .filter(|r| !r.is_empty())
+        .collect()
 }
+
+/// Words whose dot ends no sentence before a capital.
+const ABBREVIATIONS: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "Capt", "Sen", "Rep", "Gov", "Lt", "Sgt", "Gen", "Col", "Cmdr", "Rev", "Hon", "St", "Mt", "Jr", "Sr", "Inc", "Corp", "Co",
+    "Ltd", "Bros", "vs", "No", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "U.S", "U.K", "U.N", "a.m", "p.m",
+];
 
 /// In a story of three articles or more, one that shares next to no words with any other is none of its reports: an archive's notice, a
 /// consent page, a list of links.

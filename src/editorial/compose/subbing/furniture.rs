@@ -165,3 +165,16 @@ pub(super) fn strip_labels(text: &str) -> &str {
         _ => text,
     }
 }
+
+/// Titles in full: `Capt. Hale` reads as an end of a sentence to many a program, and to some people.
+pub(super) fn spell_titles(text: &str) -> String {
+    let mut out = text.to_owned();
+    for (short, full) in
+        [("Capt. ", "Captain "), ("Prof. ", "Professor "), ("Corp. ", "Corp "), ("Bros. ", "Bros "), ("Dept. ", "Department "), ("Cmdr. ", "Commander ")]
+    {
+        if out.contains(short) {
+            out = out.replace(short, full);
+        }
+    }
+    out
+}

@@ -49,7 +49,7 @@ pub(super) fn mend(report: &Report, at: usize, people: &People) -> Option<Copy> 
     if text.is_empty() || !ends_well(&text, item) || !starts_well(&text, line.quotation.open_before) || is_shouted(&text, report) {
         return None;
     }
-    text = quotes::close(&text, &line.quotation)?;
+    text = quotes::close(&furniture::spell_titles(&text), &line.quotation)?;
     let mut copy = Copy { text, lines: vec![at], hangs: false, speaker: None, quoted: 0.0, item };
     speakers::name(&mut copy, report, at, people)?;
     openings::strip(&mut copy);

@@ -1,6 +1,10 @@
 //! `digest compose`: digests for new or changed stories.
 
+use super::console::{count, now, stops, tally};
 use super::{Console, Outcome};
+use crate::diag::Texts as _;
+use crate::files;
+use crate::pipeline::{self, ComposeOptions, Content, Memory};
 use std::path::Path;
 
 #[derive(Debug, clap::Args)]
@@ -16,7 +20,31 @@ pub(super) struct Arguments {
     force: bool,
 }
 
-pub(super) fn run(_root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
-    console.say(&format!("{:?} {:?} {}", arguments.stories, arguments.words, arguments.force));
-    Outcome::Failed
+pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
+    let mut findings = Vec::new();
+    let snapshot = files::read(root).take(&mut findings);
+    let content = Content::read(&snapshot, &Memory::default()).take(&mut findings);
+    if snapshot.text(crate::config::FILE).is_none() {
+        console.findings(&findings, &snapshot);
+        return Outcome::Problems;
+    }
+    let options = ComposeOptions {
+        stories: arguments.stories.clone(),
+        words: arguments.words,
+        force: arguments.force,
+        today: now().with_timezone(&content.config.timezone).date_naive(),
+    };
+    let edits = pipeline::compose(&content, &pipeline::stories(&content), &options).take(&mut findings);
+    if let Err(fault) = files::apply(root, &edits) {
+        findings.push(fault);
+        console.findings(&findings, &snapshot);
+        return Outcome::Failed;
+    }
+    console.findings(&findings, &snapshot);
+    for edit in &edits {
+        console.say(&format!("wrote {}", edit.path));
+    }
+    let said = tally(&findings).map_or(String::new(), |t| format!("; {t}"));
+    console.say(&format!("{} written{said}", count(edits.len(), "digest")));
+    if stops(&findings, false, &[]) { Outcome::Problems } else { Outcome::Fine }
 }

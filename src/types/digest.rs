@@ -34,6 +34,9 @@ pub struct Digest {
     /// The user's own, for themes.
     pub extra: Option<serde_json::Value>,
     pub sources: Vec<Source>,
+    /// Articles of the story that it cites nowhere, each as its stem and the hash of its text with a space between: so that they are not news
+    /// to the next compose.
+    pub also_read: Vec<String>,
     /// Fingerprint of what the program wrote; see [`DigestFile::is_edited`].
     pub composed: Option<String>,
 }

@@ -1,11 +1,34 @@
-//! Story → digest.
+//! A story → a digest: headline, dek, sections of claims, each cited to every source that supports it.
 //!
 //! In: a story, its articles, the configuration. Out: a digest and its body, or findings why none can be written. Never: a claim without a
 //! passage that stands in its article; the disk; the network, except in `model`.
+//!
+//! The work flows as in a newsroom: the reports are read ([`material`]), each sentence is mended or struck ([`subbing`]), what the reports share is
+//! weighed ([`weight`]), sentences are chosen ([`select`]) within the quote budget ([`budget`]), put in order ([`arrange`]), given headline and dek
+//! ([`headline`]), attributed ([`attribution`]) and cited ([`cite`]).
 
-use crate::config::Config;
-use crate::diag::Checked;
-use crate::types::{ArticleFile, Digest, Story};
+mod arrange;
+mod attribution;
+mod budget;
+mod cite;
+mod clauses;
+mod headline;
+mod material;
+mod quotation;
+mod select;
+mod sources;
+mod subbing;
+mod support;
+mod topics;
+mod weight;
+mod write;
+
+use crate::config::{Config, WriterChoice};
+use crate::diag::{Checked, Diagnostic, Span, codes};
+use crate::types::{ArticleFile, Digest, Genre, Moment, Story, Writer};
+use chrono::NaiveDate;
+use material::Report;
+use std::collections::BTreeSet;
 
 /// A digest as its writer made it: front matter without `composed`, and the body in Markdown.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,9 +38,70 @@ pub struct Composed {
 }
 
 /// Writes the digest of a story. `earlier` is the digest that stands there now: its sources keep their numbers, and what an editor's tools set
-/// (slug, aliases, corrections, pin, image, reviewed_by, extra) is kept.
+/// (slug, aliases, corrections, pin, image, reviewed_by, extra) is kept. `today` dates a digest none of whose articles has a date.
 #[must_use]
-pub fn compose(story: &Story, articles: &[&ArticleFile], earlier: Option<&Digest>, config: &Config) -> Checked<Option<Composed>> {
-    let _ = (story, articles, earlier, config);
-    Checked::clean(None)
+pub fn compose(story: &Story, articles: &[&ArticleFile], earlier: Option<&Digest>, config: &Config, today: NaiveDate) -> Checked<Option<Composed>> {
+    if config.compose.writer == WriterChoice::Model {
+        return Checked::new(None, vec![no_model()]);
+    }
+    let mut articles = articles.to_vec();
+    // The numbers of sources follow the dates, and where those are equal or unknown the names: never the order of the files.
+    articles.sort_by(|a, b| (a.article.published.map(Moment::instant), &a.stem).cmp(&(b.article.published.map(Moment::instant), &b.stem)));
+    let reports = material::read(story, &articles);
+    let numbers = sources::numbers(&reports, earlier);
+    let Some(written) = write::write(&reports, &numbers, config) else {
+        return Checked::new(None, vec![nothing(story, &articles)]);
+    };
+    let cited: BTreeSet<u32> = written.draft.claims().flat_map(|c| &c.citations).map(|c| c.source).collect();
+    let sources = sources::sources(&reports, &numbers, &cited, story);
+    let also_read = reports.iter().zip(&numbers).filter(|(_, id)| !cited.contains(id)).map(|(r, _)| format!("{} {}", r.file.stem, r.file.hash())).collect();
+    let body = written.draft.body(&sources);
+    let kept = earlier.cloned();
+    let digest = Digest {
+        title: written.title,
+        date: date(&reports, today),
+        updated: None,
+        summary: written.dek,
+        topics: topics::topics(&reports, config),
+        genre: genre(&reports, &written.used),
+        writer: Writer::Extractive,
+        reviewed_by: kept.as_ref().and_then(|d| d.reviewed_by.clone()),
+        draft: kept.as_ref().is_some_and(|d| d.draft),
+        pin: kept.as_ref().is_some_and(|d| d.pin),
+        slug: kept.as_ref().and_then(|d| d.slug.clone()),
+        aliases: kept.as_ref().map(|d| d.aliases.clone()).unwrap_or_default(),
+        corrections: kept.as_ref().map(|d| d.corrections.clone()).unwrap_or_default(),
+        image: kept.as_ref().and_then(|d| d.image.clone()).or_else(|| reports.iter().filter(|r| !r.junk).find_map(|r| r.file.article.image.clone())),
+        extra: kept.as_ref().and_then(|d| d.extra.clone()),
+        sources,
+        also_read,
+        composed: None,
+    };
+    Checked::clean(Some(Composed { digest, body }))
+}
+
+/// The latest day of publication; where none is known, the latest on which an article was put in; else today.
+fn date(reports: &[Report], today: NaiveDate) -> Moment {
+    let published = reports.iter().filter_map(|r| r.file.article.published).max();
+    let added = || reports.iter().filter_map(|r| r.file.article.added).max().map(Moment::Day);
+    published.or_else(added).unwrap_or(Moment::Day(today))
+}
+
+/// The genre that all reports share from which a sentence was taken; news where they differ.
+fn genre(reports: &[Report], used: &[usize]) -> Genre {
+    let mut genres = used.iter().map(|r| reports[*r].genre());
+    let first = genres.next().unwrap_or_default();
+    if genres.all(|g| g == first) { first } else { Genre::News }
+}
+
+fn nothing(story: &Story, articles: &[&ArticleFile]) -> Diagnostic {
+    let place = articles.first().map_or_else(|| Span::whole(&format!("content/digests/{}.md", story.name)), |a| Span::new(&a.path, a.body_start..a.body_start));
+    let what = if articles.len() == 1 { "the article gives".to_owned() } else { format!("none of the {} articles gives", articles.len()) };
+    Diagnostic::new(&codes::NOTHING_TO_WRITE, place, format!("no digest is written for `{}`: {what} a sentence that can stand alone", story.name))
+        .hint(format!("write content/digests/{}.md by hand, or keep the article out with `story: none`", story.name))
+}
+
+fn no_model() -> Diagnostic {
+    Diagnostic::new(&codes::BAD_VALUE, Span::whole(crate::config::FILE), "this version writes no digests with a model")
+        .hint("set `writer: extractive` below `compose:`")
 }

@@ -40,6 +40,7 @@ pub(super) fn read(mut fields: Fields) -> (Option<Digest>, HashMap<String, Span>
         image: read_image(&mut fields),
         extra: fields.free("extra"),
         sources,
+        also_read: fields.texts("also_read"),
         composed: fields.text("composed"),
     };
     for key in ["title", "date", "updated", "summary", "slug", "image", "genre", "sources", "topics", "composed"] {

@@ -49,6 +49,7 @@ pub fn write(digest: &Digest, body: &str) -> String {
             put_source(&mut out, source);
         }
     }
+    put_list(&mut out, "also_read", &digest.also_read, false);
     put(&mut out, "composed", digest.composed.as_ref());
     let _ = write!(out, "---\n\n{}\n", body.trim_matches('\n'));
     out

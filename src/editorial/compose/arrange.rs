@@ -1,0 +1,292 @@
+//! The order of a digest: lead, sections with headings, paragraphs, lists.
+
+use super::clauses::{self, stems};
+use super::material::Report;
+use super::select::Candidate;
+use super::weight::Weights;
+use crate::text::words::count;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A section of the digest: its heading and its paragraphs, each a list of candidates.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Section {
+    pub heading: Option<String>,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Block {
+    Paragraph(Vec<usize>),
+    List(Vec<usize>),
+}
+
+/// Claims under which a digest has no sections.
+const SECTIONED: usize = 6;
+/// Claims of the lead.
+const LEAD: usize = 2;
+
+/// Puts the chosen candidates in order.
+pub(super) fn arrange(reports: &[Report], pool: &[Candidate], chosen: &[usize], weights: &Weights, title: &str) -> Vec<Section> {
+    let order = ordered(pool, chosen, weights);
+    let runs = runs(&order, pool);
+    if order.len() < SECTIONED {
+        return vec![Section { heading: None, blocks: blocks(&runs, pool) }];
+    }
+    let mut lead: Vec<Vec<usize>> = Vec::new();
+    let mut rest: Vec<Vec<usize>> = runs;
+    while lead.iter().map(Vec::len).sum::<usize>() < LEAD && !rest.is_empty() {
+        lead.push(rest.remove(0));
+    }
+    let bodies = under_subheadings(reports, pool, &rest, title).unwrap_or_else(|| segments(reports, pool, &rest, &order, title));
+    let mut sections = vec![Section { heading: None, blocks: blocks(&lead, pool) }];
+    for (heading, runs) in bodies {
+        match heading {
+            Some(_) => sections.push(Section { heading, blocks: blocks(&runs, pool) }),
+            None => {
+                if let Some(last) = sections.last_mut() {
+                    last.blocks.extend(blocks(&runs, pool));
+                }
+            }
+        }
+    }
+    sections
+}
+
+/// By the place in their articles, articles mixed; what hangs stands directly behind what it hangs on. The first is no quotation.
+fn ordered(pool: &[Candidate], chosen: &[usize], weights: &Weights) -> Vec<usize> {
+    let _ = weights;
+    let heads: Vec<usize> = chosen.iter().copied().filter(|c| pool[*c].leader().is_none_or(|l| !chosen.contains(&l))).collect();
+    let mut heads: Vec<(usize, usize, usize)> = heads.into_iter().map(|c| (pool[c].offset, pool[c].report, c)).collect();
+    heads.sort_unstable();
+    if let Some(first) = heads
+        .iter()
+        .position(|(_, _, c)| pool[*c].copy.quoted < 0.3 && !pool[*c].copy.item)
+        .or_else(|| heads.iter().position(|(_, _, c)| !pool[*c].copy.text.starts_with('“')))
+    {
+        let head = heads.remove(first);
+        heads.insert(0, head);
+    }
+    let mut out = Vec::new();
+    for (_, _, head) in heads {
+        let mut at = Some(head);
+        while let Some(c) = at {
+            out.push(c);
+            at = chosen.iter().copied().find(|n| pool[*n].leader() == Some(c));
+        }
+    }
+    out
+}
+
+/// What must stay together: chains of hanging sentences.
+fn runs(order: &[usize], pool: &[Candidate]) -> Vec<Vec<usize>> {
+    let mut out: Vec<Vec<usize>> = Vec::new();
+    for c in order {
+        match out.last_mut() {
+            Some(run) if pool[*c].leader().is_some() && pool[*c].leader() == run.last().copied() => run.push(*c),
+            _ => out.push(vec![*c]),
+        }
+    }
+    out
+}
+
+/// Paragraphs of two or three sentences; neighbouring items of the sources' lists as a list.
+fn blocks(runs: &[Vec<usize>], pool: &[Candidate]) -> Vec<Block> {
+    let mut items: Vec<usize> = Vec::new();
+    let mut out: Vec<Block> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let all: usize = runs.iter().filter(|r| !pool[r[0]].copy.item).map(Vec::len).sum();
+    let mut left = all;
+    for run in runs {
+        if run.len() == 1 && pool[run[0]].copy.item {
+            items.push(run[0]);
+            continue;
+        }
+        let long = |p: &[usize]| p.iter().map(|c| pool[*c].words).sum::<usize>();
+        if !open.is_empty() && (open.len() + run.len() > 3 || (open.len() >= 2 && left != 1) || long(&open) + long(run) > 75) {
+            out.push(Block::Paragraph(std::mem::take(&mut open)));
+        }
+        open.extend(run);
+        left -= run.len();
+    }
+    if !open.is_empty() {
+        out.push(Block::Paragraph(open));
+    }
+    match items.len() {
+        0 => {}
+        // One item alone is a sentence.
+        1 => out.push(Block::Paragraph(items)),
+        _ => out.push(Block::List(items)),
+    }
+    out
+}
+
+type Headed = Vec<(Option<String>, Vec<Vec<usize>>)>;
+
+/// Where most of the text comes from an article with subheadings, they make the sections.
+fn under_subheadings(reports: &[Report], pool: &[Candidate], rest: &[Vec<usize>], title: &str) -> Option<Headed> {
+    let of = |run: &[usize]| {
+        let c = &pool[run[0]];
+        let report = &reports[c.report];
+        report.heading(&report.lines[c.line]).map(|h| (c.report, report.lines[c.line].heading.unwrap_or(0), h.to_owned()))
+    };
+    let mut groups: BTreeMap<(usize, usize), (String, Vec<Vec<usize>>)> = BTreeMap::new();
+    let mut bare = Vec::new();
+    for run in rest {
+        match of(run) {
+            Some((report, block, text)) if is_heading(&text, title) => groups.entry((report, block)).or_insert((text, Vec::new())).1.push(run.clone()),
+            _ => bare.push(run.clone()),
+        }
+    }
+    let claims = |runs: &[Vec<usize>]| runs.iter().map(Vec::len).sum::<usize>();
+    let mut headed: Vec<((usize, usize), String, Vec<Vec<usize>>)> = groups.into_iter().map(|(k, (h, r))| (k, h, r)).collect();
+    // The four with most under them; the others have no heading of their own.
+    let mut sizes: Vec<_> = headed.iter().map(|(k, _, r)| (std::cmp::Reverse(claims(r)), *k)).collect();
+    sizes.sort_unstable();
+    let kept: BTreeSet<(usize, usize)> = sizes.into_iter().take(4).map(|(_, k)| k).collect();
+    for (_, _, runs) in headed.iter().filter(|(k, _, _)| !kept.contains(k)) {
+        bare.extend(runs.iter().cloned());
+    }
+    headed.retain(|(k, _, _)| kept.contains(k));
+    let all = claims(rest);
+    let under: usize = headed.iter().map(|(_, _, r)| claims(r)).sum();
+    if headed.len() < 2 || under * 10 < all * 6 {
+        return None;
+    }
+    let mut out: Headed = Vec::new();
+    if !bare.is_empty() {
+        out.push((None, bare));
+    }
+    out.extend(headed.into_iter().map(|(_, h, r)| (Some(tidy(&h)), r)));
+    Some(out)
+}
+
+/// A subheading that names its content.
+fn is_heading(text: &str, title: &str) -> bool {
+    let lower = text.to_lowercase();
+    const LABELS: &[&str] = &[
+        "faq",
+        "faqs",
+        "frequently asked questions",
+        "key points",
+        "key takeaways",
+        "conclusion",
+        "summary",
+        "introduction",
+        "background",
+        "overview",
+        "analysis",
+        "related",
+        "more",
+        "the bottom line",
+        "in brief",
+    ];
+    (1..=10).contains(&count(text)) && !LABELS.contains(&lower.trim_end_matches(':')) && !text.ends_with('?') && stems(text) != stems(title)
+}
+
+fn tidy(heading: &str) -> String {
+    heading.trim_end_matches([':', '.']).to_owned()
+}
+
+/// Cuts the rest, in its order, into two to four stretches that can be headed; one without a heading where none is good.
+fn segments(reports: &[Report], pool: &[Candidate], rest: &[Vec<usize>], order: &[usize], title: &str) -> Headed {
+    let n = rest.len();
+    let size = |from: usize, to: usize| rest[from..to].iter().map(Vec::len).sum::<usize>();
+    let all = size(0, n);
+    let most = match all {
+        0..4 => 1,
+        4..7 => 2,
+        7..11 => 3,
+        _ => 4,
+    };
+    let texts: Vec<String> = order.iter().map(|c| pool[*c].copy.text.clone()).collect();
+    let mut heads: BTreeMap<(usize, usize), (f64, String)> = BTreeMap::new();
+    for from in 0..n {
+        for to in from + 1..=n {
+            if (2..=6).contains(&size(from, to)) {
+                let members: Vec<usize> = rest[from..to].iter().flatten().copied().collect();
+                if let Some(found) = heading(reports, pool, &members, &texts, title) {
+                    heads.insert((from, to), found);
+                }
+            }
+        }
+    }
+    // Best[k][to]: the best score of cutting the first `to` runs into k headed stretches.
+    let mut best: Vec<BTreeMap<usize, (f64, usize)>> = vec![BTreeMap::from([(0, (0.0, 0))])];
+    for k in 1..=most {
+        let mut row: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+        for ((from, to), (score, _)) in &heads {
+            if let Some((before, _)) = best[k - 1].get(from) {
+                let total = before + score;
+                if row.get(to).is_none_or(|(b, _)| total > *b + 1e-9) {
+                    row.insert(*to, (total, *from));
+                }
+            }
+        }
+        best.push(row);
+    }
+    let pick = (2..=most)
+        .filter_map(|k| best[k].get(&n).map(|(score, _)| (score / k as f64 + 0.4 * k as f64, k)))
+        .fold(None, |b: Option<(f64, usize)>, o| if b.is_none_or(|b| o.0 > b.0) { Some(o) } else { b });
+    let Some((_, k)) = pick else { return vec![(None, rest.to_vec())] };
+    let mut out: Headed = Vec::new();
+    let mut to = n;
+    for k in (1..=k).rev() {
+        let Some((_, from)) = best[k].get(&to) else { break };
+        let heading = heads.get(&(*from, to)).map(|(_, h)| h.clone());
+        out.insert(0, (heading, rest[*from..to].to_vec()));
+        to = *from;
+    }
+    // One heading over two sections says nothing of either.
+    let mut seen = BTreeSet::new();
+    for (heading, _) in &mut out {
+        if heading.as_ref().is_some_and(|h| !seen.insert(h.to_lowercase())) {
+            *heading = None;
+        }
+    }
+    out
+}
+
+/// The best heading for these sentences and how good it is.
+fn heading(reports: &[Report], pool: &[Candidate], members: &[usize], texts: &[String], title: &str) -> Option<(f64, String)> {
+    let title_stems = stems(title);
+    let own: Vec<BTreeSet<String>> = members.iter().map(|c| stems(&pool[*c].copy.text)).collect();
+    let publishers: BTreeSet<String> = reports.iter().filter_map(|r| r.file.article.publisher.as_deref()).flat_map(stems).collect();
+    let mut best: Option<(f64, String)> = None;
+    let mut offer = |score: f64, text: String| {
+        if best.as_ref().is_none_or(|(b, _)| score > *b + 1e-9) {
+            best = Some((score, text));
+        }
+    };
+    for c in members {
+        let report = &reports[pool[*c].report];
+        if report.genre() == crate::types::Genre::Opinion {
+            continue;
+        }
+        for clause in clauses::clauses(&pool[*c].copy.text, 9) {
+            let clause_stems = stems(&clause);
+            let repeated = clause_stems.intersection(&title_stems).count() * 2 > clause_stems.len().max(1);
+            let carried: f64 = own.iter().map(|o| clause_stems.intersection(o).count() as f64 / clause_stems.len().max(1) as f64).sum();
+            if !repeated && clause_stems.len() >= 3 {
+                offer(1.5 + carried / members.len() as f64, clause);
+            }
+        }
+    }
+    let mut shared: BTreeMap<Vec<String>, (BTreeSet<usize>, String)> = BTreeMap::new();
+    for (n, c) in members.iter().enumerate() {
+        for (key, text) in clauses::phrases(&pool[*c].copy.text) {
+            let entry = shared.entry(key).or_insert_with(|| (BTreeSet::new(), text));
+            entry.0.insert(n);
+        }
+    }
+    for (key, (places, text)) in shared {
+        let everywhere = texts.iter().filter(|t| t.contains(text.as_str())).count();
+        let outlet = key.iter().all(|k| publishers.contains(k));
+        let in_title = key.iter().all(|k| title_stems.contains(k));
+        if places.len() < 2 || everywhere * 10 > texts.len() * 6 || outlet || in_title {
+            continue;
+        }
+        let names = text.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).count() as f64;
+        offer(places.len() as f64 / members.len() as f64 + 0.15 * key.len() as f64 + 0.1 * names, super::subbing::capitalised(&text));
+    }
+    best
+}

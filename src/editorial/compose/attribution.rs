@@ -1,0 +1,159 @@
+//! Whose view it is: claims that rest on opinion alone, or on what a company says of itself, carry the name of who says so.
+
+use super::material::Report;
+use crate::text::words::count;
+use crate::types::Genre;
+
+/// How the claims of one report are given to its author.
+#[derive(Clone, Debug)]
+pub(super) struct Byline {
+    genre: Genre,
+    /// "Catherine Thorbecke"; of two, both; of more, the first "and others".
+    author: Option<String>,
+    surname: Option<String>,
+    /// "the Japan Times".
+    publisher: Option<String>,
+}
+
+impl Byline {
+    /// `None` where the report's claims stand in the digest's own voice.
+    pub fn of(report: &Report) -> Option<Self> {
+        let a = &report.file.article;
+        if !matches!(a.genre, Genre::Opinion | Genre::PressRelease) {
+            return None;
+        }
+        let author = match a.authors.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            [one, two] => Some(format!("{one} and {two}")),
+            [one, ..] => Some(format!("{one} and others")),
+        };
+        let surname = match a.authors.as_slice() {
+            [one] => one.split_whitespace().last().map(str::to_owned),
+            _ => author.clone(),
+        };
+        Some(Self { genre: a.genre, author, surname, publisher: a.publisher.as_deref().map(with_article) })
+    }
+
+    /// Words that an attribution adds at most, after the first.
+    pub fn words(&self) -> usize {
+        3 + self.surname.as_deref().map_or(1, count).saturating_sub(1)
+    }
+
+    /// Words that the first attribution adds.
+    pub fn words_first(&self) -> usize {
+        let (behind, before) = self.first();
+        count(&behind).max(count(&before))
+    }
+
+    /// Behind a sentence and before it, the first time: whole names.
+    fn first(&self) -> (String, String) {
+        let place = |sep: &str| self.publisher.as_ref().map_or(String::new(), |p| format!(" {sep} {p}"));
+        match (self.genre, &self.author) {
+            (Genre::PressRelease, _) => {
+                let from = format!("a press release{}", place("from"));
+                (format!("according to {from}"), format!("According to {from}"))
+            }
+            (_, Some(author)) => (format!("writes {author}{}", place("in")), format!("According to {author}{}", place("in"))),
+            (_, None) => (format!("according to an opinion column{}", place("in")), format!("According to an opinion column{}", place("in"))),
+        }
+    }
+
+    fn later(&self, nth: usize) -> (String, String) {
+        match (self.genre, &self.surname, &self.publisher) {
+            (Genre::PressRelease, _, Some(publisher)) => (format!("according to {publisher}"), format!("According to {publisher}")),
+            (Genre::PressRelease, _, None) => ("the press release says".to_owned(), "According to the press release".to_owned()),
+            (_, Some(name), _) if nth.is_multiple_of(2) => (format!("according to {name}"), format!("According to {name}")),
+            (_, Some(name), _) => (format!("{name} writes"), format!("According to {name}")),
+            (_, None, _) => ("the column says".to_owned(), "According to the column".to_owned()),
+        }
+    }
+
+    /// The sentence with its attribution; `nth` counts those of this report from 0.
+    pub fn attribute(&self, text: &str, nth: usize, report: &Report) -> String {
+        // A sentence that names its author already says whose it is.
+        if self.surname.as_deref().is_some_and(|s| text.contains(s)) {
+            return text.to_owned();
+        }
+        let (behind, before) = if nth == 0 { self.first() } else { self.later(nth) };
+        let bare = text.trim_end_matches('.');
+        // Behind a quotation the name would take the quoted words for its own; behind a long sentence nobody looks for it.
+        let quoted = bare.ends_with(['”', '’', '"', '!', '?', ')']);
+        if quoted || count(text) > 26 || text.contains(':') || (nth > 0 && nth.is_multiple_of(2) && count(text) > 14) {
+            format!("{before}, {}", continued(text, report))
+        } else {
+            format!("{bare}, {behind}.")
+        }
+    }
+}
+
+/// The sentence as it goes on behind "According to …, ": its first letter small, unless it begins with a name.
+fn continued(text: &str, report: &Report) -> String {
+    let first: String = text.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '.')).collect();
+    let stem = first.trim_end_matches("'s").trim_end_matches("’s");
+    let shouted = stem.chars().filter(|c| c.is_uppercase()).count() > 1;
+    // A name is what stands with a capital in the middle of a sentence too.
+    let name = stem.chars().next().is_some_and(|c| !c.is_uppercase())
+        || shouted
+        || report.lines.iter().any(|l| {
+            l.text.split_whitespace().skip(1).any(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s").trim_end_matches("’s") == stem)
+        });
+    let function_word = crate::text::words::is_stop_word(&stem.to_lowercase()) && stem != "I";
+    if name && !function_word {
+        return text.to_owned();
+    }
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}
+
+/// "the Japan Times", "Bloomberg": papers whose names end in these carry the article in running text.
+fn with_article(name: &str) -> String {
+    const PAPERS: &[&str] = &[
+        "Times",
+        "Post",
+        "Journal",
+        "Guardian",
+        "Telegraph",
+        "Tribune",
+        "Herald",
+        "Independent",
+        "Economist",
+        "Star",
+        "Sun",
+        "Mirror",
+        "Observer",
+        "Globe",
+        "Mail",
+        "Gazette",
+        "Chronicle",
+        "Register",
+        "Examiner",
+        "Standard",
+        "Press",
+        "Review",
+        "Atlantic",
+        "Verge",
+        "Information",
+        "Inquirer",
+        "Diplomat",
+        "Conversation",
+        "Age",
+        "Australian",
+        "Spectator",
+        "Monitor",
+        "Record",
+        "Express",
+        "Sentinel",
+        "Courier",
+        "Bee",
+        "Dispatch",
+    ];
+    let last = name.split_whitespace().last().unwrap_or("");
+    if name.to_lowercase().starts_with("the ") {
+        format!("the {}", &name[4..])
+    } else if PAPERS.contains(&last) {
+        format!("the {name}")
+    } else {
+        name.to_owned()
+    }
+}

@@ -1,0 +1,78 @@
+//! Citations: each claim with every source that supports it, and the passage in each.
+
+use super::material::Report;
+use super::select::Candidate;
+use super::subbing::Copy;
+use super::support::{Gist, Support};
+use crate::evidence;
+use crate::types::{DraftCitation, Genre};
+
+/// What is needed to cite.
+pub(super) struct Citer<'a> {
+    reports: &'a [Report<'a>],
+    numbers: &'a [u32],
+    support: &'a Support,
+}
+
+impl<'a> Citer<'a> {
+    pub fn new(reports: &'a [Report<'a>], numbers: &'a [u32], support: &'a Support) -> Self {
+        Self { reports, numbers, support }
+    }
+
+    /// Leaves out what its own article, by the common judge, does not support.
+    pub fn supported(&self, copies: Vec<(usize, usize, Copy)>) -> Vec<(usize, usize, Copy)> {
+        copies
+    }
+
+    /// Citations of a candidate, by source number.
+    pub fn citations(&self, candidate: &Candidate) -> Vec<DraftCitation> {
+        let mut out: Vec<DraftCitation> = self
+            .grounds(candidate)
+            .into_iter()
+            .map(|(report, lines)| {
+                let r = &self.reports[report];
+                let passage = passage(r, &lines);
+                let address = r.file.article.url.as_deref().or(r.file.article.via.as_deref());
+                let link = address.map(|a| evidence::link(a, &passage, Some(&r.text)));
+                DraftCitation { source: self.numbers[report], passage, link }
+            })
+            .collect();
+        out.sort_by_key(|c| c.source);
+        out
+    }
+
+    /// Reports that say what the candidate says, and their lines.
+    fn grounds(&self, candidate: &Candidate) -> Vec<(usize, Vec<usize>)> {
+        let gist = Gist::of(&candidate.copy.text);
+        let own = self.reports[candidate.report].origin;
+        let mut out = vec![(candidate.report, candidate.copy.lines.clone())];
+        for (n, report) in self.reports.iter().enumerate().filter(|(n, r)| *n != candidate.report && !r.junk) {
+            if let Some(lines) = self.support.find(&gist, n, report.origin == own) {
+                out.push((n, lines));
+            }
+        }
+        out
+    }
+
+    /// Whether a report of another origin that is plain news says it too.
+    pub fn is_reported_as_news(&self, candidate: &Candidate) -> bool {
+        let own = self.reports[candidate.report].origin;
+        self.grounds(candidate).iter().any(|(r, _)| self.reports[*r].origin != own && self.reports[*r].genre() == Genre::News)
+    }
+}
+
+/// The words of lines: neighbours in one block are one part.
+fn passage(report: &Report, lines: &[usize]) -> Vec<String> {
+    let mut parts: Vec<(usize, usize, usize, usize)> = Vec::new();
+    for at in lines {
+        let line = &report.lines[*at];
+        match parts.last_mut() {
+            Some((block, _, end, last)) if *block == line.block && *last + 1 == *at => {
+                *end = line.range.end;
+                *last = *at;
+            }
+            _ => parts.push((line.block, line.range.start, line.range.end, *at)),
+        }
+    }
+    parts.into_iter().map(|(block, start, end, _)| report.text.blocks[block].text[start..end].trim().to_owned()).filter(|p| !p.is_empty()).collect()
+}

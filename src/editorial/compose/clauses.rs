@@ -1,0 +1,355 @@
+//! Whole short clauses and shared phrases of the sources: what headings and, where no headline serves, headlines are made of.
+
+use crate::text::words;
+use std::collections::BTreeSet;
+
+/// Forms of verbs that make a clause, as they are; others are known by their ends.
+const VERBS: &[&str] = &[
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "might",
+    "must",
+    "should",
+    "says",
+    "face",
+    "faces",
+    "makes",
+    "made",
+    "gets",
+    "got",
+    "goes",
+    "went",
+    "takes",
+    "took",
+    "wins",
+    "won",
+    "loses",
+    "lost",
+    "rises",
+    "rose",
+    "falls",
+    "fell",
+    "grows",
+    "grew",
+    "drives",
+    "drove",
+    "plans",
+    "hits",
+    "hit",
+    "cut",
+    "cuts",
+    "puts",
+    "put",
+    "sets",
+    "set",
+    "seems",
+    "remains",
+    "remain",
+    "lies",
+    "leads",
+    "led",
+    "builds",
+    "built",
+    "brings",
+    "brought",
+    "comes",
+    "came",
+    "gives",
+    "gave",
+    "keeps",
+    "kept",
+    "shows",
+    "sees",
+    "saw",
+    "found",
+    "finds",
+    "holds",
+    "held",
+    "runs",
+    "ran",
+    "begins",
+    "began",
+    "becomes",
+    "became",
+    "propels",
+    "pays",
+    "paid",
+    "sells",
+    "sold",
+    "buys",
+    "bought",
+    "wants",
+    "needs",
+    "relies",
+    "represents",
+    "risks",
+    "warns",
+    "urges",
+    "calls",
+    "helps",
+    "opens",
+    "closes",
+    "ends",
+    "starts",
+    "stops",
+    "turns",
+    "moves",
+    "joins",
+    "exists",
+    "persist",
+    "persists",
+    "died",
+    "dies",
+    "sued",
+    "sues",
+    "killed",
+    "do",
+    "does",
+    "did",
+];
+
+const PRONOUNS: &[&str] = &[
+    "i",
+    "we",
+    "you",
+    "he",
+    "she",
+    "it",
+    "they",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+    "your",
+    "him",
+    "them",
+    "us",
+    "me",
+    "this",
+    "that",
+    "these",
+    "those",
+    "there",
+    "who",
+    "which",
+    "what",
+    "it's",
+    "he's",
+    "she's",
+    "they're",
+    "i'm",
+    "we're",
+    "said",
+    "says",
+    "told",
+    "added",
+    "wrote",
+    "so",
+    "such",
+    "here",
+    "then",
+    "according",
+];
+
+/// The clauses of a sentence that stand by themselves, of 4 to `most` words: from the sentence's begin, a semicolon, a colon or a dash to the
+/// next of these, the end, or a comma before "but", "and", "while". Never cut at a list or a complement.
+pub(super) fn clauses(sentence: &str, most: usize) -> Vec<String> {
+    let mut out = Vec::new();
+    if sentence.contains(['“', '”', '"', '(', '[']) {
+        return out;
+    }
+    let text = sentence.trim_end_matches(['.', '!', '。']);
+    let mut starts = vec![0];
+    let mut ends = vec![text.len()];
+    for mark in ["; ", ": ", " — ", " – ", " -- ", ", but ", ", and ", ", while ", ", yet ", ", as "] {
+        for (at, _) in text.match_indices(mark) {
+            ends.push(at);
+            if !matches!(mark, ", as " | ", while ") {
+                starts.push(at + mark.len());
+            }
+        }
+    }
+    ends.sort_unstable();
+    for start in starts {
+        let Some(end) = ends.iter().copied().find(|e| *e > start) else { continue };
+        let clause = text[start..end].trim();
+        if is_clause(clause, most) && !(end < text.len() && text[end..].starts_with(", and ") && clause.contains(", ")) {
+            out.push(super::subbing::capitalised(clause));
+        }
+    }
+    out
+}
+
+fn is_clause(clause: &str, most: usize) -> bool {
+    let list: Vec<String> = clause.split_whitespace().map(|w| w.to_lowercase().replace('’', "'")).collect();
+    let word = |w: &String| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let plain: Vec<String> = list.iter().map(word).collect();
+    if !(4..=most).contains(&plain.len()) || clause.contains([',', '?', ':', ';']) || !clause.chars().any(char::is_lowercase) {
+        return false;
+    }
+    let first = plain.first().map_or("", String::as_str);
+    let last = plain.last().map_or("", String::as_str);
+    let opens = !words::is_stop_word(first) || matches!(first, "the" | "a" | "an" | "no" | "not");
+    let subordinate = [
+        "when",
+        "while",
+        "after",
+        "as",
+        "if",
+        "because",
+        "although",
+        "though",
+        "since",
+        "despite",
+        "with",
+        "until",
+        "unless",
+        "whether",
+        "including",
+        "from",
+        "to",
+        "not",
+        "instead",
+        "during",
+    ];
+    let verb = plain.iter().enumerate().skip(1).take(plain.len().saturating_sub(2)).position(|(_, w)| is_verb(w));
+    opens
+        && !subordinate.contains(&first)
+        && !first.ends_with("ing")
+        && !words::is_stop_word(last)
+        && verb.is_some()
+        && !plain.iter().any(|w| PRONOUNS.contains(&w.as_str()) || w.starts_with("yesterday") || w == "today" || DAYS.contains(&w.as_str()))
+}
+
+pub(super) fn is_verb(lower: &str) -> bool {
+    VERBS.contains(&lower) || (lower.len() > 4 && lower.ends_with("ed") && !lower.ends_with("eed"))
+}
+
+const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Phrases of 2 to 4 words, without a stop word or verb at their edges, as they stand in a text, with their stems.
+pub(super) fn phrases(text: &str) -> Vec<(Vec<String>, String)> {
+    let ranges = words::words(text);
+    let mut out = Vec::new();
+    for start in 0..ranges.len() {
+        for length in 2..=4 {
+            let Some(end) = ranges.get(start + length - 1) else { break };
+            let span = &text[ranges[start].start..end.end];
+            let lower: Vec<String> = ranges[start..start + length].iter().map(|r| text[r.clone()].to_lowercase().replace('’', "'")).collect();
+            let broken = (start..start + length - 1).any(|n| !text[ranges[n].end..ranges[n + 1].start].trim().is_empty());
+            let edge = |w: &String| {
+                words::is_stop_word(w)
+                    || is_verb(w)
+                    || PRONOUNS.contains(&w.as_str())
+                    || w.ends_with("ly")
+                    || DAYS.contains(&w.as_str())
+                    || EDGES.contains(&w.as_str())
+            };
+            let inner = lower.iter().any(|w| {
+                is_verb(w) || PRONOUNS.contains(&w.as_str()) || (words::is_stop_word(w) && !matches!(w.as_str(), "of" | "and" | "for" | "on" | "in" | "the"))
+            });
+            if broken
+                || edge(&lower[0])
+                || edge(&lower[length - 1])
+                || inner
+                || lower[length - 1].ends_with("ing") && length == 2
+                || lower[length - 1].ends_with("'s")
+            {
+                continue;
+            }
+            if lower.iter().all(|w| w.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.')) {
+                continue;
+            }
+            out.push((lower.iter().map(|w| words::stem(w.trim_end_matches("'s"))).collect(), span.to_owned()));
+        }
+    }
+    out
+}
+
+const EDGES: &[&str] = &[
+    "new",
+    "last",
+    "next",
+    "year",
+    "years",
+    "week",
+    "month",
+    "day",
+    "days",
+    "time",
+    "one",
+    "two",
+    "three",
+    "first",
+    "second",
+    "people",
+    "mr",
+    "ms",
+    "mrs",
+    "dr",
+    "including",
+    "according",
+    "like",
+    "many",
+    "million",
+    "billion",
+    "percent",
+    "per",
+    "around",
+    "near",
+    "among",
+    "since",
+    "also",
+    "still",
+    "even",
+    "much",
+    "another",
+    "way",
+    "lot",
+    "end",
+    "part",
+    "number",
+    "saying",
+    "made",
+    "make",
+    "get",
+    "say",
+    "told",
+    "use",
+    "used",
+    "using",
+    "call",
+    "called",
+    "go",
+    "going",
+    "come",
+    "take",
+    "see",
+    "know",
+    "think",
+    "want",
+    "back",
+];
+
+/// The content stems of a text, as a set.
+pub(super) fn stems(text: &str) -> BTreeSet<String> {
+    words::words(text)
+        .into_iter()
+        .map(|r| text[r].to_lowercase().replace('’', "'"))
+        .map(|w| w.trim_end_matches("'s").to_owned())
+        .filter(|w| !words::is_stop_word(w))
+        .map(|w| words::stem(&w))
+        .collect()
+}

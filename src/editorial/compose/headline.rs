@@ -1,0 +1,145 @@
+//! Headline and dek.
+
+use super::clauses::{self, stems};
+use super::material::Report;
+use super::select::Candidate;
+use super::weight::{Weights, likeness};
+use crate::text::markdown::fold_space;
+use crate::text::words::count;
+use std::collections::BTreeMap;
+
+/// Words of a headline at most before it is thought long.
+const LONG: usize = 13;
+
+/// The best of the sources' headlines: that whose words most headlines and reports share; without the site's name, and a statement rather than a
+/// question where there is one.
+pub(super) fn headline(reports: &[Report], pool: &[Candidate], chosen: &[usize], weights: &Weights) -> Option<String> {
+    let usable: Vec<&Report> = reports.iter().filter(|r| !r.junk).collect();
+    let titles: Vec<String> = usable.iter().map(|r| without_site(&r.text.title, r.file.article.publisher.as_deref())).collect();
+    let mut known: BTreeMap<String, f64> = BTreeMap::new();
+    for (title, report) in titles.iter().zip(&usable) {
+        for stem in stems(title) {
+            *known.entry(stem).or_insert(0.0) += 1.0;
+        }
+        let opening: String = report.lines.iter().take(3).map(|l| l.text.as_str()).collect::<Vec<_>>().join(" ");
+        for stem in stems(&opening) {
+            *known.entry(stem).or_insert(0.0) += 0.5;
+        }
+    }
+    let score = |text: &str| -> f64 {
+        let own = stems(text);
+        own.iter().map(|s| known.get(s).copied().unwrap_or(0.0)).sum::<f64>() / (count(text).max(1) as f64).sqrt()
+    };
+    let mut best: Option<(f64, String)> = None;
+    let mut offer = |text: String, factor: f64| {
+        let value = score(&text) * factor;
+        if !text.is_empty() && best.as_ref().is_none_or(|(b, _)| value > *b + 1e-9) {
+            best = Some((value, text));
+        }
+    };
+    for (title, report) in titles.iter().zip(&usable) {
+        offer(title.clone(), fitness(title, report));
+        // A question's own article may state its subject in its first subheading.
+        if title.ends_with('?') {
+            if let Some(first) = report.text.blocks.iter().find(|b| b.kind == crate::text::markdown::TextKind::Heading) {
+                let shared = stems(&first.text).intersection(&stems(title)).count();
+                if shared >= 2 && (4..=LONG).contains(&count(&first.text)) && !first.text.ends_with('?') {
+                    offer(fold_space(&first.text), 0.9);
+                }
+            }
+        }
+    }
+    for at in chosen.iter().take(12) {
+        for clause in clauses::clauses(&pool[*at].copy.text, LONG) {
+            offer(clause, 0.55);
+        }
+    }
+    let _ = weights;
+    best.map(|(_, text)| text).or_else(|| titles.first().cloned())
+}
+
+/// How fit a title is to be a headline, 0 to 1.
+fn fitness(title: &str, report: &Report) -> f64 {
+    let words = count(title);
+    let lower = title.to_lowercase();
+    let mut factor = 1.0;
+    if title.trim_end_matches(['"', '”', '’', '\'']).ends_with('?') {
+        factor *= 0.4;
+    }
+    if title.ends_with("...") || title.ends_with('…') || title.ends_with(',') || crate::text::words::is_stop_word(lower.split_whitespace().last().unwrap_or(""))
+    {
+        factor *= 0.3;
+    }
+    // The first words of the text, cut, are no headline.
+    let opening = crate::text::normal::folded(report.lines.first().map_or("", |l| l.text.as_str()));
+    let folded = crate::text::normal::folded(title);
+    if opening.len() > folded.len() + 1 && opening.starts_with(&folded) {
+        factor *= 0.3;
+    }
+    if title.ends_with('.') {
+        factor *= 0.7;
+    }
+    if words > LONG {
+        factor *= (LONG as f64 / words as f64).powi(2);
+    }
+    if words < 4 {
+        factor *= 0.5;
+    }
+    let first = lower.split_whitespace().next().unwrap_or("");
+    if matches!(first, "why" | "how" | "what" | "watch" | "video" | "here" | "here's" | "live" | "breaking" | "opinion" | "photos")
+        || first.parse::<u32>().is_ok()
+    {
+        factor *= 0.7;
+    }
+    if lower.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "you" | "your" | "i" | "we" | "my")) {
+        factor *= 0.6;
+    }
+    if title.chars().filter(|c| c.is_uppercase()).count() * 2 > title.chars().filter(|c| c.is_alphabetic()).count() && !report.capitals {
+        factor *= 0.6;
+    }
+    factor
+}
+
+/// A title without the name of its site at the end or the begin.
+pub(super) fn without_site(title: &str, publisher: Option<&str>) -> String {
+    let mut out = fold_space(title);
+    let named = |part: &str| publisher.is_some_and(|p| p.eq_ignore_ascii_case(part.trim()) || part.trim().eq_ignore_ascii_case(&format!("the {p}")));
+    for mark in [" | ", " :: ", " · ", " » ", " - ", " – ", " — "] {
+        while let Some(at) = out.rfind(mark) {
+            let (head, tail) = (&out[..at], &out[at + mark.len()..]);
+            let names =
+                tail.split_whitespace().all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || matches!(w, "of" | "the" | "and" | "&"));
+            let site = named(tail)
+                || tail.contains(".com")
+                || (count(head) >= 4 && count(tail) <= 4 && (mark == " | " || mark == " :: " || mark == " » " || (names && count(tail) <= 3)));
+            if !site {
+                break;
+            }
+            out.truncate(at);
+        }
+        if let Some(at) = out.find(mark).filter(|at| named(&out[..*at])) {
+            out = out[at + mark.len()..].to_owned();
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// The candidate that becomes the dek: one of the first sentences of an article that adds to the headline and is not in the body.
+pub(super) fn dek(reports: &[Report], pool: &[Candidate], chosen: &[usize], weights: &Weights, title: &str) -> Option<usize> {
+    let title = weights.content(title);
+    let fits = |c: &Candidate| (10..=40).contains(&count(&c.copy.text)) && c.copy.quoted < 0.5 && c.leader().is_none() && !c.copy.text.starts_with('“');
+    let bodies: Vec<_> = chosen.iter().map(|c| weights.content(&pool[*c].copy.text)).collect();
+    let new = |c: &Candidate| {
+        let own = weights.content(&c.copy.text);
+        likeness(&own, &title) < 0.85 && bodies.iter().all(|b| likeness(&own, b) < 0.7)
+    };
+    let best = |first: usize| {
+        pool.iter()
+            .enumerate()
+            .filter(|(at, c)| !chosen.contains(at) && !reports[c.report].junk && c.line < first && fits(c) && new(c))
+            .map(|(at, c)| (weights.worth(&c.copy.text) / (c.words as f64).sqrt(), at))
+            .fold(None, |best: Option<(f64, usize)>, one| if best.is_none_or(|b| one.0 > b.0 + 1e-9) { Some(one) } else { best })
+            .map(|(_, at)| at)
+    };
+    best(3).or_else(|| best(8)).or_else(|| best(usize::MAX))
+}

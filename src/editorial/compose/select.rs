@@ -1,0 +1,189 @@
+//! Which sentences make the digest: greedily the one that says most that is not said yet, a word.
+
+use super::budget::Taken;
+use super::material::Report;
+use super::subbing::Copy;
+use super::weight::{Bigrams, Weights, likeness};
+use crate::text::words::count;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A sentence that may be chosen.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    pub report: usize,
+    pub line: usize,
+    pub copy: Copy,
+    /// With its attribution.
+    pub words: usize,
+    /// Words of its article before it.
+    pub offset: usize,
+    bigrams: Bigrams,
+    content: BTreeMap<u32, f64>,
+    /// The candidate right before it in its article, on which it hangs.
+    leader: Option<usize>,
+}
+
+impl Candidate {
+    /// The candidate that it must follow, if it hangs.
+    pub fn leader(&self) -> Option<usize> {
+        self.leader
+    }
+}
+
+/// Two sentences more alike than this say the same.
+const SAME: f64 = 0.4;
+/// Sentences in a row that hang one on the other, at most.
+const CHAIN: usize = 3;
+/// Share of a digest's words that may be quoted.
+const QUOTED: f64 = 0.35;
+/// Quotations of one speaker.
+const PER_SPEAKER: usize = 2;
+
+/// All sentences that can be printed, in the order of the reports.
+pub(super) fn candidates(reports: &[Report], copies: Vec<(usize, usize, Copy)>, weights: &Weights, attribution: &dyn Fn(usize) -> usize) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::new();
+    for (report, line, copy) in copies {
+        let leader = if copy.hangs {
+            // Directly before it, and not further away than the paragraph before.
+            let before = out.iter().rposition(|c| c.report == report && c.line + 1 == line);
+            let near = |at: usize| reports[report].lines[out[at].line].block + 1 >= reports[report].lines[line].block;
+            match before.filter(|at| near(*at)) {
+                Some(at) => Some(at),
+                None => continue,
+            }
+        } else {
+            None
+        };
+        let words = count(&copy.text) + attribution(report);
+        let bigrams = weights.bigrams(&copy.text);
+        let content = weights.content(&copy.text);
+        let offset = reports[report].lines[line].offset;
+        out.push(Candidate { report, line, copy, words, offset, bigrams, content, leader });
+    }
+    out
+}
+
+/// What has been chosen so far.
+struct Choice<'a> {
+    pool: &'a [Candidate],
+    weights: &'a Weights,
+    chosen: Vec<usize>,
+    covered: BTreeSet<(u32, u32)>,
+    words: usize,
+    quoted: f64,
+    taken: Taken<'a>,
+}
+
+impl Choice<'_> {
+    /// The candidate and those before it that it needs, in order, without what is chosen already; `None` where the chain is too long.
+    fn unit(&self, at: usize) -> Option<Vec<usize>> {
+        let mut unit = vec![at];
+        let mut first = at;
+        while let Some(leader) = self.pool[first].leader {
+            if self.chosen.contains(&leader) {
+                break;
+            }
+            unit.insert(0, leader);
+            first = leader;
+            if unit.len() > CHAIN {
+                return None;
+            }
+        }
+        Some(unit)
+    }
+
+    /// New weight a word, or `None` where the unit may not be taken.
+    fn gain(&self, unit: &[usize], budget: usize) -> Option<f64> {
+        let words: usize = unit.iter().map(|c| self.pool[*c].words).sum();
+        if words == 0 || self.words + words > budget {
+            return None;
+        }
+        let mut fresh: BTreeSet<(u32, u32)> = BTreeSet::new();
+        for c in unit {
+            fresh.extend(self.pool[*c].bigrams.iter().filter(|b| !self.covered.contains(b)));
+        }
+        Some(fresh.into_iter().map(|b| self.weights.weight(b)).sum::<f64>() / words as f64)
+    }
+
+    fn fits(&self, unit: &[usize], budget: usize) -> bool {
+        let alike = |c: usize| {
+            // What hangs on a chosen sentence speaks of the same by nature.
+            self.chosen.iter().filter(|o| self.pool[c].leader != Some(**o)).any(|o| likeness(&self.pool[c].content, &self.pool[*o].content) > SAME)
+        };
+        let quoted: f64 = self.quoted + unit.iter().map(|c| self.pool[*c].copy.quoted * self.pool[*c].words as f64).sum::<f64>();
+        let speakers = unit.iter().filter_map(|c| self.pool[*c].copy.speaker.as_deref());
+        let talkative = speakers.into_iter().any(|s| self.chosen.iter().filter(|c| self.pool[**c].copy.speaker.as_deref() == Some(s)).count() >= PER_SPEAKER);
+        !talkative && quoted <= QUOTED * budget as f64 && !unit.iter().any(|c| alike(*c)) && self.taken.allows(unit, self.pool, &self.chosen)
+    }
+
+    fn take(&mut self, unit: &[usize]) {
+        for c in unit {
+            self.chosen.push(*c);
+            self.covered.extend(&self.pool[*c].bigrams);
+            self.words += self.pool[*c].words;
+            self.quoted += self.pool[*c].copy.quoted * self.pool[*c].words as f64;
+        }
+        self.taken.take(unit, self.pool);
+    }
+
+    /// Takes the best units among those that `wanted` accepts, until nothing fits or `most` units are taken.
+    fn fill(&mut self, budget: usize, most: usize, wanted: &dyn Fn(&Candidate) -> bool) {
+        let mut barred: BTreeSet<usize> = BTreeSet::new();
+        let mut taken = 0;
+        while taken < most {
+            let mut best: Option<(f64, Vec<usize>)> = None;
+            for at in 0..self.pool.len() {
+                if self.chosen.contains(&at) || barred.contains(&at) || !wanted(&self.pool[at]) {
+                    continue;
+                }
+                let Some(unit) = self.unit(at) else {
+                    barred.insert(at);
+                    continue;
+                };
+                if let Some(gain) = self.gain(&unit, budget)
+                    && gain > 0.0
+                    && best.as_ref().is_none_or(|(b, _)| gain > *b)
+                {
+                    best = Some((gain, unit));
+                }
+            }
+            let Some((_, unit)) = best else { return };
+            if self.fits(&unit, budget) {
+                self.take(&unit);
+                taken += 1;
+            } else if let Some(last) = unit.last() {
+                barred.insert(*last);
+            }
+        }
+    }
+}
+
+/// The chosen candidates, in the order of choice. Every independent text gives at least one sentence where the budget has room for it.
+pub(super) fn select(
+    reports: &[Report],
+    pool: &[Candidate],
+    weights: &Weights,
+    budget: usize,
+    taken: Taken,
+    supports: &dyn Fn(usize, usize) -> bool,
+) -> Vec<usize> {
+    let make = || Choice { pool, weights, chosen: Vec::new(), covered: BTreeSet::new(), words: 0, quoted: 0.0, taken: taken.clone() };
+    let mut choice = make();
+    choice.fill(budget, usize::MAX, &|_| true);
+    // A text that no chosen sentence rests on is heard first in a second round.
+    let heard = |chosen: &[usize], origin: usize| {
+        chosen.iter().any(|c| reports[pool[*c].report].origin == origin || reports.iter().enumerate().any(|(r, o)| o.origin == origin && supports(*c, r)))
+    };
+    let origins: BTreeSet<usize> = reports.iter().filter(|r| !r.junk).map(|r| r.origin).collect();
+    let silent: Vec<usize> = origins.iter().copied().filter(|o| !heard(&choice.chosen, *o)).collect();
+    if silent.is_empty() {
+        return choice.chosen;
+    }
+    let room = (budget / 55).max(1);
+    let mut second = make();
+    for origin in silent.into_iter().take(room) {
+        second.fill(budget, 1, &|c| reports[c.report].origin == origin);
+    }
+    second.fill(budget, usize::MAX, &|_| true);
+    second.chosen
+}

@@ -1,0 +1,180 @@
+//! What stands in an article beside its text: captions, credits, datelines, labels, calls to read, sign and share.
+
+use crate::editorial::compose::material::{Line, Report};
+use crate::text::markdown::TextKind;
+use crate::text::words::count;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Phrases that make a line furniture wherever they stand in it.
+const ALWAYS: &[&str] = &[
+    "all rights reserved",
+    "may not be published, broadcast",
+    "sign up for",
+    "subscribe to our",
+    "click here",
+    "contributed to this report",
+    "contributed reporting",
+    "follow us on",
+    "follow him on",
+    "follow her on",
+    "getty images",
+    "ap photo",
+    "photo by",
+    "image copyright",
+    "image caption",
+    "media caption",
+    "read more:",
+    "read more at",
+    "download our app",
+    "download the app",
+    "our newsletter",
+    "terms of use",
+    "terms of service",
+    "privacy policy",
+    "your inbox",
+    "your browser",
+    "javascript",
+    "this article was originally",
+    "this story was originally",
+    "originally appeared on",
+    "this story has been corrected",
+    "this article has been updated",
+    "this story has been updated",
+    "scroll down for video",
+    "watch the video",
+    "in the video above",
+    "(file photo",
+    "file photo",
+    "courtesy of",
+    "internet archive",
+    "tweet with a location",
+    "third-party applications",
+    "add your location",
+    "comments below",
+    "email address",
+    "stay up to date",
+    "breaking news alerts",
+    "story continues",
+    "continue reading",
+    "is a developing story",
+    "this is a breaking",
+    "check back for",
+    "keep an eye on",
+    "on our blog",
+    "is a columnist",
+    "opinion columnist covering",
+];
+
+/// Beginnings of short lines that are furniture.
+const OPENERS: &[&str] = &[
+    "photo",
+    "image",
+    "video",
+    "watch",
+    "read",
+    "see also",
+    "related",
+    "more:",
+    "advertisement",
+    "share",
+    "copyright",
+    "©",
+    "updated",
+    "last updated",
+    "published",
+    "posted",
+    "by ",
+    "source:",
+    "credit",
+    "editor's note",
+    "editor’s note",
+    "note:",
+    "pictured",
+    "caption",
+    "listen",
+    "correction",
+    "contact",
+    "subscribe",
+    "tags:",
+    "filed under",
+    "pro tip",
+    "explore more",
+    "loading",
+    "please",
+    "here's what",
+    "here are",
+    "what you need to know",
+    "fast facts",
+    "click",
+    "join",
+    "get ",
+    "follow",
+    "sign in",
+    "log in",
+    "trending",
+    "photos:",
+    "did you know",
+];
+
+pub(super) fn is_furniture(report: &Report, line: &Line) -> bool {
+    let lower = line.text.to_lowercase();
+    let short = count(&line.text) < 14;
+    if ALWAYS.iter().any(|p| lower.contains(p)) || (short && OPENERS.iter().any(|p| lower.starts_with(p)) && !lower.starts_with("getting")) {
+        return true;
+    }
+    // The headline again, a line of labels, an address.
+    let bars = line.text.matches(['|', '•', '»', '›', '>']).count();
+    let told = crate::text::normal::folded(&report.text.title) == crate::text::normal::folded(line.text.trim_end_matches('.'));
+    bars > 1
+        || told
+        || lower.contains("http://")
+        || lower.contains("https://")
+        || lower.contains("www.")
+        || lower.contains("pic.twitter")
+        || is_transcript(&line.text)
+}
+
+/// `SMITH: We went there.`, `Q. And then?`
+fn is_transcript(text: &str) -> bool {
+    static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(?:[A-Z][A-Z .'’-]{2,30}|Q|QUESTION):\s").ok());
+    LABEL.as_ref().is_some_and(|r| r.is_match(text)) && !text.starts_with("A:")
+}
+
+/// An answer of a list of questions and answers: it says of itself what it speaks of, or is struck like any other line.
+pub(super) fn is_answer(report: &Report, at: usize) -> bool {
+    report.lines[at].text.starts_with("A:")
+        || (report.lines[at].kind != TextKind::Item
+            && at > 0
+            && report.lines[at - 1].text.starts_with("Q:")
+            && report.lines[at - 1].text.ends_with('?')
+            && report.lines[at].block >= report.lines[at - 1].block)
+}
+
+/// A sentence without its dateline (`SHANGHAI (Reuters) – `) and the label of an answer.
+pub(super) fn strip_labels(text: &str) -> &str {
+    static DATELINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"^(?:[A-Z][A-Z.'’ -]{2,40}(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\s*(?:\([^)]{2,40}\))?\s*[—–:-]{1,2}\s*|(?:[A-Z][\w.'’ ]{2,30},?\s)?\((?:AP|CNN|Reuters|AFP|UPI|CBS|NBC|ABC|Bloomberg|CBS News|The Associated Press)[^)]{0,20}\)\s*[—–-]{0,2}\s*|[A-Z]{3,}[A-Z,. ]{0,30}\s[—–-]{1,2}\s+)",
+        )
+        .ok()
+    });
+    let text = text.strip_prefix("A:").unwrap_or(text).trim_start();
+    match DATELINE.as_ref().and_then(|r| r.find(text)) {
+        Some(found) if found.end() < text.len() => &text[found.end()..],
+        _ => text,
+    }
+}
+
+/// Titles in full: `Capt. Hale` reads as an end of a sentence to many a program, and to some people.
+pub(super) fn spell_titles(text: &str) -> String {
+    let mut out = text.to_owned();
+    for (short, full) in
+        [("Capt. ", "Captain "), ("Prof. ", "Professor "), ("Corp. ", "Corp "), ("Bros. ", "Bros "), ("Dept. ", "Department "), ("Cmdr. ", "Commander ")]
+    {
+        if out.contains(short) {
+            out = out.replace(short, full);
+        }
+    }
+    out
+}

@@ -1,0 +1,108 @@
+//! The sub-editor's desk: what must be mended in a sentence before it can stand in a digest, and which sentences are struck.
+//!
+//! In: a line of a report. Out: [`Copy`], or nothing where no mend keeps the meaning. Never: a word that no source has, apart from the verbs of
+//! attribution.
+
+mod dates;
+mod furniture;
+mod openings;
+mod people;
+mod quotes;
+mod speakers;
+
+pub(super) use openings::capitalised;
+pub(super) use people::People;
+
+use super::material::Report;
+use super::quotation;
+use crate::text::markdown::TextKind;
+use crate::text::words::{count, is_ideograph};
+
+/// A sentence fit to print.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Copy {
+    pub text: String,
+    /// Lines of the report that it rests on, in order: its own, and that which names the speaker.
+    pub lines: Vec<usize>,
+    /// It can only stand directly behind the line before it: it opens with `He`, or its `he` is named there.
+    pub hangs: bool,
+    /// Whose words it quotes.
+    pub speaker: Option<String>,
+    /// Share of its words that are quoted, 0 to 1.
+    pub quoted: f64,
+    /// An item of a list or an answer in the source.
+    pub item: bool,
+}
+
+/// Words of a sentence that says something, at least; characters in scripts without spaces.
+const SHORTEST: usize = 8;
+const LONGEST: usize = 60;
+
+/// The sentence as it can be printed; `None` where it is struck.
+pub(super) fn mend(report: &Report, at: usize, people: &People) -> Option<Copy> {
+    let line = &report.lines[at];
+    if matches!(line.kind, TextKind::Heading | TextKind::Code | TextKind::Cell | TextKind::Quote) || furniture::is_furniture(report, line) {
+        return None;
+    }
+    let item = line.kind == TextKind::Item || furniture::is_answer(report, at);
+    let mut text = furniture::strip_labels(&line.text).trim().to_owned();
+    if text.is_empty() || !ends_well(&text, item) || !starts_well(&text, line.quotation.open_before) || is_shouted(&text, report) {
+        return None;
+    }
+    text = quotes::close(&furniture::spell_titles(&text), &line.quotation)?;
+    let mut copy = Copy { text, lines: vec![at], hangs: false, speaker: None, quoted: 0.0, item };
+    speakers::name(&mut copy, report, at, people)?;
+    openings::strip(&mut copy);
+    if openings::hangs(&copy.text) {
+        copy.hangs = true;
+    }
+    let bare = quotation::outside(&copy.text);
+    if people::speaks_of_self(&bare) {
+        return None;
+    }
+    if people::names_nobody(&bare) {
+        copy.hangs = true;
+    }
+    copy.text = dates::resolve(&copy.text, report.text.published);
+    let words = count(&copy.text);
+    if !(SHORTEST..=LONGEST).contains(&words) || ends_in_question(&copy.text) {
+        return None;
+    }
+    copy.quoted = {
+        let marks = quotation::marks(&copy.text);
+        quotation::of(&copy.text, &(0..copy.text.len()), &marks).share
+    };
+    Some(copy)
+}
+
+fn ends_well(text: &str, item: bool) -> bool {
+    let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', '»', ']']);
+    let cut = bare.ends_with("...") || bare.ends_with('…');
+    let marked = bare.ends_with(['.', '!', '?', '。', '！', '？', '．']);
+    !cut && (marked || (item && text.ends_with(char::is_alphanumeric)))
+}
+
+fn starts_well(text: &str, inside_quotation: bool) -> bool {
+    let mut chars = text.chars().skip_while(|c| matches!(c, '"' | '“' | '‘' | '\'' | '('));
+    let Some(first) = chars.next() else { return false };
+    if text.starts_with('(') || text.starts_with('[') {
+        return false;
+    }
+    // A small first letter is the rest of something, unless it is a name such as iPhone; inside a quotation as well.
+    let small = first.is_lowercase() && !chars.next().is_some_and(char::is_uppercase);
+    (first.is_alphanumeric() || first == '$' || first == '€' || first == '£') && !small || (inside_quotation && !small && first.is_alphanumeric())
+}
+
+fn ends_in_question(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['?', '？'])
+}
+
+/// Capitals throughout, in an article that is not: a label, a heading, a banner.
+fn is_shouted(text: &str, report: &Report) -> bool {
+    let letters = text.chars().filter(|c| c.is_uppercase() || c.is_lowercase()).count();
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    !report.capitals && letters > 0 && capitals * 2 > letters && !text.chars().any(is_ideograph)
+}
+
+#[cfg(test)]
+mod tests;

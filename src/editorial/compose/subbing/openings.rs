@@ -1,0 +1,345 @@
+//! How a sentence begins: connectives that hang it on what was left out, and words that stand for something named before.
+
+use super::Copy;
+
+/// Dropped from the front: what follows says the same without them.
+const CONNECTIVES: &[&str] = &[
+    "But ",
+    "And ",
+    "Yet ",
+    "Still, ",
+    "However, ",
+    "Meanwhile, ",
+    "Moreover, ",
+    "Furthermore, ",
+    "In addition, ",
+    "Additionally, ",
+    "Also, ",
+    "Nevertheless, ",
+    "Nonetheless, ",
+    "Indeed, ",
+    "In fact, ",
+    "Of course, ",
+    "Besides, ",
+    "Now, ",
+    "Plus, ",
+    "At the same time, ",
+    "On the other hand, ",
+    "To be sure, ",
+    "Critically, ",
+    "Notably, ",
+    "Importantly, ",
+    "Despite the momentum, ",
+    "Still ",
+    "Meanwhile ",
+    "So far, ",
+    "Then, ",
+    "Again, ",
+    "Apparently, ",
+    "Sadly, ",
+    "Unfortunately, ",
+    "Fortunately, ",
+    "Interestingly, ",
+    "Surprisingly, ",
+    "Clearly, ",
+    "Not surprisingly, ",
+];
+
+/// Openings that stand for something said before.
+const HANGING: &[&str] = &[
+    "he",
+    "she",
+    "it",
+    "they",
+    "his",
+    "her",
+    "its",
+    "their",
+    "him",
+    "them",
+    "he's",
+    "she's",
+    "it's",
+    "they're",
+    "he'd",
+    "she'd",
+    "they'd",
+    "it'll",
+    "they've",
+    "this",
+    "that",
+    "these",
+    "those",
+    "such",
+    "that's",
+    "so",
+    "then",
+    "instead",
+    "otherwise",
+    "therefore",
+    "thus",
+    "hence",
+    "both",
+    "neither",
+    "either",
+    "another",
+    "others",
+    "similarly",
+    "likewise",
+    "consequently",
+    "accordingly",
+    "afterward",
+    "afterwards",
+    "later",
+    "earlier",
+    "elsewhere",
+    "or",
+    "nor",
+    "because",
+    "which",
+    "who",
+    "not",
+    "too",
+    "one",
+    "some",
+    "most",
+    "many",
+    "few",
+    "none",
+    "all",
+    "each",
+    "here",
+    "hers",
+    "theirs",
+    "yes",
+    "no",
+    "well",
+    "rather",
+    "what's",
+    "except",
+    "only",
+    "even",
+    "ditto",
+    "same",
+    "further",
+    "next",
+    "finally",
+    "second",
+    "third",
+    "secondly",
+    "lastly",
+    "conversely",
+];
+
+/// Openings of two or three words that do.
+const HANGING_PHRASES: &[&str] = &[
+    "the former",
+    "the latter",
+    "the other",
+    "the others",
+    "the two",
+    "the three",
+    "the pair",
+    "the duo",
+    "the trio",
+    "the same",
+    "the rest",
+    "the first",
+    "the second",
+    "the third",
+    "the move",
+    "the result",
+    "the results are",
+    "the answer",
+    "the reason",
+    "the problem",
+    "the question",
+    "the idea",
+    "the point",
+    "the difference",
+    "the company",
+    "the firm",
+    "the agency",
+    "the group",
+    "the couple",
+    "the man",
+    "the woman",
+    "the victim",
+    "the suspect",
+    "the statement",
+    "the news",
+    "the decision",
+    "the incident",
+    "the announcement",
+    "in this",
+    "in that",
+    "in these",
+    "in those",
+    "at that",
+    "at this",
+    "for this",
+    "for that",
+    "on that",
+    "with that",
+    "with this",
+    "after that",
+    "before that",
+    "since then",
+    "by then",
+    "until then",
+    "as a result",
+    "for example",
+    "for instance",
+    "in other words",
+    "in contrast",
+    "by contrast",
+    "in response",
+    "in turn",
+    "in short",
+    "on the one hand",
+    "after all",
+    "as such",
+    "of these",
+    "of those",
+    "of them",
+    "among them",
+    "to that end",
+    "to this end",
+    "to do so",
+    "if so",
+    "if not",
+    "even so",
+    "even then",
+    "more than that",
+    "for one",
+    "for his part",
+    "for her part",
+    "for its part",
+    "for their part",
+    "as for",
+    "what is more",
+    "that said",
+    "days later",
+    "weeks later",
+    "months later",
+    "years later",
+    "hours later",
+    "minutes later",
+    "the following",
+    "a few days",
+    "in all",
+    "in total",
+    "at first",
+    "at least one of",
+    "all of",
+    "some of",
+    "most of",
+    "many of",
+    "one of the",
+    "none of",
+    "beyond that",
+    "apart from that",
+    "along the way",
+    "by the time",
+];
+
+/// Phrases of [`HANGING_PHRASES`] and words of [`HANGING`] that name what they mean behind them (`some of China's labs`).
+const NAMED_BEHIND: &[&str] = &[
+    "all of",
+    "some of",
+    "most of",
+    "many of",
+    "one of the",
+    "none of",
+    "one",
+    "some",
+    "most",
+    "many",
+    "few",
+    "all",
+    "each",
+    "both",
+    "no",
+    "even",
+    "only",
+    "not",
+    "another",
+    "the first",
+    "the second",
+    "the third",
+    "because",
+    "earlier",
+    "later",
+    "at least one of",
+    "either",
+    "neither",
+    "finally",
+];
+
+/// Drops a leading connective and what else light rewriting may drop.
+pub(super) fn strip(copy: &mut Copy) {
+    for _ in 0..2 {
+        let Some(rest) = CONNECTIVES.iter().find_map(|c| copy.text.strip_prefix(c)) else { break };
+        // `Yet another` and `But for` are no connectives; a quotation keeps its first word.
+        let first = rest.split_whitespace().next().unwrap_or("");
+        if first.is_empty() || matches!(first, "another" | "to" | "for" | "if" | "then") {
+            break;
+        }
+        copy.text = capitalised(rest);
+    }
+    if let Some(at) = copy.text.find(" also ") {
+        let (before, after) = (&copy.text[..at], &copy.text[at + 6..]);
+        let kept = before.ends_with("but") || before.ends_with("and") || after.starts_with("known") || after.starts_with("called") || inside_quotation(before);
+        if !kept {
+            copy.text = format!("{before} {after}");
+        }
+    }
+}
+
+fn inside_quotation(before: &str) -> bool {
+    before.matches('“').count() > before.matches('”').count()
+}
+
+/// The text with its first letter as a capital.
+pub(in crate::editorial::compose) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+/// Whether the sentence begins with something that only its predecessor explains.
+pub(super) fn hangs(text: &str) -> bool {
+    if text.starts_with('“') {
+        return false;
+    }
+    let lower = text.to_lowercase().replace('’', "'");
+    let first = lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).next().unwrap_or("");
+    let phrase = HANGING_PHRASES.iter().find(|p| lower.strip_prefix(**p).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
+    let excused = |found: &str| NAMED_BEHIND.contains(&found) && names_soon(&text[found.len().min(text.len())..]);
+    match phrase {
+        Some(found) => !excused(found),
+        None => HANGING.contains(&first) && !excused(first),
+    }
+}
+
+/// Whether one of the next five words is a name or a number.
+fn names_soon(rest: &str) -> bool {
+    rest.split_whitespace().take(6).any(|w| w.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hangs;
+
+    #[test]
+    fn what_its_predecessor_explains_hangs() {
+        for text in ["He left.", "It’s over.", "The company said so.", "Some of them left.", "In response, Meta sued.", "These are old."] {
+            assert!(hangs(text), "{text}");
+        }
+        for text in ["Hermes sells bags.", "Some of China’s labs closed.", "Item prices rose.", "The companywide plan fell."] {
+            assert!(!hangs(text), "{text}");
+        }
+    }
+}

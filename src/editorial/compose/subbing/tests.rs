@@ -1,0 +1,41 @@
+use super::{People, mend};
+use crate::editorial::compose::material;
+use crate::types::{Article, ArticleFile, Story};
+
+fn mended(body: &str) -> Vec<Option<String>> {
+    let file = ArticleFile {
+        stem: "a".into(),
+        path: "content/articles/a.md".into(),
+        body_start: 0,
+        article: Article { title: "A title of it".into(), body: body.into(), ..Article::default() },
+    };
+    let story = Story { name: "s".into(), articles: vec!["a".into()], origins: vec![], joins: vec![], published: false };
+    let reports = material::read(&story, &[&file]);
+    let people = People::of(&reports[0].text);
+    (0..reports[0].lines.len()).map(|n| mend(&reports[0], n, &people).map(|c| format!("{}{}", if c.hangs { "↑ " } else { "" }, c.text))).collect()
+}
+
+#[test]
+fn faults_are_mended_or_struck() {
+    for (body, made) in [
+        ("SHANGHAI (Reuters) - The lab opened its third site in the city.", vec![Some("The lab opened its third site in the city.")]),
+        ("However, the lab has also closed two of its older sites.", vec![Some("The lab has closed two of its older sites.")]),
+        ("He told us that the lab would close both of the sites.", vec![None]),
+        ("He told reporters that the lab would close both of the sites.", vec![Some("↑ He told reporters that the lab would close both of the sites.")]),
+        ("What does the closing of the lab mean for its customers?", vec![None]),
+        ("Read more: the ten labs that closed their sites this year.", vec![None]),
+        (
+            "“We will close the older site in the spring. The other one stays open until May,” said Ada Lorne.",
+            vec![Some("“We will close the older site in the spring,” said Ada Lorne."), Some("“The other one stays open until May,” said Ada Lorne.")],
+        ),
+    ] {
+        assert_eq!(mended(body), made.iter().map(|m| m.map(str::to_owned)).collect::<Vec<_>>(), "{body}");
+    }
+}
+
+#[test]
+fn names_are_names() {
+    for text in ["Ada Lorne", "Ludwig van Beethoven", "J’Nai Bridges", "John F. Kennedy"] {
+        assert!(super::speakers::is_name(text), "{text}");
+    }
+}

@@ -1,0 +1,146 @@
+//! From reports to a draft: the order of the writer's steps.
+
+use super::arrange::{self, Block, Section};
+use super::attribution::Byline;
+use super::budget::Taken;
+use super::cite::Citer;
+use super::material::Report;
+use super::select::{self, Candidate};
+use super::subbing::{self, People};
+use super::support::{Gist, Support};
+use super::weight::Weights;
+use super::{headline, subbing::Copy};
+use crate::config::Config;
+use crate::text::words::count;
+use crate::types::{Draft, DraftBlock, DraftClaim, DraftSection};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A written story.
+pub(super) struct Written {
+    pub title: String,
+    pub dek: Option<String>,
+    pub draft: Draft,
+    /// Reports from which sentences were taken.
+    pub used: Vec<usize>,
+}
+
+/// Writes the story; `None` where no sentence of it can stand.
+pub(super) fn write(reports: &[Report], numbers: &[u32], config: &Config) -> Option<Written> {
+    let weights = Weights::of(reports);
+    let support = Support::of(reports);
+    let people: Vec<People> = reports.iter().map(|r| People::of(&r.text)).collect();
+    let bylines: Vec<Option<Byline>> = reports.iter().map(Byline::of).collect();
+    let copies: Vec<(usize, usize, Copy)> = (0..reports.len())
+        .filter(|r| !reports[*r].junk)
+        .flat_map(|r| (0..reports[r].lines.len()).map(move |l| (r, l)))
+        .filter_map(|(r, l)| subbing::mend(&reports[r], l, &people[r]).map(|c| (r, l, c)))
+        .collect();
+    let citer = Citer::new(reports, numbers, &support);
+    let copies = citer.supported(copies);
+    let pool = select::candidates(reports, copies, &weights, &|r| bylines[r].as_ref().map_or(0, Byline::words));
+    let gists: Vec<Gist> = pool.iter().map(|c| Gist::of(&c.copy.text)).collect();
+    let supports = |c: usize, r: usize| support.find(&gists[c], r, reports[r].origin == reports[pool[c].report].origin).is_some();
+    // Names in full and first attributions cost words that no candidate knows of yet.
+    let reserve = bylines.iter().flatten().map(Byline::words_first).max().unwrap_or(0);
+    let limit = config.compose.words as usize;
+    let taken = Taken::new(reports, config.compose.quote);
+    let mut chosen = select::select(reports, &pool, &weights, limit.saturating_sub(reserve), taken, &supports);
+    if chosen.is_empty() {
+        return None;
+    }
+    let title = headline::headline(reports, &pool, &chosen, &weights)?;
+    let dek = headline::dek(reports, &pool, &chosen, &weights, &title);
+    loop {
+        let sections = arrange::arrange(reports, &pool, &chosen, &weights, &title);
+        let draft =
+            Drafting { reports, pool: &pool, bylines: &bylines, people: &people, citer: &citer, introduced: BTreeSet::new(), attributed: BTreeMap::new() }
+                .draft(&sections);
+        let words: usize = draft.claims().map(|c| count(&c.text)).sum();
+        if words <= limit || chosen.len() == 1 {
+            let used: BTreeSet<usize> = chosen.iter().map(|c| pool[*c].report).collect();
+            let dek = dek.map(|at| {
+                let c = &pool[at];
+                bylines[c.report].as_ref().map_or_else(|| c.copy.text.clone(), |b| b.attribute(&c.copy.text, 0, &reports[c.report]))
+            });
+            return Some(Written { title, dek, draft, used: used.into_iter().collect() });
+        }
+        // The last choice was worth least; what hangs on it goes with it.
+        let last = chosen.pop();
+        chosen.retain(|c| last.is_none() || pool[*c].leader() != last);
+    }
+}
+
+/// Turns arranged candidates into claims.
+struct Drafting<'a> {
+    reports: &'a [Report<'a>],
+    pool: &'a [Candidate],
+    bylines: &'a [Option<Byline>],
+    people: &'a [People],
+    citer: &'a Citer<'a>,
+    /// Surnames whose full names the digest has given.
+    introduced: BTreeSet<String>,
+    /// Attributions so far, by report.
+    attributed: BTreeMap<usize, usize>,
+}
+
+impl Drafting<'_> {
+    fn draft(mut self, sections: &[Section]) -> Draft {
+        let sections = sections.iter().map(|s| DraftSection { heading: s.heading.clone(), blocks: s.blocks.iter().map(|b| self.block(b)).collect() }).collect();
+        Draft { sections }
+    }
+
+    fn block(&mut self, block: &Block) -> DraftBlock {
+        match block {
+            Block::Paragraph(list) => DraftBlock::Paragraph(list.iter().map(|c| self.claim(*c)).collect()),
+            Block::List(list) => DraftBlock::List { lead_in: None, items: list.iter().map(|c| self.claim(*c)).collect() },
+        }
+    }
+
+    fn claim(&mut self, at: usize) -> DraftClaim {
+        let candidate = &self.pool[at];
+        let report = &self.reports[candidate.report];
+        let citations = self.citer.citations(candidate);
+        let mut text = self.introduce(&candidate.copy.text, candidate.report);
+        // What another origin reports as news is no mere opinion.
+        let reported = self.citer.is_reported_as_news(candidate);
+        if let Some(byline) = self.bylines[candidate.report].as_ref().filter(|_| !reported) {
+            let nth = self.attributed.entry(report.origin).or_insert(0);
+            text = byline.attribute(&text, *nth, report);
+            *nth += 1;
+        }
+        DraftClaim { text, citations }
+    }
+
+    /// Gives people their full name where the digest first names them.
+    fn introduce(&mut self, text: &str, report: usize) -> String {
+        let mut out = text.to_owned();
+        for (surname, full) in self.people[report].surnames() {
+            let Some(at) = find_word(&out, surname) else { continue };
+            if !self.introduced.insert(surname.to_owned()) || out.contains(full) {
+                continue;
+            }
+            // Another name of which the surname is a part stands as it is; within a quotation nothing is put in.
+            let before = out[..at].trim_end();
+            let part_of_name = before
+                .rsplit(' ')
+                .next()
+                .is_some_and(|w| w.starts_with(char::is_uppercase) && !w.ends_with(['.', ',', '”']) && !before.is_empty() && before.contains(' '));
+            let quoted = out[..at].matches('“').count() > out[..at].matches('”').count();
+            if part_of_name || quoted {
+                continue;
+            }
+            let title = ["Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms "].iter().find(|t| out[..at].ends_with(**t)).map_or(0, |t| t.len());
+            out.replace_range(at - title..at + surname.len(), full);
+        }
+        out
+    }
+}
+
+/// Where a word stands by itself.
+fn find_word(text: &str, word: &str) -> Option<usize> {
+    text.match_indices(word).map(|(at, _)| at).find(|at| {
+        let before = text[..*at].chars().next_back();
+        let behind = text[at + word.len()..].chars().next();
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '-') && !behind.is_some_and(|c| c.is_alphanumeric() || c == '-')
+    })
+}

@@ -1,6 +1,12 @@
 //! `digest stories`: how the articles group, and why.
 
-use super::{Console, Outcome};
+use super::console::count;
+use super::{Console, Outcome, console};
+use crate::files;
+use crate::pipeline::{self, Content, Memory};
+use crate::types::{Grouping, Join, Placement, Story};
+use serde_json::json;
+use std::fmt::Write as _;
 use std::path::Path;
 
 #[derive(Debug, clap::Args)]
@@ -10,7 +16,85 @@ pub(super) struct Arguments {
     json: bool,
 }
 
-pub(super) fn run(_root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
-    console.say(if arguments.json { "{}" } else { "" });
-    Outcome::Failed
+pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
+    let mut diagnostics = Vec::new();
+    let snapshot = files::read(root).take(&mut diagnostics);
+    let content = Content::read(&snapshot, &Memory::default()).take(&mut diagnostics);
+    console.findings(&diagnostics, &snapshot);
+    // The articles hold their own texts: a hundred thousand files need not be held twice.
+    drop(snapshot);
+    let grouping = pipeline::stories(&content);
+    console.out(if arguments.json { as_json(&grouping) } else { as_text(&grouping, &content) }.trim_end());
+    if console::stops(&diagnostics, false, &[]) { Outcome::Problems } else { Outcome::Fine }
+}
+
+fn as_json(grouping: &Grouping) -> String {
+    let story = |s: &Story| {
+        let origins: Vec<_> = s.origins.iter().map(|o| &o.articles).collect();
+        json!({"story": s.name, "articles": s.articles, "origins": origins})
+    };
+    json!({"stories": grouping.stories.iter().map(story).collect::<Vec<_>>()}).to_string()
+}
+
+fn as_text(grouping: &Grouping, content: &Content) -> String {
+    let mut out = String::new();
+    let undecided: std::collections::HashMap<&str, &str> = grouping.undecided.iter().map(|(a, s)| (a.as_str(), s.as_str())).collect();
+    let no_article: std::collections::HashMap<&str, &str> = grouping.no_article.iter().map(|(a, why)| (a.as_str(), why.as_str())).collect();
+    for story in &grouping.stories {
+        let mut head = vec![count(story.articles.len(), "article"), count(story.origins.len(), "origin")];
+        if story.published {
+            head.push("has a digest".to_owned());
+        }
+        let _ = writeln!(out, "{}  ({})", story.name, head.join(", "));
+        for article in &story.articles {
+            let mut why: Vec<String> = Vec::new();
+            if content.article(article).is_some_and(|a| matches!(a.article.story, Some(Placement::Story(_)))) {
+                why.push("put here by its `story:`".to_owned());
+            }
+            why.extend(story.joins.iter().find(|j| j.article == *article).map(reason));
+            why.extend(no_article.get(article.as_str()).map(|n| format!("stands alone: {n}")));
+            why.extend(undecided.get(article.as_str()).map(|s| format!("may belong to {s}: put `story: {s}` into it to join")));
+            let _ = if why.is_empty() { writeln!(out, "  {article}") } else { writeln!(out, "  {article}: {}", why.join("; ")) };
+        }
+    }
+    if !grouping.apart.is_empty() {
+        let _ = writeln!(out, "in no story  ({})", count(grouping.apart.len(), "article"));
+        grouping.apart.iter().for_each(|a| {
+            let _ = writeln!(out, "  {a}");
+        });
+    }
+    out
+}
+
+/// A join in a line that a person understands.
+fn reason(join: &Join) -> String {
+    let mut parts = Vec::new();
+    if join.copy {
+        parts.push(format!("a copy of the text of {}", join.with));
+    } else if join.shared.is_empty() {
+        parts.push(format!("shares no word with {}", join.with));
+    } else {
+        parts.push(format!("shares {} with {}", listed(&join.shared), join.with));
+    }
+    match join.days {
+        Some(0) => parts.push("same day".to_owned()),
+        Some(days) => parts.push(format!("{} apart", plural(days, "day"))),
+        None => {}
+    }
+    parts.push(format!("similarity {:.2}", f64::from(join.similarity) / 1000.0));
+    parts.join(", ")
+}
+
+/// "1 day", "2 days".
+fn plural(n: i64, word: &str) -> String {
+    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
+}
+
+/// "a, b and c".
+fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [start @ .., last] => format!("{} and {last}", start.join(", ")),
+    }
 }

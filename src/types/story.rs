@@ -47,4 +47,6 @@ pub struct Grouping {
     pub apart: Vec<String>,
     /// Articles that may belong to a published story but are not near enough to join it: stem, story.
     pub undecided: Vec<(String, String)>,
+    /// Articles that are none, and stand alone: stem, why (an error page, a notice of an archive).
+    pub no_article: Vec<(String, String)>,
 }

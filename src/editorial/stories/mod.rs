@@ -2,8 +2,33 @@
 //!
 //! In: articles, the stories that have digests, how far apart dates may lie. Out: a [`Grouping`] in which every article stands once. Never: the
 //! order of the input, a hash map's order or the number of threads in the result; the disk.
+//!
+//! Each article is read into weighted terms (`reading`, `background`, `vectors`), its nearest neighbours are found (`neighbours`), and groups merge, the
+//! nearest first (`clusters`). Copies of one text are found apart from that (`copies`) and stand together from the start.
 
-use crate::types::{ArticleFile, Grouping};
+mod background;
+mod clusters;
+mod copies;
+mod hashing;
+mod joins;
+mod junk;
+mod names;
+mod neighbours;
+mod reading;
+mod sparse;
+mod tuning;
+mod vectors;
+
+use crate::text::slug::{is_slug, slug};
+use crate::types::{Article, ArticleFile, Grouping, Origin, Placement, Story};
+use chrono::Datelike as _;
+use clusters::{Cluster, Group, Point};
+use joins::Evidence;
+use neighbours::Calendar;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use tuning::Tuning;
+use vectors::Vocabulary;
 
 /// A story that has a digest: its name, and the stems of the articles that it cites.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +40,209 @@ pub struct PublishedStory {
 /// Groups articles into stories.
 #[must_use]
 pub fn group(articles: &[&ArticleFile], published: &[PublishedStory], settings: &crate::config::Stories) -> Grouping {
-    let _ = (articles, published, settings);
-    Grouping::default()
+    let is_apart = |a: &&ArticleFile| a.article.story == Some(Placement::Nowhere);
+    let (apart, mut articles): (Vec<&ArticleFile>, Vec<&ArticleFile>) = articles.iter().copied().partition(is_apart);
+    articles.sort_by(|a, b| order(a).cmp(&order(b)));
+    let mut grouping = Batch::read(&articles, published, settings.days).grouping();
+    grouping.apart = apart.into_iter().map(|a| a.stem.clone()).collect();
+    grouping.apart.sort();
+    grouping
+}
+
+/// Articles without a day first, then by day: so the articles of some days stand together, whatever the order they came in.
+fn order(file: &ArticleFile) -> impl Ord + use<'_> {
+    (file.article.published.map(crate::types::Moment::day), file.article.added, file.stem.as_str(), &file.path)
+}
+
+/// A story that articles are held in: it has a digest, or an editor named it.
+struct Held {
+    name: String,
+    published: bool,
+}
+
+/// Articles being grouped; everything about them goes by their place in `articles`.
+struct Batch<'a> {
+    articles: &'a [&'a ArticleFile],
+    held: Vec<Held>,
+    /// The held story of each article.
+    home: Vec<Option<usize>>,
+    junk: Vec<Option<&'static str>>,
+    points: Vec<Point>,
+    near: Vec<Vec<u32>>,
+    originals: Vec<u32>,
+    lengths: Vec<u32>,
+    vocabulary: Vocabulary,
+    calendar: Calendar,
+    days: u32,
+}
+
+/// Articles read at a time: their texts are held only until their terms are counted.
+const CHUNK: usize = 2048;
+
+impl<'a> Batch<'a> {
+    fn read(articles: &'a [&'a ArticleFile], published: &[PublishedStory], days: u32) -> Self {
+        let tuning = Tuning::get();
+        let (held, home) = held(articles, published);
+        let mut vocabulary = Vocabulary::default();
+        let (mut junk, mut lengths, mut prints, mut frequencies) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for chunk in articles.chunks(CHUNK) {
+            let readings: Vec<_> = chunk.par_iter().map_init(reading::Memo::default, |memo, file| reading::read(file, memo)).collect();
+            for reading in readings {
+                frequencies.push(if reading.junk.is_none() { vocabulary.count(&reading, tuning.first_terms) } else { Box::default() });
+                junk.push(reading.junk);
+                lengths.push(reading.length);
+                prints.push(if reading.junk.is_none() { reading.prints } else { Vec::new() });
+            }
+        }
+        let texts: Vec<_> =
+            articles.iter().zip(&lengths).zip(&prints).map(|((article, length), prints)| copies::Text { article, length: *length, prints }).collect();
+        let originals = copies::originals(&texts);
+        let own: Vec<_> = frequencies.into_par_iter().map(|f| vocabulary.vector(&f, tuning.terms)).collect();
+        let day = |a: &Article| a.published.map(|m| i64::from(m.day().num_days_from_ce()));
+        let calendar = Calendar::new(articles.iter().map(|a| day(&a.article)).collect(), days);
+        let (points, near) = neighbours::points(own, vocabulary.len(), &calendar);
+        Self { articles, held, home, junk, points, near, originals, lengths, vocabulary, calendar, days }
+    }
+
+    fn grouping(&self) -> Grouping {
+        let groups = self.groups();
+        let threshold = Tuning::get().threshold(self.junk.iter().filter(|j| j.is_none()).count());
+        let mut clusters = clusters::merge(&self.points, &groups, &self.near, &self.calendar, self.days, threshold);
+        // By their earliest article: the order in which new names are given.
+        clusters.sort_by_key(|c| c.articles.first().copied());
+        let mut taken: HashSet<String> = self.held.iter().map(|h| h.name.clone()).collect();
+        let mut undecided = Vec::new();
+        let mut named = Vec::with_capacity(clusters.len());
+        for cluster in &clusters {
+            let articles = self.in_story_order(&cluster.articles);
+            undecided.extend(self.undecided(cluster));
+            let name = match cluster.story {
+                Some(story) => self.held[story].name.clone(),
+                None => names::name(&articles.iter().map(|a| self.articles[*a as usize]).collect::<Vec<_>>(), &taken),
+            };
+            taken.insert(name.clone());
+            named.push((name, cluster.story.is_some_and(|s| self.held[s].published), articles));
+        }
+        let stems: Vec<&str> = self.articles.iter().map(|a| a.stem.as_str()).collect();
+        let evidence = Evidence {
+            points: &self.points,
+            vocabulary: &self.vocabulary,
+            calendar: &self.calendar,
+            near: &self.near,
+            originals: &self.originals,
+            stems: &stems,
+        };
+        let mut stories: Vec<Story> = named
+            .into_par_iter()
+            .map(|(name, published, articles)| {
+                let joins = joins::joins(&articles, &evidence);
+                let origins = self.origins(&articles);
+                Story { name, articles: articles.iter().map(|a| stems[*a as usize].to_owned()).collect(), origins, joins, published }
+            })
+            .collect();
+        stories.sort_by(|a, b| a.name.cmp(&b.name));
+        undecided.sort();
+        let junk = self.articles.iter().zip(&self.junk).filter_map(|(a, why)| why.map(|why| (a.stem.clone(), why.to_owned())));
+        let mut no_article: Vec<_> = junk.collect();
+        no_article.sort();
+        Grouping { stories, apart: Vec::new(), undecided, no_article }
+    }
+
+    /// What stands together from the start: the articles of a held story, and copies of one text.
+    fn groups(&self) -> Vec<Group> {
+        let mut held: Vec<Group> = (0..self.held.len()).map(|story| Group { articles: Vec::new(), story: Some(story) }).collect();
+        let mut by_original: BTreeMap<u32, Vec<Group>> = BTreeMap::new();
+        for article in 0u32.. {
+            let Some(home) = self.home.get(article as usize) else { break };
+            if let Some(story) = home {
+                held[*story].articles.push(article);
+                continue;
+            }
+            // Copies that lie further apart than the days allow are copies in two stories.
+            let copies = by_original.entry(self.originals[article as usize]).or_default();
+            match copies.iter_mut().find(|g| g.articles.iter().all(|a| self.calendar.may_meet(*a, article))) {
+                Some(group) => group.articles.push(article),
+                None => copies.push(Group { articles: vec![article], story: None }),
+            }
+        }
+        held.retain(|g| !g.articles.is_empty());
+        held.into_iter().chain(by_original.into_values().flatten()).collect()
+    }
+
+    /// The articles of a cluster that is all but near enough to a published story.
+    fn undecided(&self, cluster: &Cluster) -> Vec<(String, String)> {
+        let near = cluster.nearly.filter(|(story, share)| self.held[*story].published && *share >= Tuning::UNDECIDED);
+        let Some((story, _)) = near else { return Vec::new() };
+        cluster.articles.iter().map(|a| (self.articles[*a as usize].stem.clone(), self.held[story].name.clone())).collect()
+    }
+
+    /// By publication, those without a date last, then by stem.
+    fn in_story_order(&self, articles: &[u32]) -> Vec<u32> {
+        let mut articles = articles.to_vec();
+        let key = |a: &u32| {
+            let file = self.articles[*a as usize];
+            (file.article.published.is_none(), file.article.published, file.stem.as_str(), *a)
+        };
+        articles.sort_by(|a, b| key(a).cmp(&key(b)));
+        articles
+    }
+
+    /// The articles of a story by the text that they are copies of, the fullest of each first.
+    fn origins(&self, articles: &[u32]) -> Vec<Origin> {
+        let mut order: Vec<u32> = Vec::new();
+        let mut copies: HashMap<u32, Vec<u32>> = HashMap::new();
+        for article in articles {
+            let original = self.originals[*article as usize];
+            let known = copies.entry(original).or_default();
+            if known.is_empty() {
+                order.push(original);
+            }
+            known.push(*article);
+        }
+        let origin = |original: &u32| {
+            let mut of_it = copies.remove(original).unwrap_or_default();
+            // Stable, so that copies of one length stay in the order of the story.
+            of_it.sort_by_key(|a| (*a != *original, std::cmp::Reverse(self.lengths[*a as usize])));
+            let fullest = self.articles[*original as usize];
+            let mut credited = std::iter::once(original).chain(&of_it).filter_map(|a| self.articles[*a as usize].article.agency.as_deref());
+            let agency = credited.next().map(|a| slug(a, 30)).filter(|a| !a.is_empty());
+            let name = agency.map_or_else(|| fullest.stem.clone(), |a| format!("{a}-{}", fullest.stem));
+            Origin { name, articles: of_it.iter().map(|a| self.articles[*a as usize].stem.clone()).collect() }
+        };
+        order.iter().map(origin).collect()
+    }
+}
+
+/// The stories that hold articles, and the one that holds each. An editor's `story:` wins over the digest that cites the article; of two digests
+/// that cite it, the first by name has it.
+fn held(articles: &[&ArticleFile], published: &[PublishedStory]) -> (Vec<Held>, Vec<Option<usize>>) {
+    let mut stories: Vec<&PublishedStory> = published.iter().collect();
+    stories.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut held: Vec<Held> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut cited: HashMap<&str, usize> = HashMap::new();
+    for story in stories {
+        let place = place_of(&story.name, true, &mut held, &mut places);
+        for stem in &story.articles {
+            cited.entry(stem).or_insert(place);
+        }
+    }
+    let mut home = Vec::with_capacity(articles.len());
+    for file in articles {
+        home.push(match &file.article.story {
+            Some(Placement::Story(given)) => {
+                let name = if is_slug(given) || places.contains_key(given) { given.clone() } else { slug(given, 60) };
+                (!name.is_empty()).then(|| place_of(&name, false, &mut held, &mut places))
+            }
+            _ => cited.get(file.stem.as_str()).copied(),
+        });
+    }
+    (held, home)
+}
+
+fn place_of(name: &str, published: bool, held: &mut Vec<Held>, places: &mut HashMap<String, usize>) -> usize {
+    *places.entry(name.to_owned()).or_insert_with(|| {
+        held.push(Held { name: name.to_owned(), published });
+        held.len() - 1
+    })
 }

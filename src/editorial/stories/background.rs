@@ -1,0 +1,105 @@
+//! How common words are in English at large, and the commonest words of other languages: what a small batch cannot know from itself.
+//!
+//! The two tables lie in background/, whose README says where they come from and on what terms.
+
+use super::hashing::Keyed;
+use rust_stemmers::Algorithm;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// Stems by their Zipf value, the commonest first: a line a value, then its stems.
+static ENGLISH: &str = include_str!("background/english.txt");
+/// A line a language: its code, then its commonest words.
+static FUNCTION_WORDS: &str = include_str!("background/function_words.txt");
+
+/// Zipf values of English stems: log10 of the occurrences in a thousand million words (van Heuven and others, 2014).
+#[derive(Debug)]
+pub(super) struct Background {
+    by_stem: Keyed<u64, f32>,
+    /// The value of the rarest stem of the table, which stands for every word that is not in it.
+    rarest: f32,
+}
+
+pub(super) static BACKGROUND: LazyLock<Background> = LazyLock::new(|| {
+    let mut by_stem = Keyed::default();
+    let mut rarest = f32::MAX;
+    for line in ENGLISH.lines() {
+        let mut words = line.split(' ');
+        let Some(zipf) = words.next().and_then(|z| z.parse::<f32>().ok()) else { continue };
+        rarest = rarest.min(zipf);
+        by_stem.extend(words.map(|w| (super::hashing::of(w), zipf)));
+    }
+    Background { by_stem, rarest }
+});
+
+/// What everybody writes about everything: the Zipf value of "the" and its like.
+const COMMONEST: f32 = 7.5;
+
+impl Background {
+    /// How much a word says by being uncommon, 0.02 to 1; `key` is the hash of its English stem.
+    pub(super) fn weight(&self, key: u64) -> f32 {
+        let zipf = self.by_stem.get(&key).copied().unwrap_or(self.rarest);
+        ((COMMONEST - zipf) / (COMMONEST - self.rarest)).clamp(0.02, 1.0).powf(1.25)
+    }
+}
+
+/// A language other than English whose commonest words are known.
+#[derive(Debug)]
+pub(super) struct Language {
+    pub code: &'static str,
+    pub function_words: HashSet<&'static str>,
+}
+
+pub(super) static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
+    let read = |line: &'static str| {
+        let mut words = line.split(' ');
+        words.next().map(|code| Language { code, function_words: words.collect() })
+    };
+    FUNCTION_WORDS.lines().filter_map(read).collect()
+});
+
+static BY_CODE: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| LANGUAGES.iter().enumerate().map(|(at, l)| (l.code, at)).collect());
+
+impl Language {
+    /// The language of a BCP 47 tag, where it is known and is not English.
+    pub(super) fn of_tag(tag: &str) -> Option<&'static Language> {
+        let code = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let code = match code.as_str() {
+            // Norwegian as such, and the Norwegian that shares most words with it.
+            "no" | "nn" => "nb",
+            other => other,
+        };
+        BY_CODE.get(code).map(|at| &LANGUAGES[*at])
+    }
+
+    /// The language that most of these lower-case words are function words of. `None` where no language has three of them and a tenth.
+    pub(super) fn guessed(words: &[String]) -> Option<&'static Language> {
+        let counted = LANGUAGES.iter().map(|l| (words.iter().filter(|w| l.function_words.contains(w.as_str())).count(), l));
+        // The first of equals: the order of the table decides, not chance.
+        let (count, language) = counted.rev().max_by_key(|(count, _)| *count)?;
+        (count >= 3 && count * 10 >= words.len()).then_some(language)
+    }
+
+    /// Its Snowball stemmer, where there is one (<https://snowballstem.org/algorithms/>).
+    pub(super) fn algorithm(&self) -> Option<Algorithm> {
+        Some(match self.code {
+            "ar" => Algorithm::Arabic,
+            "da" => Algorithm::Danish,
+            "de" => Algorithm::German,
+            "el" => Algorithm::Greek,
+            "es" => Algorithm::Spanish,
+            "fi" => Algorithm::Finnish,
+            "fr" => Algorithm::French,
+            "hu" => Algorithm::Hungarian,
+            "it" => Algorithm::Italian,
+            "nb" => Algorithm::Norwegian,
+            "nl" => Algorithm::Dutch,
+            "pt" => Algorithm::Portuguese,
+            "ro" => Algorithm::Romanian,
+            "ru" => Algorithm::Russian,
+            "sv" => Algorithm::Swedish,
+            "tr" => Algorithm::Turkish,
+            _ => return None,
+        })
+    }
+}

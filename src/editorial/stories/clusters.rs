@@ -1,0 +1,253 @@
+//! Merges the nearest groups of articles first, until no two are near enough: average-link agglomeration over the edges of a neighbour graph.
+//!
+//! The similarity of two groups is exact, from their sum vectors, though only groups with a neighbour in one another are compared
+//! (Karypis and others, "Chameleon", 1999, prune in the same way). A small term for size makes one threshold serve stories of two articles
+//! and of three hundred: the average similarity inside a story falls as it grows.
+
+use super::neighbours::Calendar;
+use super::sparse::Sparse;
+use super::tuning::Tuning;
+use rayon::prelude::*;
+use std::borrow::Cow;
+use std::collections::BinaryHeap;
+
+/// An article: its own terms, and with those of its neighbours where it is short.
+#[derive(Clone, Debug)]
+pub(super) struct Point {
+    pub own: Sparse,
+    pub widened: Option<Sparse>,
+}
+
+impl Point {
+    fn wide(&self) -> &Sparse {
+        self.widened.as_ref().unwrap_or(&self.own)
+    }
+
+    /// How alike two articles are, 0 to 1.
+    pub(super) fn similarity(&self, other: &Self) -> f64 {
+        let own = self.own.dot(&other.own);
+        if self.widened.is_none() && other.widened.is_none() { own } else { f64::midpoint(own, self.wide().dot(other.wide())) }
+    }
+}
+
+/// Articles that belong together from the start.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub articles: Vec<u32>,
+    /// The story that they stay in; two groups with a story each never merge.
+    pub story: Option<usize>,
+}
+
+/// What the merging gives.
+#[derive(Debug)]
+pub(super) struct Cluster {
+    /// In order.
+    pub articles: Vec<u32>,
+    pub story: Option<usize>,
+    /// For a cluster without a story, the nearest one that it did not join, as a share of the threshold.
+    pub nearly: Option<(usize, f64)>,
+}
+
+struct Node<'a> {
+    articles: Vec<u32>,
+    own: Cow<'a, Sparse>,
+    /// `None` where it is `own`.
+    widened: Option<Cow<'a, Sparse>>,
+    days: Option<(i64, i64)>,
+    story: Option<usize>,
+    /// Nodes that it shares an edge with, and the dot product with each; in their order.
+    edges: Vec<(u32, f64)>,
+    alive: bool,
+}
+
+impl<'a> Node<'a> {
+    fn of(group: &Group, points: &'a [Point], calendar: &Calendar) -> Self {
+        let mut members = group.articles.iter().map(|a| &points[*a as usize]);
+        let first = members.next();
+        let empty = || Cow::Owned(Sparse::default());
+        let mut own = first.map_or_else(empty, |p| Cow::Borrowed(&p.own));
+        let mut widened = first.and_then(|p| p.widened.as_ref()).map(Cow::Borrowed);
+        for point in members {
+            widened = match (&widened, &point.widened) {
+                (None, None) => None,
+                _ => Some(Cow::Owned(widened.as_ref().unwrap_or(&own).plus(point.wide(), 1.0))),
+            };
+            own = Cow::Owned(own.plus(&point.own, 1.0));
+        }
+        let days = group.articles.iter().filter_map(|a| calendar.day(*a)).fold(None, |span, day| joined(span, Some((day, day))));
+        Node { articles: group.articles.clone(), own, widened, days, story: group.story, edges: Vec::new(), alive: true }
+    }
+
+    fn wide(&self) -> &Sparse {
+        self.widened.as_deref().unwrap_or(&self.own)
+    }
+
+    fn dot(&self, other: &Self) -> f64 {
+        let own = self.own.dot(&other.own);
+        if self.widened.is_none() && other.widened.is_none() { own } else { f64::midpoint(own, self.wide().dot(other.wide())) }
+    }
+
+    /// Average similarity of the two groups' articles, raised with the size of the larger.
+    fn nearness(&self, other: &Self, dot: f64) -> f64 {
+        let (a, b) = (self.articles.len() as f64, other.articles.len() as f64);
+        let tuning = Tuning::get();
+        dot / (a * b) * a.max(b).min(tuning.size_most).powf(tuning.size_power)
+    }
+
+    fn may_join(&self, other: &Self, apart: i64) -> bool {
+        let length = |span: Option<(i64, i64)>| span.map_or(0, |(first, last)| last - first);
+        // A published story may span more days than the setting now allows; it stays, and takes in what lies within its days.
+        let allowed = apart.max(length(self.days)).max(length(other.days));
+        !(self.story.is_some() && other.story.is_some()) && length(joined(self.days, other.days)) <= allowed
+    }
+}
+
+fn joined(a: Option<(i64, i64)>, b: Option<(i64, i64)>) -> Option<(i64, i64)> {
+    match (a, b) {
+        (Some((a0, a1)), Some((b0, b1))) => Some((a0.min(b0), a1.max(b1))),
+        (one, other) => one.or(other),
+    }
+}
+
+/// Two nodes that may merge. The nearest come first, of equals those that stand first.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Candidate {
+    nearness: f64,
+    pair: (u32, u32),
+}
+
+impl Eq for Candidate {}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.nearness.total_cmp(&other.nearness).then_with(|| other.pair.cmp(&self.pair))
+    }
+}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Merges groups. `near` names the neighbours of each article; every article stands in one group.
+pub(super) fn merge(points: &[Point], groups: &[Group], near: &[Vec<u32>], calendar: &Calendar, apart: u32, threshold: f64) -> Vec<Cluster> {
+    let mut nodes: Vec<Node> = groups.par_iter().map(|g| Node::of(g, points, calendar)).collect();
+    join_neighbours(&mut nodes, points.len(), near);
+    let apart = i64::from(apart);
+    let mut heap: BinaryHeap<Candidate> = BinaryHeap::new();
+    for (at, node) in (0u32..).zip(&nodes) {
+        for &(other, dot) in node.edges.iter().filter(|(other, _)| *other > at) {
+            let nearness = node.nearness(&nodes[other as usize], dot);
+            if nearness >= threshold && node.may_join(&nodes[other as usize], apart) {
+                heap.push(Candidate { nearness, pair: (at, other) });
+            }
+        }
+    }
+    while let Some(Candidate { pair: (a, b), .. }) = heap.pop() {
+        if nodes[a as usize].alive && nodes[b as usize].alive {
+            let new = merge_two(&mut nodes, a, b);
+            let node = &nodes[new as usize];
+            for &(other, dot) in &node.edges {
+                let nearness = node.nearness(&nodes[other as usize], dot);
+                if nearness >= threshold && node.may_join(&nodes[other as usize], apart) {
+                    heap.push(Candidate { nearness, pair: (other, new) });
+                }
+            }
+        }
+    }
+    nodes.iter().filter(|n| n.alive).map(|n| cluster(n, &nodes, apart, threshold)).collect()
+}
+
+/// Gives the nodes their edges with the dot products.
+fn join_neighbours(nodes: &mut [Node], articles: usize, near: &[Vec<u32>]) {
+    let mut home = vec![0u32; articles];
+    for (at, node) in (0u32..).zip(nodes.iter()) {
+        node.articles.iter().for_each(|a| home[*a as usize] = at);
+    }
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for (article, others) in near.iter().enumerate() {
+        let from = home[article];
+        pairs.extend(others.iter().map(|o| home[*o as usize]).filter(|to| *to != from).map(|to| (from.min(to), from.max(to))));
+    }
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    let dots: Vec<f64> = pairs.par_iter().map(|(a, b)| nodes[*a as usize].dot(&nodes[*b as usize])).collect();
+    for (&(a, b), dot) in pairs.iter().zip(dots) {
+        nodes[a as usize].edges.push((b, dot));
+        nodes[b as usize].edges.push((a, dot));
+    }
+    nodes.par_iter_mut().for_each(|n| n.edges.sort_unstable_by_key(|(other, _)| *other));
+}
+
+/// Puts a node for both at the end; gives its place.
+fn merge_two(nodes: &mut Vec<Node>, a: u32, b: u32) -> u32 {
+    let new = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
+    let [left, right] = [a, b].map(|at| {
+        let node = &mut nodes[at as usize];
+        node.alive = false;
+        let (articles, edges) = (std::mem::take(&mut node.articles), std::mem::take(&mut node.edges));
+        let (own, widened) = (std::mem::replace(&mut node.own, Cow::Owned(Sparse::default())), node.widened.take());
+        Node { articles, own, widened, days: node.days, story: node.story, edges, alive: false }
+    });
+    let mut edges: Vec<(u32, f64)> = Vec::with_capacity(left.edges.len() + right.edges.len());
+    let (mut i, mut j) = (0, 0);
+    while i < left.edges.len() || j < right.edges.len() {
+        let (l, r) = (left.edges.get(i).copied(), right.edges.get(j).copied());
+        let (other, dot) = match (l, r) {
+            (Some((other, x)), Some((same, y))) if other == same => {
+                (i, j) = (i + 1, j + 1);
+                (other, x + y)
+            }
+            // An edge that only one side has does not mean that the other is not alike: its part is worked out.
+            (Some((other, x)), r) if r.is_none_or(|r| other < r.0) => {
+                i += 1;
+                if other == b {
+                    continue;
+                }
+                (other, x + right.dot(&nodes[other as usize]))
+            }
+            (_, Some((other, y))) => {
+                j += 1;
+                if other == a {
+                    continue;
+                }
+                (other, y + left.dot(&nodes[other as usize]))
+            }
+            (_, None) => break,
+        };
+        edges.push((other, dot));
+    }
+    for &(other, dot) in &edges {
+        let theirs = &mut nodes[other as usize].edges;
+        theirs.retain(|(to, _)| *to != a && *to != b);
+        theirs.push((new, dot));
+    }
+    let widened = match (&left.widened, &right.widened) {
+        (None, None) => None,
+        _ => Some(Cow::Owned(left.wide().plus(right.wide(), 1.0))),
+    };
+    let mut articles = left.articles;
+    articles.extend(right.articles);
+    nodes.push(Node {
+        articles,
+        own: Cow::Owned(left.own.plus(&right.own, 1.0)),
+        widened,
+        days: joined(left.days, right.days),
+        story: left.story.or(right.story),
+        edges,
+        alive: true,
+    });
+    new
+}
+
+fn cluster(node: &Node, nodes: &[Node], apart: i64, threshold: f64) -> Cluster {
+    let mut articles = node.articles.clone();
+    articles.sort_unstable();
+    let told = |(other, dot): &(u32, f64)| {
+        let other = &nodes[*other as usize];
+        other.story.filter(|_| node.story.is_none() && node.may_join(other, apart)).map(|story| (story, node.nearness(other, *dot) / threshold))
+    };
+    let nearly = node.edges.iter().filter_map(told).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+    Cluster { articles, story: node.story, nearly }
+}

@@ -1,0 +1,216 @@
+//! Which articles are copies of one text: other spelling, cut short, with local paragraphs, under another headline.
+//!
+//! Candidates share winnowed runs of words (Schleimer, Wilkerson and Aiken, "Winnowing", 2003); whether they are copies is decided on the words
+//! that shared runs cover. The longest common run decides nothing: two reports may both hold one press release.
+
+use super::hashing::{self, Keyed};
+use crate::text::markdown::plain;
+use crate::text::words::words;
+use crate::types::ArticleFile;
+use rayon::prelude::*;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Words in a run.
+const RUN: usize = 5;
+/// Of so many neighbouring runs one is kept for finding candidates.
+const WINDOW: usize = 16;
+/// Candidates share so many kept runs, or all that the shorter has.
+const SHARED: usize = 3;
+/// A run that stands in more articles than this is a phrase of the trade.
+const COMMON: usize = 64;
+/// So many candidates of an article are compared in full, those with most shared runs.
+const COMPARED: usize = 6;
+/// The beginning of a text, in words.
+const LEAD: usize = 60;
+/// Shorter texts tell nothing about where they are from.
+const SHORTEST: usize = 12;
+
+/// The words of a body, for comparing.
+#[derive(Debug)]
+pub(super) struct Words {
+    hashes: Vec<u64>,
+    /// Whether each stands inside quotation marks.
+    quoted: Vec<bool>,
+}
+
+impl Words {
+    pub(super) fn of(text: &str, ranges: &[Range<usize>]) -> Self {
+        let mut out = Words { hashes: Vec::with_capacity(ranges.len()), quoted: Vec::with_capacity(ranges.len()) };
+        let (mut end, mut inside, mut lower) = (0, false, String::new());
+        for range in ranges {
+            let between = &text[end..range.start];
+            for c in between.chars() {
+                match c {
+                    '“' | '„' | '«' => inside = true,
+                    '”' | '»' => inside = false,
+                    '"' => inside = !inside,
+                    _ => {}
+                }
+            }
+            if between.contains("\n\n") {
+                // A quotation that runs on opens again with the paragraph.
+                inside = between.rsplit("\n\n").next().is_some_and(|start| start.contains(['“', '"', '„', '«']));
+            }
+            end = range.end;
+            lower.clear();
+            lower.extend(text[range.clone()].chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+            out.hashes.push(hashing::of(&lower));
+            out.quoted.push(inside);
+        }
+        out
+    }
+
+    fn of_article(article: &ArticleFile) -> Self {
+        let body = plain(&article.article.body);
+        Self::of(&body, &words(&body))
+    }
+
+    fn runs(&self) -> impl Iterator<Item = u64> + '_ {
+        self.hashes.windows(RUN).map(hashing::of_run)
+    }
+
+    /// Which words stand in runs that the other has.
+    fn covered(&self, theirs: &HashSet<u64, std::hash::BuildHasherDefault<hashing::Spread>>) -> Vec<bool> {
+        let mut covered = vec![false; self.hashes.len()];
+        for (at, run) in self.runs().enumerate() {
+            if theirs.contains(&run) {
+                covered[at..at + RUN].fill(true);
+            }
+        }
+        covered
+    }
+}
+
+/// The kept runs of a text, in order of their value.
+pub(super) fn prints(words: &Words) -> Vec<u32> {
+    if words.hashes.len() < SHORTEST {
+        return Vec::new();
+    }
+    let runs: Vec<u32> = words.runs().map(|r| (r >> 32) as u32).collect();
+    let mut kept: Vec<u32> = runs.windows(WINDOW.min(runs.len())).filter_map(|w| w.iter().min().copied()).collect();
+    kept.sort_unstable();
+    kept.dedup();
+    kept
+}
+
+/// How much of two texts is shared.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Overlap {
+    /// Larger of the two shares of words in shared runs.
+    all: f64,
+    /// The same outside quotation marks.
+    unquoted: f64,
+    /// The same for the first words.
+    lead: f64,
+    /// Words of the longer text for each of the shorter.
+    lengths: f64,
+}
+
+fn overlap(a: &Words, b: &Words) -> Overlap {
+    let [runs_a, runs_b] = [a, b].map(|w| w.runs().collect::<HashSet<_, _>>());
+    let sides = [(a, a.covered(&runs_b)), (b, b.covered(&runs_a))];
+    let larger = |share: &dyn Fn(&Words, &[bool]) -> f64| sides.iter().map(|(w, c)| share(w, c)).fold(0.0, f64::max);
+    let (short, long) = (a.hashes.len().min(b.hashes.len()), a.hashes.len().max(b.hashes.len()));
+    Overlap {
+        all: larger(&|_, c| share(c.iter().copied())),
+        unquoted: larger(&|w, c| share(c.iter().zip(&w.quoted).filter(|(_, quoted)| !**quoted).map(|(covered, _)| *covered))),
+        lead: larger(&|_, c| share(c.iter().take(LEAD).copied())),
+        lengths: long as f64 / short.max(1) as f64,
+    }
+}
+
+fn share(of: impl Iterator<Item = bool>) -> f64 {
+    let (mut all, mut covered) = (0.0, 0.0);
+    for word in of {
+        all += 1.0;
+        covered += f64::from(u8::from(word));
+    }
+    if all > 0.0 { covered / all } else { 0.0 }
+}
+
+impl Overlap {
+    fn is_copy(self) -> bool {
+        if self.lengths >= 4.0 {
+            return self.all >= 0.9;
+        }
+        self.all >= 0.4 && self.unquoted >= 0.3 && (self.all >= 0.7 || self.lead >= 0.5)
+    }
+}
+
+/// A text to be compared: its place in the order of articles, its words, its kept runs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Text<'a> {
+    pub article: &'a ArticleFile,
+    pub length: u32,
+    pub prints: &'a [u32],
+}
+
+/// For each text the fullest one that it is a copy of: itself where it is none.
+pub(super) fn originals(texts: &[Text]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..u32::try_from(texts.len()).unwrap_or(u32::MAX)).collect();
+    let fullness = |at: &u32| (std::cmp::Reverse(texts[*at as usize].length), texts[*at as usize].article.stem.as_str());
+    order.sort_by(|a, b| fullness(a).cmp(&fullness(b)));
+    let candidates = candidates(texts, &order);
+    let same = |a: u32, b: u32| overlap(&Words::of_article(texts[a as usize].article), &Words::of_article(texts[b as usize].article)).is_copy();
+    let found: Vec<Vec<u32>> =
+        candidates.par_iter().zip(&order).map(|(fuller, at)| fuller.iter().copied().filter(|f| same(*at, *f)).collect()).collect();
+    let mut original: Vec<u32> = (0..u32::try_from(texts.len()).unwrap_or(u32::MAX)).collect();
+    for (fuller, at) in found.iter().zip(&order) {
+        // A copy of a copy has to be a copy of the fullest as well: likeness is not passed on.
+        let mut refused = Vec::new();
+        for near in fuller {
+            let fullest = original[*near as usize];
+            if fullest == *near || (!refused.contains(&fullest) && (fuller.contains(&fullest) || same(*at, fullest))) {
+                original[*at as usize] = fullest;
+                break;
+            }
+            refused.push(fullest);
+        }
+    }
+    original
+}
+
+/// For each text of the order, fuller ones that share runs with it, those with most first.
+fn candidates(texts: &[Text], order: &[u32]) -> Vec<Vec<u32>> {
+    let mut postings: Vec<(u32, u32)> = Vec::with_capacity(texts.iter().map(|t| t.prints.len()).sum());
+    for (rank, at) in (0u32..).zip(order) {
+        postings.extend(texts[*at as usize].prints.iter().map(|p| (*p, rank)));
+    }
+    postings.par_sort_unstable();
+    let find = |rank: u32, at: u32| {
+        let prints = texts[at as usize].prints;
+        let mut counts: Keyed<u32, usize> = Keyed::default();
+        for print in prints {
+            let start = postings.partition_point(|p| *p < (*print, 0));
+            let fuller = postings[start..].iter().take(COMMON).take_while(|(p, r)| p == print && *r < rank);
+            fuller.for_each(|(_, r)| *counts.entry(*r).or_default() += 1);
+        }
+        let enough = |r: u32| SHARED.min(prints.len()).min(texts[order[r as usize] as usize].prints.len());
+        let mut found: Vec<(usize, u32)> = counts.into_iter().filter(|(r, n)| *n >= enough(*r).max(1)).map(|(r, n)| (n, r)).collect();
+        found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        found.into_iter().take(COMPARED).map(|(_, r)| order[r as usize]).collect()
+    };
+    (0u32..u32::try_from(order.len()).unwrap_or(u32::MAX)).into_par_iter().zip(order).map(|(rank, at)| find(rank, *at)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Words, overlap};
+    use crate::text::words::words;
+
+    fn of(text: &str) -> Words {
+        Words::of(text, &words(text))
+    }
+
+    #[test]
+    fn a_cut_copy_is_a_copy_and_a_shared_quotation_is_none() {
+        let whole = "The council closed the bridge on Monday after engineers found cracks in two of its piers, and drivers were sent round by the ring road. Repairs will take at least six weeks, the city said. Shops on the east bank fear for their trade.";
+        let cut = "The council closed the bridge on Monday after engineers found cracks in two of its piers, and drivers were sent round by the ring road.";
+        assert!(overlap(&of(whole), &of(cut)).is_copy());
+        let speech = "“We will not rest until every family has a safe home again, and we will pay for it whatever it may cost the treasury,” she said.";
+        let one = format!("Rain fell for nine days over the valley and took four villages with it before it stopped. {speech}");
+        let two = format!("The premier toured the flooded north in rubber boots, with cameras behind her all the way. {speech}");
+        assert!(!overlap(&of(&one), &of(&two)).is_copy());
+    }
+}

@@ -1,0 +1,56 @@
+//! Hashes for words and runs of words, and maps keyed by them. The same on every machine; no map here is ever walked in its own order.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// The key of an empty run.
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// A hash of a word's bytes: FNV-1a, then the finishing mix of SplitMix64, so that every bit depends on every byte.
+pub(super) fn of(text: &str) -> u64 {
+    let mut hash = BASIS;
+    for byte in text.as_bytes() {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    mixed(hash)
+}
+
+/// A hash of several hashes in their order.
+pub(super) fn of_run(hashes: &[u64]) -> u64 {
+    mixed(hashes.iter().fold(BASIS, |run, hash| (run.rotate_left(23) ^ hash).wrapping_mul(ODD)))
+}
+
+fn mixed(mut hash: u64) -> u64 {
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}
+
+/// Takes numbers that are hashes or small indices as they are, spread once.
+#[derive(Debug, Default)]
+pub(super) struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(ODD).rotate_left(17);
+        }
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let spread = (self.0 ^ number).wrapping_mul(ODD);
+        self.0 = spread ^ (spread >> 29);
+    }
+}
+
+/// A map keyed by hashes or indices.
+pub(super) type Keyed<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;

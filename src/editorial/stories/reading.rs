@@ -1,0 +1,273 @@
+//! An article as grouping reads it: its terms with how much they are used, its words for telling copies, its day.
+
+use super::background::Language;
+use super::copies::{Words, prints};
+use super::hashing::{self, Keyed};
+use super::junk;
+use crate::text::markdown::plain;
+use crate::text::words::{is_ideograph, is_stop_word, stem, words};
+use crate::types::ArticleFile;
+use chrono::NaiveDate;
+use rust_stemmers::Stemmer;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// So many words of the body tell what an article is about; what comes later is background.
+const BODY_WORDS: usize = 500;
+/// A name weighs half as much again as another word.
+const NAME: f32 = 1.5;
+/// From this share of capitalised words on, capitals say nothing about names: a headline in Title Case.
+const TITLE_CASE: f32 = 0.6;
+
+/// A term of an article.
+#[derive(Clone, Debug)]
+pub(super) struct Term {
+    /// Hash of the stem.
+    pub key: u64,
+    /// 1 + ln of its weighted count.
+    pub frequency: f32,
+    /// Where it first stands in [`Reading::text`].
+    pub form: Range<u32>,
+    /// Whether it stands there capitalised in running text: a name.
+    pub is_name: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Reading {
+    /// Title and as much of the body as terms come from.
+    pub text: String,
+    /// In the order of their first places.
+    pub terms: Vec<Term>,
+    pub day: Option<NaiveDate>,
+    /// Why it is no article, for people.
+    pub junk: Option<&'static str>,
+    /// Words of the body.
+    pub length: u32,
+    /// Winnowed hashes of the body's word runs, for finding copies.
+    pub prints: Vec<u32>,
+}
+
+/// Words met before and the keys of their stems; `None` for a word that says nothing.
+#[derive(Debug, Default)]
+pub(super) struct Memo(HashMap<String, Option<u64>>);
+
+/// Reads an article. `memo` only saves work.
+pub(super) fn read(file: &ArticleFile, memo: &mut Memo) -> Reading {
+    let article = &file.article;
+    let title = plain_title(&article.title);
+    let body = plain(&article.body);
+    let body_words = words(&body);
+    let junk = junk::reason(&title, &body, body_words.len());
+    let copied = Words::of(&body, &body_words);
+    let reach = body_words.get(BODY_WORDS).map_or(body.len(), |w| w.start);
+    let offset = title.len() + 1;
+    let text = format!("{title}\n{}", &body[..reach]);
+    let mut counter = Counter { text: &text, terms: Vec::new(), places: Keyed::default(), language: None, stemmer: None, memo };
+    let title_words = words(&title);
+    let shifted: Vec<_> = body_words[..body_words.len().min(BODY_WORDS)].iter().map(|w| w.start + offset..w.end + offset).collect();
+    counter.language = match &article.language {
+        Some(tag) => Language::of_tag(tag),
+        None => counter.guess(title_words.iter().chain(&shifted)),
+    };
+    counter.stemmer = counter.language.and_then(Language::algorithm).map(Stemmer::create);
+    counter.field(&title_words, 2.0);
+    counter.field(&shifted, 1.0);
+    let terms = counter.terms.into_iter().map(|t| Term { frequency: 1.0 + t.frequency.ln(), ..t }).collect();
+    let length = u32::try_from(body_words.len()).unwrap_or(u32::MAX);
+    Reading { terms, day: article.published.map(crate::types::Moment::day), junk, length, prints: prints(&copied), text }
+}
+
+fn plain_title(title: &str) -> String {
+    crate::text::markdown::fold_space(title)
+}
+
+struct Counter<'a> {
+    text: &'a str,
+    terms: Vec<Term>,
+    places: Keyed<u64, usize>,
+    /// `None` is English, and every language that is not known.
+    language: Option<&'static Language>,
+    stemmer: Option<Stemmer>,
+    memo: &'a mut Memo,
+}
+
+impl Counter<'_> {
+    /// The language of a text that does not say it: English, unless its commonest words are hardly there.
+    fn guess<'w>(&self, all: impl Iterator<Item = &'w Range<usize>>) -> Option<&'static Language> {
+        let some: Vec<String> = all.take(120).map(|w| self.text[w.clone()].to_lowercase()).collect();
+        let english = some.iter().filter(|w| is_stop_word(w)).count();
+        if english * 6 >= some.len() { None } else { Language::guessed(&some).filter(|_| some.len() >= 6) }
+    }
+
+    /// Counts the words of the title or of the body, each for `worth`.
+    fn field(&mut self, all: &[Range<usize>], worth: f32) {
+        let capitals = all.iter().filter(|w| is_capitalised(&self.text[(*w).clone()])).count();
+        // The counts are below the number of words of a text, far below what f32 holds.
+        let title_case = capitals as f32 >= TITLE_CASE * all.len() as f32;
+        let mut before: Option<Range<usize>> = None;
+        for word in all {
+            let given = &self.text[word.clone()];
+            let first = given.chars().next().unwrap_or(' ');
+            if is_ideograph(first) {
+                // Words of scripts without spaces are found by their pairs of characters.
+                if let Some(left) = before.take().filter(|b| b.end == word.start) {
+                    self.count(&self.text[left.start..word.end].to_owned(), left.start..word.end, worth, false);
+                }
+                before = Some(word.clone());
+                continue;
+            }
+            before = None;
+            if is_hangul(first) {
+                self.pairs(word, worth);
+                continue;
+            }
+            let mut start = word.start;
+            for part in given.split(['-', '‑']) {
+                let range = start..start + part.len();
+                start = range.end + self.text[range.end..].chars().next().map_or(0, char::len_utf8);
+                if !part.is_empty() {
+                    self.word(part.to_owned(), range, worth, title_case);
+                }
+            }
+        }
+    }
+
+    /// Korean words carry their particles with them: pairs of syllables find them whatever the ending.
+    fn pairs(&mut self, word: &Range<usize>, worth: f32) {
+        let given = self.text[word.clone()].to_owned();
+        let starts: Vec<usize> = given.char_indices().map(|(at, _)| at).chain([given.len()]).collect();
+        for pair in starts.windows(3) {
+            self.count(&given[pair[0]..pair[2]], word.start + pair[0]..word.start + pair[2], worth, false);
+        }
+    }
+
+    fn word(&mut self, part: String, range: Range<usize>, worth: f32, title_case: bool) {
+        let bare = part.strip_suffix("'s").or_else(|| part.strip_suffix("’s")).unwrap_or(&part);
+        let range = range.start..range.start + bare.len();
+        let is_name = !title_case && is_capitalised(bare);
+        let worth = if is_name { worth * NAME } else { worth };
+        // The country and the pronoun differ in their capitals alone.
+        if matches!(bare, "US" | "U.S" | "USA" | "U.S.A") {
+            return self.add(hashing::of("u.s"), range, worth, is_name);
+        }
+        let lower = bare.to_lowercase();
+        self.count(&lower, range, worth, is_name);
+    }
+
+    fn count(&mut self, lower: &str, range: Range<usize>, worth: f32, is_name: bool) {
+        if let Some(key) = self.key(lower) {
+            self.add(key, range, worth, is_name);
+        }
+    }
+
+    /// The key of a word's stem.
+    fn key(&mut self, lower: &str) -> Option<u64> {
+        if let Some(language) = self.language {
+            let empty = language.function_words.contains(lower) || lower.chars().nth(1).is_none();
+            return (!empty).then(|| self.stemmer.as_ref().map_or_else(|| hashing::of(lower), |s| hashing::of(&s.stem(lower))));
+        }
+        if let Some(known) = self.memo.0.get(lower) {
+            return *known;
+        }
+        let single = lower.chars().nth(1).is_none() && !lower.starts_with(|c: char| c.is_ascii_digit());
+        let straight = lower.replace('’', "'").replace('.', if lower.starts_with(|c: char| c.is_ascii_digit()) { "." } else { "" });
+        let key = (!single && !is_stop_word(&straight) && !is_filler(&straight)).then(|| hashing::of(&stem(&straight)));
+        self.memo.0.insert(lower.to_owned(), key);
+        key
+    }
+
+    fn add(&mut self, key: u64, range: Range<usize>, worth: f32, is_name: bool) {
+        let at = *self.places.entry(key).or_insert(self.terms.len());
+        match self.terms.get_mut(at) {
+            Some(term) => {
+                term.frequency += worth;
+                // A name is shown as it is written in running text.
+                if is_name && !term.is_name {
+                    (term.form, term.is_name) = (short(&range), true);
+                }
+            }
+            None => self.terms.push(Term { key, frequency: worth, form: short(&range), is_name }),
+        }
+    }
+}
+
+fn short(range: &Range<usize>) -> Range<u32> {
+    let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    short(range.start)..short(range.end)
+}
+
+fn is_capitalised(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Words of the trade: they stand in news of everything.
+fn is_filler(lower: &str) -> bool {
+    FILLER.binary_search(&lower).is_ok()
+}
+
+/// Sorted, for binary search.
+static FILLER: &[&str] = &[
+    "according",
+    "breaking",
+    "cnn",
+    "com",
+    "day",
+    "exclusive",
+    "get",
+    "gets",
+    "getty",
+    "got",
+    "just",
+    "like",
+    "live",
+    "make",
+    "makes",
+    "making",
+    "may",
+    "might",
+    "monday",
+    "new",
+    "news",
+    "now",
+    "one",
+    "people",
+    "photo",
+    "photos",
+    "read",
+    "report",
+    "reported",
+    "reportedly",
+    "reporter",
+    "reports",
+    "reuters",
+    "said",
+    "saturday",
+    "say",
+    "saying",
+    "says",
+    "see",
+    "still",
+    "story",
+    "sunday",
+    "take",
+    "thursday",
+    "time",
+    "told",
+    "tuesday",
+    "two",
+    "update",
+    "updated",
+    "video",
+    "videos",
+    "watch",
+    "wednesday",
+    "week",
+    "will",
+    "www",
+    "year",
+    "years",
+];

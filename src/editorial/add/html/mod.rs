@@ -3,6 +3,7 @@
 mod blocks;
 mod compose;
 mod engines;
+mod facts;
 mod shallow;
 mod vote;
 
@@ -24,5 +25,6 @@ pub(super) fn clean(html: &str, address: Option<&str>) -> Result<Found, NotAnArt
     if body.is_empty() {
         return Err(NotAnArticle::new("no article text was found on the page", "an article needs a few whole sentences"));
     }
-    Ok(Found { article: Article { title: String::from("?"), body, ..Article::default() }, cut: None })
+    let facts = facts::read(&facts::Page::new(&page, &blocks, base.as_ref()));
+    Ok(Found { article: Article { body, ..facts }, cut: None })
 }

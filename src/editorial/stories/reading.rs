@@ -7,7 +7,6 @@ use super::junk;
 use crate::text::markdown::plain;
 use crate::text::words::{is_ideograph, is_stop_word, stem, words};
 use crate::types::ArticleFile;
-use chrono::NaiveDate;
 use rust_stemmers::Stemmer;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -38,7 +37,6 @@ pub(super) struct Reading {
     pub text: String,
     /// In the order of their first places.
     pub terms: Vec<Term>,
-    pub day: Option<NaiveDate>,
     /// Why it is no article, for people.
     pub junk: Option<&'static str>,
     /// Words of the body.
@@ -74,7 +72,7 @@ pub(super) fn read(file: &ArticleFile, memo: &mut Memo) -> Reading {
     counter.field(&shifted, 1.0);
     let terms = counter.terms.into_iter().map(|t| Term { frequency: 1.0 + t.frequency.ln(), ..t }).collect();
     let length = u32::try_from(body_words.len()).unwrap_or(u32::MAX);
-    Reading { terms, day: article.published.map(crate::types::Moment::day), junk, length, prints: prints(&copied), text }
+    Reading { terms, junk, length, prints: prints(&copied), text }
 }
 
 fn plain_title(title: &str) -> String {

@@ -1,7 +1,5 @@
 //! Every number that grouping turns on, in one place: one setting for headlines and whole articles, for four of them and for a hundred thousand.
 
-use std::sync::LazyLock;
-
 #[derive(Debug)]
 pub(super) struct Tuning {
     pub background_power: f32,
@@ -22,26 +20,22 @@ pub(super) struct Tuning {
     pub size_most: f64,
 }
 
-static TUNING: LazyLock<Tuning> = LazyLock::new(|| {
-    #[expect(clippy::disallowed_methods, reason = "measuring only")]
-    let v = |name: &str, default: f64| std::env::var(format!("T_{name}")).ok().and_then(|s| s.parse().ok()).unwrap_or(default);
-    Tuning {
-        background_power: v("bp", 0.6) as f32,
-        batch_power: v("cp", 0.4) as f32,
-        first_terms: v("first", 160.0) as usize,
-        terms: v("terms", 100.0) as usize,
-        query_terms: v("q", 30.0) as usize,
-        postings: v("post", 2000.0) as usize,
-        neighbours: v("nb", 20.0) as usize,
-        short: v("short", 25.0) as usize,
-        expand: v("ex", 20.0) as usize,
-        expand_from: v("exf", 0.15),
-        expand_share: v("exs", 1.0) as f32,
-        threshold: v("thr", 0.18),
-        size_power: v("sp", 0.15),
-        size_most: v("sm", 50.0),
-    }
-});
+static TUNING: Tuning = Tuning {
+    background_power: 0.6,
+    batch_power: 0.4,
+    first_terms: 160,
+    terms: 100,
+    query_terms: 30,
+    postings: 2000,
+    neighbours: 20,
+    short: 25,
+    expand: 20,
+    expand_from: 0.15,
+    expand_share: 1.0,
+    threshold: 0.18,
+    size_power: 0.15,
+    size_most: 50.0,
+};
 
 impl Tuning {
     /// From this share of the threshold on, an article may belong to a published story that it did not join.

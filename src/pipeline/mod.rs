@@ -6,10 +6,12 @@
 mod compose;
 mod content;
 mod memory;
+mod site;
 
 pub use compose::{ComposeOptions, compose};
 pub use content::{ARTICLES, Content, DIGESTS};
 pub use memory::Memory;
+pub use site::{Options, build};
 
 use crate::editorial::stories::{self, PublishedStory};
 use crate::types::Grouping;

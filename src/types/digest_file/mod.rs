@@ -9,6 +9,8 @@ mod front;
 mod notes;
 mod write;
 
+pub use body::unsafe_scheme;
+pub(crate) use body::{OPTIONS, with_definitions};
 pub use write::{fingerprint, write};
 
 use super::front::read_map;

@@ -76,6 +76,11 @@ impl<'a> Page<'a> {
         Selector::parse(selector).map(|s| self.html.select(&s).collect()).unwrap_or_default()
     }
 
+    /// What the page says of itself where it is shared.
+    pub fn description(&self) -> String {
+        self.meta.first(&["og:description", "description", "twitter:description"]).unwrap_or_default()
+    }
+
     /// The address that the page gives as its own.
     fn canonical(&self) -> Option<Url> {
         let link = self.all("link[rel=canonical]").into_iter().find_map(|l| l.value().attr("href").map(str::to_owned));

@@ -24,6 +24,8 @@ pub(super) struct Token {
     pub common: bool,
     /// Between quotation marks.
     pub quoted: bool,
+    /// How much it says by being uncommon, 0 to 1.
+    pub rarity: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,6 +58,7 @@ struct Known {
     sym: Sym,
     class: Class,
     common: bool,
+    rarity: f64,
 }
 
 thread_local! {
@@ -71,7 +74,7 @@ fn known(lower: &str) -> Known {
         if known.len() > 50_000 {
             known.clear();
         }
-        let sym = Sym::of(lower);
+        let (sym, rarity) = Sym::of_rarity(lower);
         let class = if NEGATIONS.contains(&lower) {
             Class::Negation
         } else if let Some(value) = number_word(lower) {
@@ -81,7 +84,7 @@ fn known(lower: &str) -> Known {
         } else {
             Class::Content
         };
-        let fresh = Known { sym, class, common: super::lexicon::is_common(sym) || class != Class::Content };
+        let fresh = Known { sym, class, common: super::lexicon::is_common(sym) || class != Class::Content, rarity };
         known.insert(lower.into(), fresh);
         fresh
     })
@@ -194,7 +197,7 @@ fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bo
             let capital = shown.chars().any(char::is_uppercase);
             let figure = number(lower);
             let mut found = match figure {
-                Some(value) => Known { sym: Sym::raw(&format!("={value}")), class: Class::Number(value), common: true },
+                Some(value) => Known { sym: Sym::raw(&format!("={value}")), class: Class::Number(value), common: true, rarity: 1.0 },
                 None => known(lower),
             };
             if let (None, Class::Number(value)) = (figure, found.class) {
@@ -213,6 +216,7 @@ fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bo
                 first,
                 common: found.common,
                 quoted,
+                rarity: found.rarity,
             });
         };
         let lower = piece.to_lowercase().replace('’', "'");

@@ -4,6 +4,7 @@ mod aliases;
 mod irregular;
 mod opposites;
 
+use crate::text::frequency::rarity;
 use crate::text::words::stem;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -20,11 +21,16 @@ impl Sym {
 
     /// The compared form of a word in small letters.
     pub fn of(lower: &str) -> Self {
+        Self::of_rarity(lower).0
+    }
+
+    /// The same, with how much the word says by being uncommon, 0 to 1.
+    pub fn of_rarity(lower: &str) -> (Self, f64) {
         if let Some(alias) = aliases::of(lower) {
-            return Self::raw(alias);
+            return (Self::raw(alias), rarity(alias));
         }
-        let base = irregular::base(lower).unwrap_or(lower);
-        Self::raw(&stem(base))
+        let stem = stem(irregular::base(lower).unwrap_or(lower));
+        (Self::raw(&stem), rarity(&stem))
     }
 }
 

@@ -14,6 +14,16 @@ pub(super) struct Section {
     pub blocks: Vec<Block>,
 }
 
+impl Section {
+    /// Its candidates, in order.
+    pub fn members(&self) -> impl Iterator<Item = usize> {
+        self.blocks.iter().flat_map(|b| {
+            let (Block::Paragraph(list) | Block::List(list)) = b;
+            list.iter().copied()
+        })
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(super) enum Block {
     Paragraph(Vec<usize>),

@@ -2,10 +2,10 @@
 
 use super::material::Report;
 use super::select::Candidate;
-use super::subbing::Copy;
 use super::support::{Gist, Support};
-use crate::evidence;
-use crate::types::{DraftCitation, Genre};
+use crate::evidence::{self, Cited, Located};
+use crate::text::sentences::sentences;
+use crate::types::{DraftCitation, DraftClaim, Genre};
 
 /// What is needed to cite.
 pub(super) struct Citer<'a> {
@@ -19,9 +19,25 @@ impl<'a> Citer<'a> {
         Self { reports, numbers, support }
     }
 
-    /// Leaves out what its own article, by the common judge, does not support.
-    pub fn supported(&self, copies: Vec<(usize, usize, Copy)>) -> Vec<(usize, usize, Copy)> {
-        copies
+    /// Whether a claim holds: it is one sentence, each passage stands in its article, and the common judge finds nothing against it.
+    pub fn holds(&self, claim: &DraftClaim) -> bool {
+        let cited: Vec<Cited> = claim
+            .citations
+            .iter()
+            .filter_map(|c| {
+                let report = self.numbers.iter().position(|n| *n == c.source)?;
+                Some(Cited { source: &self.reports[report].text, passage: Some(&c.passage) })
+            })
+            .collect();
+        let judgement = evidence::judge(&claim.text, &cited);
+        sentences(&claim.text).len() == 1 && !cited.is_empty() && judgement.supported && judgement.faults.is_empty()
+    }
+
+    /// Whether a report, cited alone for a text, supports it by the common judge, with a passage that stands in it.
+    fn is_supported(&self, text: &str, report: usize, passage: &[String]) -> bool {
+        let source = &self.reports[report].text;
+        let stands = !passage.is_empty() && !passage.iter().any(|p| p.contains("[…]")) && matches!(evidence::locate(passage, source), Located::Stands(_));
+        stands && evidence::judge(text, &[Cited { source, passage: Some(passage) }]).supported
     }
 
     /// Citations of a candidate, by source number.
@@ -29,12 +45,15 @@ impl<'a> Citer<'a> {
         let mut out: Vec<DraftCitation> = self
             .grounds(candidate)
             .into_iter()
-            .map(|(report, lines)| {
+            .filter_map(|(report, lines)| {
                 let r = &self.reports[report];
                 let passage = passage(r, &lines);
+                if !self.is_supported(&candidate.copy.text, report, &passage) {
+                    return None;
+                }
                 let address = r.file.article.url.as_deref().or(r.file.article.via.as_deref());
                 let link = address.map(|a| evidence::link(a, &passage, Some(&r.text)));
-                DraftCitation { source: self.numbers[report], passage, link }
+                Some(DraftCitation { source: self.numbers[report], passage, link })
             })
             .collect();
         out.sort_by_key(|c| c.source);

@@ -6,6 +6,7 @@ use super::select::Candidate;
 use super::weight::{Weights, likeness};
 use crate::text::markdown::fold_space;
 use crate::text::words::count;
+use crate::types::Genre;
 use std::collections::BTreeMap;
 
 /// Words of a headline at most before it is thought long.
@@ -13,7 +14,7 @@ const LONG: usize = 13;
 
 /// The best of the sources' headlines: that whose words most headlines and reports share; without the site's name, and a statement rather than a
 /// question where there is one.
-pub(super) fn headline(reports: &[Report], pool: &[Candidate], chosen: &[usize], weights: &Weights) -> Option<String> {
+pub(super) fn headline(reports: &[Report], pool: &[Candidate], chosen: &[usize]) -> Option<String> {
     let usable: Vec<&Report> = reports.iter().filter(|r| !r.junk).collect();
     let titles: Vec<String> = usable.iter().map(|r| without_site(&r.text.title, r.file.article.publisher.as_deref())).collect();
     let mut known: BTreeMap<String, f64> = BTreeMap::new();
@@ -49,13 +50,18 @@ pub(super) fn headline(reports: &[Report], pool: &[Candidate], chosen: &[usize],
             }
         }
     }
-    for at in chosen.iter().take(12) {
-        for clause in clauses::clauses(&pool[*at].copy.text, LONG) {
-            offer(clause, 0.55);
+    for c in chosen.iter().take(12).map(|at| &pool[*at]) {
+        let clauses = clauses::clauses(&c.copy.text, LONG);
+        // A whole short sentence serves where the headlines are cut or ask.
+        let whole = (count(&c.copy.text) <= LONG + 3 && c.copy.quoted == 0.0 && c.leader().is_none()).then(|| c.copy.text.trim_end_matches('.').to_owned());
+        for (text, factor) in clauses.into_iter().map(|t| (t, 0.55)).chain(whole.map(|t| (t, 0.45))) {
+            if reports[c.report].genre() != Genre::Opinion {
+                offer(text, factor);
+            }
         }
     }
-    let _ = weights;
-    best.map(|(_, text)| text).or_else(|| titles.first().cloned())
+    let best = best.map(|(_, text)| text).or_else(|| titles.first().cloned())?;
+    Some(best.strip_suffix('.').filter(|b| !b.ends_with('.')).map_or(best.clone(), str::to_owned))
 }
 
 /// How fit a title is to be a headline, 0 to 1.
@@ -76,8 +82,8 @@ fn fitness(title: &str, report: &Report) -> f64 {
     if opening.len() > folded.len() + 1 && opening.starts_with(&folded) {
         factor *= 0.3;
     }
-    if title.ends_with('.') {
-        factor *= 0.7;
+    if title.contains("://") || title.contains("www.") {
+        factor *= 0.05;
     }
     if words > LONG {
         factor *= (LONG as f64 / words as f64).powi(2);
@@ -124,22 +130,48 @@ pub(super) fn without_site(title: &str, publisher: Option<&str>) -> String {
     out.trim().to_owned()
 }
 
-/// The candidate that becomes the dek: one of the first sentences of an article that adds to the headline and is not in the body.
-pub(super) fn dek(reports: &[Report], pool: &[Candidate], chosen: &[usize], weights: &Weights, title: &str) -> Option<usize> {
+/// The candidate that becomes the dek: one of the first sentences of an article that adds to the headline and is not in the body. Where the body
+/// has all there is, it gives one up.
+pub(super) fn dek(
+    reports: &[Report],
+    pool: &[Candidate],
+    chosen: &mut Vec<usize>,
+    weights: &Weights,
+    title: &str,
+    holds: &dyn Fn(usize) -> bool,
+) -> Option<usize> {
+    let subject = stems(title);
     let title = weights.content(title);
-    let fits = |c: &Candidate| (10..=40).contains(&count(&c.copy.text)) && c.copy.quoted < 0.5 && c.leader().is_none() && !c.copy.text.starts_with('“');
+    let shape = |c: &Candidate| (10..=40).contains(&count(&c.copy.text)) && c.copy.quoted < 0.5 && c.leader().is_none() && !c.copy.text.starts_with('“');
     let bodies: Vec<_> = chosen.iter().map(|c| weights.content(&pool[*c].copy.text)).collect();
     let new = |c: &Candidate| {
         let own = weights.content(&c.copy.text);
         likeness(&own, &title) < 0.85 && bodies.iter().all(|b| likeness(&own, b) < 0.7)
     };
-    let best = |first: usize| {
-        pool.iter()
-            .enumerate()
-            .filter(|(at, c)| !chosen.contains(at) && !reports[c.report].junk && c.line < first && fits(c) && new(c))
-            .map(|(at, c)| (weights.worth(&c.copy.text) / (c.words as f64).sqrt(), at))
-            .fold(None, |best: Option<(f64, usize)>, one| if best.is_none_or(|b| one.0 > b.0 + 1e-9) { Some(one) } else { best })
-            .map(|(_, at)| at)
+    // Of equal worth a word, that which speaks of the headline's subject.
+    let value = |c: &Candidate| {
+        let shared = stems(&c.copy.text).intersection(&subject).count().min(3) as f64;
+        weights.worth(&c.copy.text) / (c.words as f64).sqrt() * (0.4 + 0.2 * shared)
     };
-    best(3).or_else(|| best(8)).or_else(|| best(usize::MAX))
+    let best = |first: usize| {
+        let mut fit: Vec<(f64, usize)> = pool
+            .iter()
+            .enumerate()
+            .filter(|(at, c)| !chosen.contains(at) && !reports[c.report].junk && c.line < first && shape(c) && new(c))
+            .map(|(at, c)| (value(c), at))
+            .collect();
+        fit.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        fit.into_iter().take(8).map(|(_, at)| at).find(|at| holds(*at))
+    };
+    if let Some(found) = best(3).or_else(|| best(8)).or_else(|| best(usize::MAX)) {
+        return Some(found);
+    }
+    let leads = |c: usize| chosen.iter().any(|o| pool[*o].leader() == Some(c));
+    let spare =
+        chosen.iter().copied().filter(|c| shape(&pool[*c]) && !leads(*c)).max_by(|a, b| value(&pool[*a]).total_cmp(&value(&pool[*b])).then(b.cmp(a)))?;
+    if chosen.len() < 2 {
+        return None;
+    }
+    chosen.retain(|c| *c != spare);
+    Some(spare)
 }

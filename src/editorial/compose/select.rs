@@ -74,6 +74,7 @@ struct Choice<'a> {
     words: usize,
     quoted: f64,
     taken: Taken<'a>,
+    barred: &'a BTreeSet<usize>,
 }
 
 impl Choice<'_> {
@@ -130,7 +131,7 @@ impl Choice<'_> {
 
     /// Takes the best units among those that `wanted` accepts, until nothing fits or `most` units are taken.
     fn fill(&mut self, budget: usize, most: usize, wanted: &dyn Fn(&Candidate) -> bool) {
-        let mut barred: BTreeSet<usize> = BTreeSet::new();
+        let mut barred = self.barred.clone();
         let mut taken = 0;
         while taken < most {
             let mut best: Option<(f64, Vec<usize>)> = None;
@@ -138,7 +139,7 @@ impl Choice<'_> {
                 if self.chosen.contains(&at) || barred.contains(&at) || !wanted(&self.pool[at]) {
                     continue;
                 }
-                let Some(unit) = self.unit(at) else {
+                let Some(unit) = self.unit(at).filter(|u| !u.iter().any(|c| self.barred.contains(c))) else {
                     barred.insert(at);
                     continue;
                 };
@@ -168,8 +169,9 @@ pub(super) fn select(
     budget: usize,
     taken: Taken,
     supports: &dyn Fn(usize, usize) -> bool,
+    barred: &BTreeSet<usize>,
 ) -> Vec<usize> {
-    let make = || Choice { pool, weights, chosen: Vec::new(), covered: BTreeSet::new(), words: 0, quoted: 0.0, taken: taken.clone() };
+    let make = || Choice { pool, weights, chosen: Vec::new(), covered: BTreeSet::new(), words: 0, quoted: 0.0, taken: taken.clone(), barred };
     let mut choice = make();
     choice.fill(budget, usize::MAX, &|_| true);
     // A text that no chosen sentence rests on is heard first in a second round.

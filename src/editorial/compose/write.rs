@@ -36,38 +36,80 @@ pub(super) fn write(reports: &[Report], numbers: &[u32], config: &Config) -> Opt
         .filter_map(|(r, l)| subbing::mend(&reports[r], l, &people[r]).map(|c| (r, l, c)))
         .collect();
     let citer = Citer::new(reports, numbers, &support);
-    let copies = citer.supported(copies);
-    let pool = select::candidates(reports, copies, &weights, &|r| bylines[r].as_ref().map_or(0, Byline::words));
+    let pool = select::candidates(reports, copies, &weights, &|r| bylines[r].as_ref().map_or(0, |b| b.words().div_ceil(2)));
     let gists: Vec<Gist> = pool.iter().map(|c| Gist::of(&c.copy.text)).collect();
     let supports = |c: usize, r: usize| support.find(&gists[c], r, reports[r].origin == reports[pool[c].report].origin).is_some();
     // Names in full and first attributions cost words that no candidate knows of yet.
     let reserve = bylines.iter().flatten().map(Byline::words_first).max().unwrap_or(0);
     let limit = config.compose.words as usize;
     let taken = Taken::new(reports, config.compose.quote);
-    let mut chosen = select::select(reports, &pool, &weights, limit.saturating_sub(reserve), taken, &supports);
-    if chosen.is_empty() {
-        return None;
-    }
-    let title = headline::headline(reports, &pool, &chosen, &weights)?;
-    let dek = headline::dek(reports, &pool, &chosen, &weights, &title);
+    let draft_of = |sections: &[Section]| {
+        let drafting =
+            Drafting { reports, pool: &pool, bylines: &bylines, people: &people, citer: &citer, introduced: BTreeSet::new(), attributed: BTreeMap::new() };
+        drafting.draft(sections)
+    };
+    let mut barred: BTreeSet<usize> = BTreeSet::new();
+    let mut round = 0;
+    // What the judge does not support is barred, and the choice made anew without it; in the last round it is only left out.
+    let (chosen, dek, title) = loop {
+        round += 1;
+        let mut chosen = select::select(reports, &pool, &weights, limit.saturating_sub(reserve), taken.clone(), &supports, &barred);
+        chosen.truncate(if chosen.is_empty() { return None } else { usize::MAX });
+        let faulty: Vec<usize> =
+            chosen.iter().copied().filter(|c| !citer.holds(&draft_of(&[alone(*c)]).claims().next().cloned().unwrap_or_default())).collect();
+        barred.extend(&faulty);
+        if !faulty.is_empty() && round < ROUNDS {
+            continue;
+        }
+        chosen.retain(|c| !barred.contains(c) && pool[*c].leader().is_none_or(|l| !barred.contains(&l)));
+        if chosen.is_empty() {
+            return None;
+        }
+        let title = headline::headline(reports, &pool, &chosen)?;
+        let dek =
+            headline::dek(reports, &pool, &mut chosen, &weights, &title, &|c| citer.holds(&draft_of(&[alone(c)]).claims().next().cloned().unwrap_or_default()));
+        break (chosen, dek, title);
+    };
+    let mut chosen = chosen;
     loop {
         let sections = arrange::arrange(reports, &pool, &chosen, &weights, &title);
-        let draft =
-            Drafting { reports, pool: &pool, bylines: &bylines, people: &people, citer: &citer, introduced: BTreeSet::new(), attributed: BTreeMap::new() }
-                .draft(&sections);
+        let draft = draft_of(&sections);
         let words: usize = draft.claims().map(|c| count(&c.text)).sum();
-        if words <= limit || chosen.len() == 1 {
+        let fault = draft.claims().zip(sections.iter().flat_map(Section::members)).find(|(claim, _)| !citer.holds(claim)).map(|(_, c)| c);
+        let out = match fault {
+            // The last choice was worth least.
+            None if words > limit => chosen.last().copied(),
+            fault => fault,
+        };
+        let Some(out) = out.filter(|_| chosen.len() > 1) else {
+            if fault.is_some() || words > limit {
+                return None;
+            }
             let used: BTreeSet<usize> = chosen.iter().map(|c| pool[*c].report).collect();
             let dek = dek.map(|at| {
                 let c = &pool[at];
                 bylines[c.report].as_ref().map_or_else(|| c.copy.text.clone(), |b| b.attribute(&c.copy.text, 0, &reports[c.report]))
             });
             return Some(Written { title, dek, draft, used: used.into_iter().collect() });
+        };
+        // What hangs on it goes with it.
+        let mut gone = vec![out];
+        while let Some(next) = chosen.iter().copied().find(|c| !gone.contains(c) && pool[*c].leader().is_some_and(|l| gone.contains(&l))) {
+            gone.push(next);
         }
-        // The last choice was worth least; what hangs on it goes with it.
-        let last = chosen.pop();
-        chosen.retain(|c| last.is_none() || pool[*c].leader() != last);
+        chosen.retain(|c| !gone.contains(c));
+        if chosen.is_empty() {
+            return None;
+        }
     }
+}
+
+/// Choices before what the judge does not support is left out without another in its place.
+const ROUNDS: usize = 6;
+
+/// A candidate as a section of its own, to see how it reads as a claim.
+fn alone(candidate: usize) -> Section {
+    Section { heading: None, blocks: vec![Block::Paragraph(vec![candidate])] }
 }
 
 /// Turns arranged candidates into claims.
@@ -90,20 +132,32 @@ impl Drafting<'_> {
     }
 
     fn block(&mut self, block: &Block) -> DraftBlock {
+        let (Block::Paragraph(list) | Block::List(list)) = block;
+        // The first claim of a paragraph says whose view the paragraph is; in a list, every item.
+        let mut spoken_for = None;
+        let claims = list
+            .iter()
+            .map(|c| {
+                let claim = self.claim(*c, spoken_for);
+                spoken_for = matches!(block, Block::Paragraph(_)).then_some(self.reports[self.pool[*c].report].origin);
+                claim
+            })
+            .collect();
         match block {
-            Block::Paragraph(list) => DraftBlock::Paragraph(list.iter().map(|c| self.claim(*c)).collect()),
-            Block::List(list) => DraftBlock::List { lead_in: None, items: list.iter().map(|c| self.claim(*c)).collect() },
+            Block::Paragraph(_) => DraftBlock::Paragraph(claims),
+            Block::List(_) => DraftBlock::List { lead_in: None, items: claims },
         }
     }
 
-    fn claim(&mut self, at: usize) -> DraftClaim {
+    /// `spoken_for`: the origin whose author the paragraph has named.
+    fn claim(&mut self, at: usize, spoken_for: Option<usize>) -> DraftClaim {
         let candidate = &self.pool[at];
         let report = &self.reports[candidate.report];
         let citations = self.citer.citations(candidate);
         let mut text = self.introduce(&candidate.copy.text, candidate.report);
         // What another origin reports as news is no mere opinion.
-        let reported = self.citer.is_reported_as_news(candidate);
-        if let Some(byline) = self.bylines[candidate.report].as_ref().filter(|_| !reported) {
+        let reported = || self.citer.is_reported_as_news(candidate);
+        if let Some(byline) = self.bylines[candidate.report].as_ref().filter(|_| spoken_for != Some(report.origin) && !reported()) {
             let nth = self.attributed.entry(report.origin).or_insert(0);
             text = byline.attribute(&text, *nth, report);
             *nth += 1;
@@ -121,10 +175,9 @@ impl Drafting<'_> {
             }
             // Another name of which the surname is a part stands as it is; within a quotation nothing is put in.
             let before = out[..at].trim_end();
-            let part_of_name = before
-                .rsplit(' ')
-                .next()
-                .is_some_and(|w| w.starts_with(char::is_uppercase) && !w.ends_with(['.', ',', '”']) && !before.is_empty() && before.contains(' '));
+            let part_of_name = before.rsplit(' ').next().is_some_and(|w| {
+                w.starts_with(char::is_uppercase) && (!w.ends_with(['.', ',', '”']) || w.len() == 2) && !before.is_empty() && before.contains(' ')
+            });
             let quoted = out[..at].matches('“').count() > out[..at].matches('”').count();
             if part_of_name || quoted {
                 continue;

@@ -123,6 +123,9 @@ pub(super) fn is_furniture(report: &Report, line: &Line) -> bool {
     if ALWAYS.iter().any(|p| lower.contains(p)) || (short && OPENERS.iter().any(|p| lower.starts_with(p)) && !lower.starts_with("getting")) {
         return true;
     }
+    if is_byline(&line.text) {
+        return true;
+    }
     // The headline again, a line of labels, an address.
     let bars = line.text.matches(['|', '•', '»', '›', '>']).count();
     let told = crate::text::normal::folded(&report.text.title) == crate::text::normal::folded(line.text.trim_end_matches('.'));
@@ -177,4 +180,11 @@ pub(super) fn spell_titles(text: &str) -> String {
         }
     }
     out
+}
+
+/// `By Ada Lorne A study found …`: a byline that ran into the text.
+fn is_byline(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let capital = |w: Option<&str>| w.is_some_and(|w| w.starts_with(char::is_uppercase) && !w.ends_with(','));
+    matches!(words.next(), Some("By" | "BY")) && capital(words.next()) && capital(words.next())
 }

@@ -43,6 +43,9 @@ const CONNECTIVES: &[&str] = &[
     "Surprisingly, ",
     "Clearly, ",
     "Not surprisingly, ",
+    "As a matter of fact, ",
+    "As previously reported, ",
+    "In all, ",
 ];
 
 /// Openings that stand for something said before.
@@ -227,7 +230,6 @@ const HANGING_PHRASES: &[&str] = &[
     "minutes later",
     "the following",
     "a few days",
-    "in all",
     "in total",
     "at first",
     "at least one of",

@@ -13,6 +13,12 @@ pub(super) fn close(text: &str, quotation: &Quotation) -> Option<String> {
     if quotation.open_after {
         out.push(shut);
     }
+    for connective in ["But ", "And ", "So ", "Well, "] {
+        // Speech begins with these as breath is drawn.
+        if let Some(rest) = out.strip_prefix(open).and_then(|r| r.strip_prefix(connective)).filter(|_| quotation.open_before) {
+            out = format!("{open}{}", super::openings::capitalised(rest));
+        }
+    }
     let marks = quotation::marks(&out);
     let mut depth = 0_i32;
     for mark in &marks {

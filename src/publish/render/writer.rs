@@ -27,6 +27,8 @@ pub(super) struct Writer<'a> {
     /// Claims below this one have their id in the page.
     placed: Vec<bool>,
     group: Group,
+    /// White space behind a reference, held back until it is known whether another reference follows.
+    held: String,
     links: usize,
     definitions: usize,
     code: Option<(String, String)>,
@@ -56,6 +58,7 @@ impl<'a> Writer<'a> {
             claim: None,
             placed: vec![false; claims.len()],
             group: Group::default(),
+            held: String::new(),
             links: 0,
             definitions: 0,
             code: None,
@@ -146,7 +149,11 @@ impl<'a> Writer<'a> {
     }
 
     fn piece(&mut self, text: &str, at: usize) {
-        if self.links == 0 && !text.trim().is_empty() {
+        if self.links == 0 && !self.group.is_empty() {
+            if text.trim().is_empty() {
+                self.held.push_str(text);
+                return;
+            }
             self.flush_group();
         }
         self.enter_claim_at(at);
@@ -200,6 +207,7 @@ impl<'a> Writer<'a> {
             self.flush_group();
         }
         self.group.claim = claim;
+        self.held.clear();
         match Citation::parse(label, range) {
             Some(citation) => self.group.add(citation),
             None if label == "synthesis" => self.group.add_synthesis(),
@@ -218,12 +226,17 @@ impl<'a> Writer<'a> {
         if let Some(file) = self.digest {
             group.write(&mut self.out, file, self.style);
         }
+        if !self.held.is_empty() {
+            self.enter(None);
+            self.out.push_str(&std::mem::take(&mut self.held));
+        }
     }
 
     /// Ends running text: everything that is open is closed, at the beginning and end of every block.
     fn leave(&mut self) {
         self.links = 0;
         self.flush_group();
+        self.held.clear();
         while let Some(close) = self.inline.pop() {
             if self.claim.is_some_and(|(_, depth)| depth > self.inline.len()) {
                 self.out.push_str("</span>");

@@ -32,7 +32,7 @@ pub(super) fn draw(topic: &str, address: &str) -> String {
         }
     }
     let mut out =
-        format!("<svg class=\"cover\" viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"xMidYMid slice\" aria-hidden=\"true\" focusable=\"false\">");
+        format!("<svg class=\"cover\" viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"xMidYMin slice\" aria-hidden=\"true\" focusable=\"false\">");
     let _ = write!(out, "<path class=\"c0\" d=\"M0 0h{width}v{height}H0z\"/>");
     for (n, layer) in layers.iter().enumerate().filter(|(_, l)| !l.is_empty()) {
         let _ = write!(out, "<path class=\"c{}\" d=\"{layer}\"/>", n + 1);

@@ -71,7 +71,7 @@ pub struct Input {
     pub now: DateTime<Utc>,
     /// Drafts are in it: search engines are asked to stay away.
     pub preview: bool,
-    /// Pages load the script of `serve` that reloads them.
+    /// Every page loads the script of `serve` that reloads it.
     pub reload: bool,
 }
 
@@ -195,8 +195,18 @@ impl Plan for Site {
                 });
             }
         };
+        let text = if self.reload && address.ends_with(".html") { with_reload(text) } else { text };
         Ok(Content::Bytes(text.into_bytes()))
     }
+}
+
+/// The one thing that a served page has and a built one does not; nothing else may differ.
+const RELOAD: &str = "<script src=\"/__digest/reload.js\" defer></script>";
+
+fn with_reload(mut page: String) -> String {
+    let at = page.rfind("</body>").unwrap_or(page.len());
+    page.insert_str(at, RELOAD);
+    page
 }
 
 impl Site {

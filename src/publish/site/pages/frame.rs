@@ -42,7 +42,6 @@ pub(super) fn page_view(site: &Site, title: Option<&str>, description: &str, pat
         feed: None,
         json_ld: None,
         image: None,
-        reload: site.reload,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The story page.
 
-use super::super::views::{CorrectionView, Neighbour, StoryDetail, StoryView};
+use super::super::views::{CorrectionView, LinkView, Neighbour, StoryDetail, StoryView};
 use super::super::{Site, dates, machines};
 use super::frame::{page_view, site_view};
 use super::listing::edition_path;
@@ -30,7 +30,7 @@ pub(in super::super) fn story(site: &Site, n: usize) -> Rendered {
     let detail = StoryDetail {
         title: digest.title.clone(),
         summary: digest.summary.clone().filter(|s| !s.trim().is_empty()),
-        mail: mail(&digest.title, &url),
+        share: share(&digest.title, &url),
         url,
         date: dates::of(digest.date, zone),
         edition: site.urls.link(&edition_path(story.day)),
@@ -61,7 +61,15 @@ pub(in super::super) fn story(site: &Site, n: usize) -> Rendered {
     render(site, "story.html", &view, &story.path)
 }
 
-fn mail(title: &str, url: &str) -> String {
+/// Plain links: nobody is asked for anything until a reader follows one.
+fn share(title: &str, url: &str) -> Vec<LinkView> {
     let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-    format!("mailto:?subject={}&body={}", encode(title), encode(url))
+    let (title, url) = (encode(title), encode(url));
+    let place = |name: &str, url: String| LinkView { name: name.to_owned(), url };
+    vec![
+        place("E-mail", format!("mailto:?subject={title}&body={url}")),
+        place("Bluesky", format!("https://bsky.app/intent/compose?text={title}%20{url}")),
+        place("LinkedIn", format!("https://www.linkedin.com/sharing/share-offsite/?url={url}")),
+        place("Mastodon", format!("https://share.joinmastodon.org/#text={title}%20{url}")),
+    ]
 }

@@ -57,8 +57,6 @@ pub struct PageView {
     pub json_ld: Option<String>,
     /// The preview picture, or null.
     pub image: Option<ImageView>,
-    /// The page loads the script of `serve`.
-    pub reload: bool,
 }
 
 /// A name and where it leads.

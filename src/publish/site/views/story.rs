@@ -32,8 +32,8 @@ pub struct StoryDetail {
     pub summary: Option<String>,
     /// Whole address, to be shared.
     pub url: String,
-    /// "mailto:…" with headline and address, ready to link.
-    pub mail: String,
+    /// Places to share it, as plain links.
+    pub share: Vec<LinkView>,
     pub date: DateView,
     /// The address of its day's edition.
     pub edition: String,

@@ -138,3 +138,6 @@ pub fn run(settings: Settings, listener: TcpListener, desk: Box<dyn Desk>, tell:
     std::thread::Builder::new().name("build".to_owned()).spawn(move || work::run(&settings, desk, &behind, &tell))?;
     server::run(listener, server::Counter { newsstand, bound, root, reload })
 }
+
+#[cfg(test)]
+mod tests;

@@ -85,8 +85,7 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
         }
         watch.lap("compose");
     }
-    let options =
-        Options { base_url: arguments.base_url.clone(), drafts: arguments.drafts, future: arguments.future, now: now(), reload: false };
+    let options = Options { base_url: arguments.base_url.clone(), drafts: arguments.drafts, future: arguments.future, now: now(), reload: false };
     let memory = Memory::default();
     let site = pipeline::build(&snapshot, &options, &memory).take(&mut findings);
     crate::diag::sort(&mut findings);
@@ -124,7 +123,8 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
 fn take_lock(root: &Path, console: &Console, arguments: &Arguments) -> Result<Option<Lock>, Diagnostic> {
     let waiting = || console.say("another command is at work in this folder; waiting for it to end");
     Lock::take(root, waiting).map(Some).or_else(|error| {
-        let elsewhere = arguments.output.as_ref().is_some_and(|o| std::path::absolute(o).is_ok_and(|o| !o.starts_with(std::path::absolute(root).unwrap_or_default())));
+        let elsewhere =
+            arguments.output.as_ref().is_some_and(|o| std::path::absolute(o).is_ok_and(|o| !o.starts_with(std::path::absolute(root).unwrap_or_default())));
         if arguments.no_compose && elsewhere {
             return Ok(None);
         }

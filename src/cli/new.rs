@@ -39,8 +39,8 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
 
 fn make(dir: &Path, shown: &Path) -> Result<(), Diagnostic> {
     let refuse = |why: String| Diagnostic::homeless(&codes::NOT_OURS, format!("{} {why}", shown.display())).hint("name a new folder, or an empty one");
-    match std::fs::read_dir(dir) {
-        Ok(entries) if entries.count() > 0 => return Err(refuse("is not empty; nothing is written there".to_owned())),
+    match std::fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {
+        Ok(true) => return Err(refuse("is not empty; nothing is written there".to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Err(refuse("is a file".to_owned())),
         _ => {}
     }

@@ -6,7 +6,7 @@ use super::console::{count, now, tally, took_text};
 use super::{Console, Outcome};
 use crate::config;
 use crate::diag::{self, Checked, Diagnostic, NoTexts, Severity, codes};
-use crate::files::{self, Lock, Plan as _, Snapshot};
+use crate::files::{self, Lock, Snapshot};
 use crate::pipeline::{self, ARTICLES, Content, Memory, Options};
 use crate::serve::{self, Desk, Ended, Event, Made, Settings, Shown, Watching};
 use std::collections::BTreeSet;

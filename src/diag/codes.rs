@@ -79,6 +79,8 @@ codes! {
     TEMPLATE_ERROR "template-error" Error "a template that cannot be parsed or rendered";
     NOT_OURS "not-ours" Error "a folder that this program did not make and will not empty";
     CANNOT_WRITE "cannot-write" Error "a file or folder could not be written";
+    CANNOT_LISTEN "cannot-listen" Error "the port or address cannot be listened on";
+    CANNOT_WATCH "cannot-watch" Warning "the system does not tell of changes";
     FETCH_FAILED "fetch-failed" Error "an address could not be fetched";
 }
 

@@ -22,6 +22,7 @@ mod work;
 
 use crate::diag::{Checked, Diagnostic};
 use crate::files::{Plan, Snapshot};
+use crate::publish::site::Site;
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
@@ -32,6 +33,12 @@ use std::time::Duration;
 pub trait Shown: Plan + Send {
     /// The address, from the site's root, of the page that is made from the file at this path.
     fn page_of(&self, path: &str) -> Option<String>;
+}
+
+impl Shown for Site {
+    fn page_of(&self, path: &str) -> Option<String> {
+        Site::page_of(self, path)
+    }
 }
 
 /// What a desk made of a folder.
@@ -138,3 +145,6 @@ pub fn run(settings: Settings, listener: TcpListener, desk: Box<dyn Desk>, tell:
     std::thread::Builder::new().name("build".to_owned()).spawn(move || work::run(&settings, desk, &behind, &tell))?;
     server::run(listener, server::Counter { newsstand, bound, root, reload })
 }
+
+#[cfg(test)]
+mod tests;

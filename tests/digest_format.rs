@@ -1,7 +1,10 @@
 //! What is written is read back as it was: for digests of every shape, and for articles.
 
 use chrono::NaiveDate;
-use digest::types::{Article, Correction, Digest, Draft, DraftBlock, DraftCitation, DraftClaim, DraftSection, Genre, Image, Moment, Placement, Source, Writer, article_file, digest_file};
+use digest::types::{
+    Article, Correction, Digest, Draft, DraftBlock, DraftCitation, DraftClaim, DraftSection, Genre, Image, Moment, Placement, Source, Writer, article_file,
+    digest_file,
+};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -64,7 +67,10 @@ fn claim() -> impl Strategy<Value = DraftClaim> {
 }
 
 fn draft() -> impl Strategy<Value = Draft> {
-    let block = prop_oneof![vec(claim(), 1..4).prop_map(DraftBlock::Paragraph), (of(Just("They said:".to_owned())), vec(claim(), 1..4)).prop_map(|(lead_in, items)| DraftBlock::List { lead_in, items })];
+    let block = prop_oneof![
+        vec(claim(), 1..4).prop_map(DraftBlock::Paragraph),
+        (of(Just("They said:".to_owned())), vec(claim(), 1..4)).prop_map(|(lead_in, items)| DraftBlock::List { lead_in, items })
+    ];
     let section = (of(text()), vec(block, 1..3)).prop_map(|(heading, blocks)| DraftSection { heading, blocks });
     vec(section, 1..3).prop_map(|sections| Draft { sections })
 }

@@ -1,0 +1,272 @@
+//! What the model says, each sentence held against the sentences that it names.
+
+use super::reply::{ClaimReply, SectionReply};
+use super::selection::Selection;
+use super::{Reading, form};
+use crate::evidence::{Cited, FaultKind, Judgement, SourceText, find, judge, link};
+use crate::text::words::{count, is_stop_word, stem, words};
+use crate::types::DraftCitation;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many sentences of one article a claim may rest on: who needs more has not found the passage.
+const LONGEST_PASSAGE: usize = 3;
+
+/// A sentence of the model's. It may be printed where it has no fault; then it has citations.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Statement {
+    /// Index of its section in the answer.
+    pub section: usize,
+    pub text: String,
+    /// The sentences that the model named, those that exist.
+    pub numbers: Vec<usize>,
+    pub citations: Vec<DraftCitation>,
+    /// Why it cannot be printed, for the model and for the editor.
+    pub fault: Option<String>,
+}
+
+impl Statement {
+    pub fn is_faulty(&self) -> bool {
+        self.fault.is_some()
+    }
+}
+
+/// A headline or a dek that cannot be printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub text: String,
+    pub message: String,
+}
+
+/// A line above the body. It has no citations of its own, and must say nothing that no article says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    Headline,
+    Dek,
+}
+
+impl Line {
+    pub fn word(self) -> &'static str {
+        match self {
+            Line::Headline => "headline",
+            Line::Dek => "dek",
+        }
+    }
+
+    /// The most words that it may have.
+    fn longest(self) -> usize {
+        match self {
+            Line::Headline => 18,
+            Line::Dek => 45,
+        }
+    }
+}
+
+/// A passage of an article on the desk.
+#[derive(Clone, Debug)]
+struct Evidence {
+    reading: usize,
+    parts: Vec<String>,
+}
+
+/// The articles, and what the model was shown of them.
+#[derive(Debug)]
+pub(super) struct Desk<'a> {
+    readings: &'a [Reading<'a>],
+    selection: &'a Selection<'a>,
+}
+
+impl<'a> Desk<'a> {
+    pub fn new(readings: &'a [Reading<'a>], selection: &'a Selection<'a>) -> Self {
+        Self { readings, selection }
+    }
+
+    /// Every sentence of the answer. A citation covers one sentence, so a claim of two becomes two, and each is judged alone.
+    pub fn statements(&self, sections: &[SectionReply]) -> Vec<Statement> {
+        let mut out: Vec<Statement> = Vec::new();
+        for (section, reply) in sections.iter().enumerate() {
+            for claim in &reply.claims {
+                let opens = out.last().is_none_or(|s| s.section != section);
+                out.extend(self.sentences(claim, section, opens));
+            }
+        }
+        out
+    }
+
+    /// Puts the claims that were asked for once more in the place of those that could not stay. What the model left out keeps its fault.
+    pub fn mend(&self, statements: &mut Vec<Statement>, claims: &[(usize, ClaimReply)]) {
+        let mut out: Vec<Statement> = Vec::new();
+        for (n, statement) in std::mem::take(statements).into_iter().enumerate() {
+            let again: Vec<_> = claims.iter().filter(|(number, _)| *number == n + 1).map(|(_, c)| c).collect();
+            if !statement.is_faulty() || again.is_empty() {
+                out.push(statement);
+                continue;
+            }
+            for claim in again {
+                let opens = out.last().is_none_or(|s| s.section != statement.section);
+                out.extend(self.sentences(claim, statement.section, opens));
+            }
+        }
+        *statements = out;
+    }
+
+    fn sentences(&self, claim: &ClaimReply, section: usize, opens: bool) -> Vec<Statement> {
+        let numbers: Vec<usize> = claim.sentences.iter().copied().filter(|n| self.selection.get(*n).is_some()).collect::<BTreeSet<_>>().into_iter().collect();
+        let texts = form::claims(&claim.text);
+        let one = |(n, text): (usize, String)| {
+            let (citations, fault) = match self.support(&text, &numbers, opens && n == 0) {
+                Ok(citations) => (citations, None),
+                Err(fault) => (Vec::new(), Some(fault)),
+            };
+            Statement { section, text, numbers: numbers.clone(), citations, fault }
+        };
+        texts.into_iter().enumerate().map(one).collect()
+    }
+
+    /// The citations of a claim, or why it cannot be printed.
+    fn support(&self, claim: &str, numbers: &[usize], opens: bool) -> Result<Vec<DraftCitation>, String> {
+        if let Some(fault) = form::fault(claim, opens) {
+            return Err(fault.to_owned());
+        }
+        let named = self.passages(claim, numbers);
+        if named.is_empty() {
+            return Err("it names no sentence of the articles".to_owned());
+        }
+        let judgement = self.judge(claim, &named);
+        if !judgement.supported {
+            return Err(in_words(&judgement));
+        }
+        let mut needed = self.needed(claim, named);
+        if let Some(fault) = form::unattributed(claim, needed.iter().map(|e| self.readings[e.reading].source)) {
+            return Err(fault);
+        }
+        self.others(claim, &mut needed);
+        needed.sort_by_key(|e| self.readings[e.reading].source.id);
+        Ok(needed.into_iter().map(|e| self.citation(e)).collect())
+    }
+
+    /// The passages that the named sentences are: neighbours as one part, those apart with a gap between.
+    fn passages(&self, claim: &str, numbers: &[usize]) -> Vec<Evidence> {
+        let mut by_reading: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for number in numbers {
+            if let Some(numbered) = self.selection.get(*number) {
+                by_reading.entry(numbered.reading).or_default().push(*number);
+            }
+        }
+        let gist = content(claim);
+        by_reading
+            .into_iter()
+            .map(|(reading, mut numbers)| {
+                if numbers.len() > LONGEST_PASSAGE {
+                    let shared = |n: &usize| self.selection.get(*n).map_or(0, |s| content(s.text).intersection(&gist).count());
+                    numbers.sort_by_key(|n| (std::cmp::Reverse(shared(n)), *n));
+                    numbers.truncate(LONGEST_PASSAGE);
+                    numbers.sort_unstable();
+                }
+                Evidence { reading, parts: self.parts(self.readings[reading].text, &numbers) }
+            })
+            .collect()
+    }
+
+    fn parts(&self, article: &SourceText, numbers: &[usize]) -> Vec<String> {
+        let mut spans: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
+        for sentence in numbers.iter().filter_map(|n| self.selection.get(*n)).map(|n| n.sentence) {
+            match spans.last_mut() {
+                Some((block, span))
+                    if *block == sentence.block && article.blocks[*block].text.get(span.end..sentence.range.start).is_some_and(|gap| gap.trim().is_empty()) =>
+                {
+                    span.end = sentence.range.end;
+                }
+                _ => spans.push((sentence.block, sentence.range.clone())),
+            }
+        }
+        spans.into_iter().map(|(block, span)| article.blocks[block].text[span].to_owned()).collect()
+    }
+
+    fn judge(&self, claim: &str, evidence: &[Evidence]) -> Judgement {
+        let cited: Vec<Cited> = evidence.iter().map(|e| Cited { source: self.readings[e.reading].text, passage: Some(&e.parts) }).collect();
+        judge(claim, &cited)
+    }
+
+    /// Drops the articles whose passage neither supports the claim by itself nor is needed beside the others: citation precision as ALCE has it (Gao et
+    /// al. 2023).
+    fn needed(&self, claim: &str, mut evidence: Vec<Evidence>) -> Vec<Evidence> {
+        let mut at = evidence.len();
+        while at > 0 && evidence.len() > 1 {
+            at -= 1;
+            if self.judge(claim, &evidence[at..=at]).supported {
+                continue;
+            }
+            let mut rest = evidence.clone();
+            rest.remove(at);
+            if self.judge(claim, &rest).supported {
+                evidence = rest;
+            }
+        }
+        evidence
+    }
+
+    /// Adds the articles that support the claim too: copies, which the model was not shown, and what it overlooked.
+    fn others(&self, claim: &str, evidence: &mut Vec<Evidence>) {
+        for (reading, r) in self.readings.iter().enumerate() {
+            if evidence.iter().any(|e| e.reading == reading) {
+                continue;
+            }
+            if let Some(passage) = find(claim, r.text) {
+                let found = [Evidence { reading, parts: passage.parts }];
+                if self.judge(claim, &found).supported {
+                    evidence.extend(found);
+                }
+            }
+        }
+    }
+
+    fn citation(&self, evidence: Evidence) -> DraftCitation {
+        let Reading { source, text } = self.readings[evidence.reading];
+        let link = source.address().map(|address| link(address, &evidence.parts, Some(text)));
+        DraftCitation { source: source.id, passage: evidence.parts, link }
+    }
+
+    /// A headline or dek as it can be printed.
+    pub fn title_line(&self, given: Option<String>, line: Line) -> Result<String, Fault> {
+        let fault = |text: &str, message: String| Fault { text: text.to_owned(), message };
+        let text = given.map(|g| if line == Line::Headline { form::heading(&g) } else { form::claims(&g).into_iter().next().unwrap_or_default() });
+        let Some(text) = text.filter(|t| t.chars().any(char::is_alphanumeric)) else { return Err(fault("", "it is missing".to_owned())) };
+        if let Some(message) = form::fault(&text, true) {
+            return Err(fault(&text, message.to_owned()));
+        }
+        if count(&text) > line.longest() {
+            return Err(fault(&text, format!("it has more than {} words", line.longest())));
+        }
+        match self.invented(&text) {
+            Some(message) => Err(fault(&text, message)),
+            None => Ok(text),
+        }
+    }
+
+    /// A heading as it can be printed; one that says nothing or too much is left out.
+    pub fn heading(&self, given: &str) -> Option<String> {
+        let text = form::heading(given);
+        let fits = text.chars().any(char::is_alphanumeric) && count(&text) <= 10 && !form::is_empty_heading(&text) && form::fault(&text, false).is_none();
+        (fits && self.invented(&text).is_none()).then_some(text)
+    }
+
+    /// What a line without citations says that no article does: a number, a name, a date, a quotation. Short lines that sum up have too few words
+    /// to be judged as a claim is.
+    fn invented(&self, text: &str) -> Option<String> {
+        let cited: Vec<Cited> = self.readings.iter().map(|r| Cited { source: r.text, passage: None }).collect();
+        let mut judgement = judge(text, &cited);
+        judgement.faults.retain(|f| matches!(f.kind, FaultKind::Number | FaultKind::Name | FaultKind::Date | FaultKind::Quote));
+        (!judgement.faults.is_empty()).then(|| in_words(&judgement))
+    }
+}
+
+fn in_words(judgement: &Judgement) -> String {
+    let mut messages: Vec<&str> = judgement.faults.iter().map(|f| f.message.trim_end_matches('.')).filter(|m| !m.is_empty()).collect();
+    messages.dedup();
+    if messages.is_empty() { "the sentences that it names do not say this".to_owned() } else { messages.join("; ") }
+}
+
+/// The stems of a text's words that carry content.
+pub(super) fn content(text: &str) -> BTreeSet<String> {
+    words(text).into_iter().map(|r| text[r].to_lowercase()).filter(|w| !is_stop_word(w)).map(|w| stem(&w)).collect()
+}

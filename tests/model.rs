@@ -1,5 +1,7 @@
 //! The writer that asks a model, against a small server on loopback that behaves well and badly by script.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+
 use digest::config::{ModelApi, ModelService};
 use digest::diag::Diagnostic;
 use digest::editorial::compose::model::{Answer, Answers, Assignment, Outcome, Question, Reading, Service, Written, ask_all, write};

@@ -56,3 +56,32 @@ fn stated_body(page: &facts::Page, shown: usize) -> Option<String> {
     let paragraphs: Vec<String> = stated.split('\n').map(crate::text::markdown::escape).filter(|p| !p.is_empty() && !phrases::is_prompt(p)).collect();
     Some(paragraphs.join("\n\n"))
 }
+
+/// A piece of HTML that is known to be the article's text: an entry of a feed.
+pub(super) struct Fragment {
+    pub body: String,
+    pub words: usize,
+    pub first_words: String,
+    pub agency: Option<&'static str>,
+    /// It ends in the middle of a sentence, or in dots.
+    pub is_open: bool,
+}
+
+/// Reads such a piece: everything in it is kept but prompts, credits and repeats of the title.
+pub(super) fn fragment(html: &str, address: Option<&str>, title: &str) -> Fragment {
+    let html = shallow::shallow(html);
+    let page = Html::parse_fragment(&html);
+    let base = address.and_then(|a| Url::parse(a).ok());
+    let blocks = blocks::read(page.root_element(), base.as_ref());
+    let trimmed = trim::trim(blocks.iter().collect(), title, "");
+    let last = trimmed.blocks.last().map_or("", |b| b.text.as_str());
+    let ending = last.trim_end_matches([']', ')', ' ']);
+    let is_open = trimmed.wall || ending.ends_with('…') || ending.ends_with("...");
+    Fragment {
+        body: compose::markdown(&trimmed.blocks),
+        words: trimmed.blocks.iter().map(|b| b.words).sum(),
+        first_words: trimmed.blocks.first().map(|b| b.text.split_whitespace().take(12).collect::<Vec<_>>().join(" ")).unwrap_or_default(),
+        agency: trimmed.agency,
+        is_open,
+    }
+}

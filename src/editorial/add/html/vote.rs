@@ -97,7 +97,7 @@ impl Ballot {
         match block.kind {
             Kind::Caption => false,
             Kind::Heading(_) => self.all(i),
-            Kind::Item => self.both(i) || (self.modes(i) && is_little_linked(block)),
+            Kind::Item => self.both(i) || (self.modes(i) && is_little_linked(block) && phrases::ends_sentence(&block.text)),
             _ => self.both(i) || (self.modes(i) && block.words >= 12 && is_little_linked(block)),
         }
     }

@@ -109,6 +109,11 @@ impl SourceText {
         Readings { sentences: readings, frame, frame_text, places, typed, typed_at }
     }
 
+    /// Whether these words stand in the title.
+    pub(super) fn is_titled(&self, words: &Wording) -> bool {
+        Wording::of(&self.title).find(words, 0).is_some()
+    }
+
     /// The number of the sentence in which a byte of a block stands.
     pub(super) fn sentence_at(&self, block: usize, byte: usize) -> Option<usize> {
         let next = self.sentences.partition_point(|s| (s.block, s.range.start) <= (block, byte));

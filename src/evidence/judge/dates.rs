@@ -16,7 +16,8 @@ fn fault(claim: &str, reading: &Reading, wanted: &DateMention, evidence: &Eviden
     let range = reading.tokens[wanted.tokens.start].range.start..reading.tokens[wanted.tokens.end - 1].range.end;
     let typed = &claim[range.clone()];
     let said = |message: String| Some(Fault { kind: FaultKind::Date, range: range.clone(), message });
-    let says = |published, there: &DateMention| wanted.is_said_by(there, published);
+    let year_known = wanted.year.is_some() && evidence.everything().any(|(_, r)| r.dates.iter().any(|d| d.year == wanted.year));
+    let says = |published, there: &DateMention| wanted.is_said_by(there, published, year_known);
     if evidence.core().any(|(g, r)| r.dates.iter().any(|d| says(g.source.published, d))) {
         return None;
     }
@@ -25,8 +26,8 @@ fn fault(claim: &str, reading: &Reading, wanted: &DateMention, evidence: &Eviden
     if year.is_some_and(|y| evidence.core().any(|(_, r)| r.quantities.iter().any(|q| (q.value - y).abs() < 1e-9))) || is_implied(wanted, evidence) {
         return None;
     }
-    let rival = evidence.core().find_map(|(g, r)| r.dates.iter().find(|d| wanted.is_like(d)).map(|d| (g, r, d)));
-    let own = |g: &super::evidence::Ground| g.source.published.is_some_and(|p| wanted.is_said_by(&DateMention::of(p), None));
+    let rival = evidence.core().find_map(|(g, r)| r.dates.iter().find(|d| wanted.is_rival(d, g.source.published)).map(|d| (g, r, d)));
+    let own = |g: &super::evidence::Ground| g.source.published.is_some_and(|p| wanted.is_said_by(&DateMention::of(p), None, false));
     match rival {
         Some((g, r, d)) => said(format!("“{typed}” differs: the source says “{}”", g.piece(r, d.tokens.clone()))),
         None if evidence.grounds.iter().any(own) => None,

@@ -179,7 +179,7 @@ impl Both<'_> {
             let Some(b) = self.sentence.names.iter().find(|n| theirs.start <= n.start && n.end <= theirs.end) else { continue };
             let (x, y) = (&self.reading.tokens[a.clone()], &self.sentence.tokens[b.clone()]);
             let shared = |tokens: &[Token], all: &[Token]| tokens.iter().any(|t| all.iter().any(|o| o.sym == t.sym));
-            if shared(x, y) || x.iter().all(|t| t.common) || is_initials(self, a, b) {
+            if shared(x, y) || x.iter().all(|t| t.common) || y.iter().all(|t| t.common) || self.are_kin(a, b) || is_initials(self, a, b) {
                 continue;
             }
             let (ours_there, theirs_here) = (shared(x, &self.sentence.tokens), shared(y, &self.reading.tokens));
@@ -190,6 +190,12 @@ impl Both<'_> {
             }
         }
         out
+    }
+
+    /// Romania, Romanian.
+    fn are_kin(&self, ours: &Range<usize>, theirs: &Range<usize>) -> bool {
+        let there: Vec<String> = theirs.clone().map(|n| self.theirs(n..n + 1).to_lowercase()).collect();
+        ours.clone().any(|n| there.iter().any(|t| super::evidence::is_kin(t, &self.claim[self.reading.tokens[n].range.clone()].to_lowercase())))
     }
 
     /// Whether a name stands next to the sentence: then it may be what a pronoun or a description there refers to.

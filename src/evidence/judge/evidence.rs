@@ -7,6 +7,7 @@ use crate::evidence::lexicon::Sym;
 use crate::evidence::quantities::Unit;
 use crate::evidence::reading::Reading;
 use crate::evidence::source_text::Readings;
+use crate::evidence::tokens::Class;
 use crate::evidence::{Located, SourceText, locate};
 use std::collections::BTreeSet;
 
@@ -32,6 +33,15 @@ impl<'a> Evidence<'a> {
         Self { grounds }
     }
 
+    /// Every sentence of every source, for texts that no passage carries.
+    pub fn whole(text: &Reading, cited: &[Cited<'a>]) -> Self {
+        let mut evidence = Self::gather(text, cited);
+        for ground in &mut evidence.grounds {
+            ground.core = (0..ground.source.sentences.len()).collect();
+        }
+        evidence
+    }
+
     /// The sentences that carry the claim, over all sources.
     pub fn core(&self) -> impl Iterator<Item = (&Ground<'a>, &'a Reading)> {
         self.grounds.iter().flat_map(|g| g.core.iter().map(move |s| (g, &g.article.sentences[*s])))
@@ -53,19 +63,19 @@ impl<'a> Evidence<'a> {
         })
     }
 
-    /// Every sentence of every source, and its title.
+    /// Every sentence of every source, and what its frame says.
     pub fn everything(&self) -> impl Iterator<Item = (&Ground<'a>, &'a Reading)> {
         self.grounds.iter().flat_map(|g| g.article.sentences.iter().chain(std::iter::once(&g.article.frame)).map(move |r| (g, r)))
     }
 
-    /// Whether a word one letter away stands in the sources, for words long enough that this is a way of spelling.
+    /// Whether a word stands in the sources that is one letter away, or that begins alike: another spelling, or a country's people.
     pub fn has_near_spelling(&self, lower: &str) -> bool {
         let length = lower.chars().count();
-        length >= 6
+        length >= 5
             && self.everything().any(|(g, r)| {
-                r.tokens.iter().filter(|t| t.capital && t.range.len().abs_diff(lower.len()) <= 2).any(|t| {
+                r.tokens.iter().filter(|t| t.class == Class::Content && t.range.len().abs_diff(lower.len()) <= 4).any(|t| {
                     let there = g.text(r, t.range.clone()).to_lowercase();
-                    strsim::damerau_levenshtein(&there, lower) <= 1
+                    is_kin(&there, lower) || (length >= 6 && t.capital && strsim::damerau_levenshtein(&there, lower) <= 1)
                 })
             })
     }
@@ -108,6 +118,12 @@ impl Ground<'_> {
             _ => String::new(),
         }
     }
+}
+
+/// Whether two words in small letters begin alike for as much as tells them apart from others: Romania, Romanian.
+pub(super) fn is_kin(a: &str, b: &str) -> bool {
+    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    shared >= 5 && a.chars().count().max(b.chars().count()) - shared <= 4
 }
 
 fn ground<'a>(claim: &Reading, cited: &Cited<'a>) -> Ground<'a> {

@@ -147,7 +147,9 @@ fn elsewhere(claim: &str, reading: &Reading, run: &Range<usize>, evidence: &Evid
         return None;
     }
     let rival = evidence.core().find_map(|(g, r)| {
-        let name = r.names.iter().find(|n| r.tokens[(*n).clone()].iter().all(|t| !reading.tokens.iter().any(|c| c.sym == t.sym)))?;
+        let name = r.names.iter().find(|n| {
+            r.tokens[(*n).clone()].iter().any(|t| !t.common) && r.tokens[(*n).clone()].iter().all(|t| !reading.tokens.iter().any(|c| c.sym == t.sym))
+        })?;
         Some(g.piece(r, name.clone()))
     })?;
     let range = tokens.first()?.range.start..tokens.last()?.range.end;

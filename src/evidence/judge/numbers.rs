@@ -7,7 +7,7 @@ use crate::evidence::reading::Reading;
 use std::ops::Range;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
-    reading.quantities.iter().filter(|q| !q.year).filter_map(|q| fault(claim, reading, q, evidence)).collect()
+    reading.quantities.iter().filter(|q| !q.year && !q.ordinal).filter_map(|q| fault(claim, reading, q, evidence)).collect()
 }
 
 fn fault(claim: &str, reading: &Reading, wanted: &Quantity, evidence: &Evidence) -> Option<Fault> {

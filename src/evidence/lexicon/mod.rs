@@ -53,6 +53,11 @@ pub(super) fn is_common(word: Sym) -> bool {
     TABLE.near.contains_key(&word) || TABLE.opposite.contains_key(&word)
 }
 
+/// Whether a word in small letters is a country, its people, or a month: a name wherever it stands.
+pub(super) fn is_place(lower: &str) -> bool {
+    aliases::of(lower).is_some_and(|first| !aliases::is_unit(first))
+}
+
 struct Table {
     near: HashMap<Sym, Vec<(Sym, f64)>>,
     opposite: HashMap<Sym, Vec<Sym>>,

@@ -11,7 +11,7 @@ pub(super) struct Term {
     /// Its place among the claim's tokens.
     pub token: usize,
     pub sym: Sym,
-    /// The rarer in the article, the heavier: ln((N + 1) / (df + 1)) + 0.3.
+    /// The rarer in the article and in the language, the heavier: (ln((N + 1) / (df + 1)) + 0.3) · rarity^1.25.
     pub weight: f64,
 }
 
@@ -38,7 +38,7 @@ impl Coverage {
                     *best = best.max(*nearness);
                 }
             }
-            let weight = ((all + 1.0) / (found.len() as f64 + 1.0)).ln() + 0.3;
+            let weight = (((all + 1.0) / (found.len() as f64 + 1.0)).ln() + 0.3) * t.rarity.powf(1.25);
             terms.push(Term { token, sym: t.sym, weight });
             for (sentence, how) in found {
                 sentences.entry(sentence).or_default().push((index, how));

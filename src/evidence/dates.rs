@@ -44,22 +44,26 @@ impl DateMention {
 
     /// Whether `source`, in an article of `published`, says this date: nothing that both name differs, and nothing is named here that cannot be
     /// read there.
-    pub fn is_said_by(&self, source: &DateMention, published: Option<NaiveDate>) -> bool {
-        if self.says(source, published) {
+    /// `year_known`: the year stands somewhere in the article, so that a day there without its year may be of that year.
+    pub fn is_said_by(&self, source: &DateMention, published: Option<NaiveDate>, year_known: bool) -> bool {
+        if self.says(source, published, year_known) {
             return true;
         }
         // A weekday on either side is a day of the calendar once the article's own day is known.
         let Some(published) = published else { return false };
         if source.month.is_none() && (source.weekday.is_some() || source.shift.is_some()) {
-            return source.days(published).into_iter().any(|day| self.says(&Self::of(day), None));
+            return source.days(published).into_iter().any(|day| self.says(&Self::of(day), None, false));
         }
         if self.month.is_none() && (self.weekday.is_some() || self.shift.is_some()) {
-            return self.days(published).into_iter().any(|day| Self::of(day).says(&Self { year: source.year.or(Some(day.year())), ..source.clone() }, None));
+            return self
+                .days(published)
+                .into_iter()
+                .any(|day| Self::of(day).says(&Self { year: source.year.or(Some(day.year())), ..source.clone() }, None, false));
         }
         false
     }
 
-    fn says(&self, source: &DateMention, published: Option<NaiveDate>) -> bool {
+    fn says(&self, source: &DateMention, published: Option<NaiveDate>, year_known: bool) -> bool {
         if self.decade || source.decade {
             return self.decade == source.decade && self.year == source.year
                 || matches!((self.year, source.year), (Some(a), Some(b)) if self.decade && a / 10 == b / 10 && source.month.is_none());
@@ -67,7 +71,7 @@ impl DateMention {
         let year = match (self.year, source.year) {
             (None, _) => true,
             (Some(a), Some(b)) => a == b,
-            (Some(a), None) => source.month.is_some() && published.is_some_and(|p| (p.year() - a).abs() <= 1),
+            (Some(a), None) => source.month.is_some() && (year_known || published.is_some_and(|p| (p.year() - a).abs() <= 1)),
         };
         let part = |a: Option<u32>, b: Option<u32>| a.is_none() || a == b;
         let weekday = self.weekday.is_none() || self.weekday == source.weekday || (self.day.is_some() && source.weekday.is_none());
@@ -75,8 +79,24 @@ impl DateMention {
         year && part(self.month, source.month) && part(self.day, source.day) && weekday && shift
     }
 
-    /// Whether it names the same parts of a date, so that one could have been put for the other.
-    pub fn is_like(&self, other: &DateMention) -> bool {
+    /// Whether it names the same parts of a date, and another day, month or year: one could have been put for the other.
+    pub fn is_rival(&self, other: &DateMention, published: Option<NaiveDate>) -> bool {
+        fn part<T: PartialEq>(a: &Option<T>, b: &Option<T>) -> bool {
+            a.is_some() && b.is_some() && a != b
+        }
+        let weekday = |d: &DateMention| d.weekday.is_some() || d.shift.is_some();
+        if self.decade != other.decade {
+            return false;
+        }
+        // Days that only the article's own day tells apart.
+        if published.is_none() && (weekday(self) != weekday(other)) {
+            return false;
+        }
+        let differs = part(&self.year, &other.year) || part(&self.month, &other.month) || part(&self.day, &other.day) || part(&self.weekday, &other.weekday);
+        (differs || weekday(self) != weekday(other) || part(&self.shift, &other.shift)) && self.is_like(other)
+    }
+
+    fn is_like(&self, other: &DateMention) -> bool {
         let weekday = |d: &DateMention| d.weekday.is_some() || d.shift.is_some();
         (self.year.is_some() && other.year.is_some() && self.month.is_some() == other.month.is_some())
             || (self.month.is_some() && other.month.is_some())
@@ -229,7 +249,7 @@ mod tests {
     #[test]
     fn weekdays_are_days_of_the_calendar_beside_an_articles_own() {
         let published = NaiveDate::from_ymd_opt(2025, 7, 30);
-        let said = |claim: &str, source: &str| read(claim)[0].is_said_by(&read(source)[0], published);
+        let said = |claim: &str, source: &str| read(claim)[0].is_said_by(&read(source)[0], published, false);
         assert!(said("July 29", "on Tuesday") && said("Tuesday", "July 29") && said("29 July 2025", "yesterday") && said("Tuesday", "on Tuesday"));
         assert!(!said("July 28", "on Tuesday") && !said("Monday", "July 29") && !said("July 2024", "July 2025") && !said("July 29", "in July"));
         assert!(said("in July", "on July 29") && said("July 29, 2025", "July 29") && !said("July 29, 2021", "July 29"));

@@ -18,6 +18,8 @@ pub(super) struct Quantity {
     pub label: bool,
     /// Could be a year.
     pub year: bool,
+    /// A place in a row, in words: third, fourth. Such words come and go with the wording.
+    pub ordinal: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,13 +100,16 @@ fn read(text: &str, offset: usize, tokens: &[Token], start: usize) -> Option<Qua
     if typed && first.len() <= 3 && first.bytes().all(|b| b.is_ascii_digit()) {
         // 1 500 with a space, or the `5, 000` of tokenised texts.
         while word(end).len() == 3 && word(end).bytes().all(|b| b.is_ascii_digit()) && matches!(gap(end - 1), " " | "\u{a0}" | "\u{202f}" | "\u{2009}" | ", ") {
-            let plain = gap(end - 1) != ", " || word(end) == "000";
-            if !plain {
-                break;
-            }
             value = value * 1000.0 + tokens[end].number().unwrap_or(0.0);
             end += 1;
         }
+    }
+    // The `98. 7` of tokenised texts.
+    if typed && end == start + 1 && first.bytes().all(|b| b.is_ascii_digit()) && gap(start) == ". " && word(end).starts_with(|c: char| c.is_ascii_digit()) {
+        let digits = word(end).bytes().take_while(u8::is_ascii_digit).count();
+        let fraction = word(end)[..digits].parse::<f64>().unwrap_or(0.0) / 10_f64.powi(i32::try_from(digits).unwrap_or(0));
+        value += fraction;
+        end += 1;
     }
     let mut total = 0.0;
     loop {
@@ -180,8 +185,18 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
         (gap == "-" || gap == "‑") && !tokens[span.start - 1].range.is_empty() && tokens[span.start - 1].number().is_none()
     };
     let bare = span.len() == 1 && first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit());
-    let year = bare && unit == Unit::None && (1500.0..=2100.0).contains(&value);
-    Quantity { value, unit, tokens: span.start..end, noun, rough, label: joined, year }
+    // The second year of 2018–19.
+    let range_end = bare_range_end(text, from, to);
+    let year = range_end || bare && unit == Unit::None && (1500.0..=2100.0).contains(&value);
+    Quantity { value, unit, tokens: span.start..end, noun, rough, label: joined, year, ordinal: ORDINALS.contains(&first) }
+}
+
+const ORDINALS: &[&str] = &["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
+/// Whether these bytes are the `19` of 2018–19.
+fn bare_range_end(text: &str, from: usize, to: usize) -> bool {
+    let before: Vec<char> = text[..from].chars().rev().take(5).collect();
+    to - from == 2 && before.len() == 5 && matches!(before[0], '-' | '–' | '/') && before[1..].iter().all(char::is_ascii_digit)
 }
 
 fn scale(word: &str) -> Option<f64> {

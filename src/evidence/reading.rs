@@ -7,6 +7,8 @@ use std::ops::Range;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reading {
+    /// Its number among the sentences of an article; `None` for any other text.
+    pub number: Option<usize>,
     pub tokens: Vec<Token>,
     pub quantities: Vec<Quantity>,
     pub dates: Vec<DateMention>,
@@ -21,7 +23,7 @@ impl Reading {
         let mut quantities = quantities(text, offset, &mut tokens);
         let dates = dates(text, offset, &tokens, &mut quantities);
         let names = names(text, offset, &tokens, &dates);
-        Self { tokens, quantities, dates, names }
+        Self { number: None, tokens, quantities, dates, names }
     }
 
     /// Whether a token belongs to a date.

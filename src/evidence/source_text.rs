@@ -43,6 +43,7 @@ pub(super) struct Readings {
     pub sentences: Vec<Reading>,
     /// What stands around the text: title, authors, publisher.
     pub frame: Reading,
+    pub frame_text: String,
     /// The sentences in which a word stands, in order.
     pub places: HashMap<Sym, Vec<u32>>,
     /// Every word as typed, in order, and where each stands in that order.
@@ -88,7 +89,7 @@ impl SourceText {
             if sentence.block != block {
                 (block, quoted) = (sentence.block, false);
             }
-            let reading = Reading::new(self.text(sentence), sentence.range.start, &mut quoted);
+            let reading = Reading { number: Some(number), ..Reading::new(self.text(sentence), sentence.range.start, &mut quoted) };
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             for token in &reading.tokens {
                 typed_at.entry(token.typed).or_default().push(u32::try_from(typed.len()).unwrap_or(u32::MAX));
@@ -103,8 +104,14 @@ impl SourceText {
             readings.push(reading);
         }
         let frame = [Some(self.title.as_str()), self.publisher.as_deref()].into_iter().flatten().chain(self.authors.iter().map(String::as_str));
-        let frame = Reading::new(&frame.collect::<Vec<_>>().join(" | "), 0, &mut false);
-        Readings { sentences: readings, frame, places, typed, typed_at }
+        let frame_text = frame.collect::<Vec<_>>().join(" | ");
+        let frame = Reading::new(&frame_text, 0, &mut false);
+        Readings { sentences: readings, frame, frame_text, places, typed, typed_at }
+    }
+
+    /// Whether these words stand in the title.
+    pub(super) fn is_titled(&self, words: &Wording) -> bool {
+        Wording::of(&self.title).find(words, 0).is_some()
     }
 
     /// The number of the sentence in which a byte of a block stands.

@@ -24,6 +24,8 @@ pub(super) struct Token {
     pub common: bool,
     /// Between quotation marks.
     pub quoted: bool,
+    /// How much it says by being uncommon, 0 to 1.
+    pub rarity: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,6 +58,7 @@ struct Known {
     sym: Sym,
     class: Class,
     common: bool,
+    rarity: f64,
 }
 
 thread_local! {
@@ -71,7 +74,7 @@ fn known(lower: &str) -> Known {
         if known.len() > 50_000 {
             known.clear();
         }
-        let sym = Sym::of(lower);
+        let (sym, rarity) = Sym::of_rarity(lower);
         let class = if NEGATIONS.contains(&lower) {
             Class::Negation
         } else if let Some(value) = number_word(lower) {
@@ -81,16 +84,81 @@ fn known(lower: &str) -> Known {
         } else {
             Class::Content
         };
-        let fresh = Known { sym, class, common: super::lexicon::is_common(sym) || class != Class::Content };
+        let fresh = Known { sym, class, common: is_common(lower, sym, class, rarity), rarity };
         known.insert(lower.into(), fresh);
         fresh
     })
 }
 
+/// Whether a capital at the beginning of a sentence makes no name of the word.
+fn is_common(lower: &str, sym: Sym, class: Class, rarity: f64) -> bool {
+    let name = WELL_KNOWN.binary_search(&lower).is_ok() || super::lexicon::is_place(lower);
+    !name && (class != Class::Content || super::lexicon::is_common(sym) || rarity < 1.0)
+}
+
 const NEGATIONS: &[&str] = &["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "nowhere", "without", "cannot"];
 /// Beside the stop words: words that news texts are full of and that say little.
-const FUNCTION: &[&str] =
-    &["also", "will", "would", "could", "should", "may", "might", "shall", "must", "per", "via", "mr", "mrs", "ms", "upon", "amid", "among"];
+const FUNCTION: &[&str] = &[
+    "since",
+    "though",
+    "although",
+    "whether",
+    "despite",
+    "however",
+    "meanwhile",
+    "like",
+    "unlike",
+    "towards",
+    "toward",
+    "across",
+    "along",
+    "around",
+    "behind",
+    "beyond",
+    "beside",
+    "besides",
+    "within",
+    "else",
+    "yet",
+    "still",
+    "even",
+    "just",
+    "almost",
+    "already",
+    "often",
+    "ever",
+    "much",
+    "many",
+    "another",
+    "every",
+    "either",
+    "rather",
+    "quite",
+    "thus",
+    "hence",
+    "therefore",
+    "moreover",
+    "instead",
+    "later",
+    "ago",
+    "also",
+    "will",
+    "would",
+    "could",
+    "should",
+    "may",
+    "might",
+    "shall",
+    "must",
+    "per",
+    "via",
+    "mr",
+    "mrs",
+    "ms",
+    "upon",
+    "amid",
+    "among",
+];
 
 /// The value of a cardinal number's word.
 pub(super) fn number_word(lower: &str) -> Option<f64> {
@@ -136,6 +204,92 @@ pub(super) fn number_word(lower: &str) -> Option<f64> {
     WORDS.iter().find(|(w, _)| *w == lower).map(|(_, v)| *v)
 }
 
+/// Companies and places whose names would pass for common words at the beginning of a sentence; sorted.
+const WELL_KNOWN: &[&str] = &[
+    "adobe",
+    "airbus",
+    "alibaba",
+    "alphabet",
+    "amazon",
+    "amd",
+    "anthropic",
+    "apple",
+    "arm",
+    "asml",
+    "baidu",
+    "beijing",
+    "berlin",
+    "bloomberg",
+    "boeing",
+    "boston",
+    "brussels",
+    "bytedance",
+    "california",
+    "chicago",
+    "cisco",
+    "congress",
+    "deepmind",
+    "deepseek",
+    "delhi",
+    "dubai",
+    "facebook",
+    "ford",
+    "foxconn",
+    "google",
+    "honda",
+    "huawei",
+    "ibm",
+    "instagram",
+    "intel",
+    "kremlin",
+    "london",
+    "meta",
+    "micron",
+    "microsoft",
+    "mistral",
+    "moscow",
+    "netflix",
+    "nokia",
+    "nvidia",
+    "openai",
+    "oracle",
+    "oxford",
+    "palantir",
+    "paris",
+    "qualcomm",
+    "reddit",
+    "reuters",
+    "salesforce",
+    "samsung",
+    "seoul",
+    "shanghai",
+    "shenzhen",
+    "siemens",
+    "softbank",
+    "sony",
+    "spotify",
+    "stanford",
+    "telegram",
+    "tencent",
+    "tesla",
+    "texas",
+    "tiktok",
+    "tokyo",
+    "toyota",
+    "trump",
+    "tsmc",
+    "twitter",
+    "uber",
+    "volkswagen",
+    "washington",
+    "whatsapp",
+    "wikipedia",
+    "xiaomi",
+    "yahoo",
+    "youtube",
+    "zoom",
+];
+
 /// The tokens of a sentence or block that begins at `offset`; `quoted` is whether a quotation is open there, and stays so for what follows.
 pub(super) fn tokens(text: &str, offset: usize, quoted: &mut bool) -> Vec<Token> {
     let mut out = Vec::new();
@@ -149,6 +303,12 @@ pub(super) fn tokens(text: &str, offset: usize, quoted: &mut bool) -> Vec<Token>
         first = false;
     }
     quotation_state(&text[last..], text, last, quoted);
+    // The "no" of No. 1 denies nothing.
+    for n in 1..out.len() {
+        if out[n].number().is_some() && out[n - 1].class == Class::Negation && out[n - 1].typed == Sym::raw("no") {
+            out[n - 1].class = Class::Function;
+        }
+    }
     out
 }
 
@@ -194,7 +354,7 @@ fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bo
             let capital = shown.chars().any(char::is_uppercase);
             let figure = number(lower);
             let mut found = match figure {
-                Some(value) => Known { sym: Sym::raw(&format!("={value}")), class: Class::Number(value), common: true },
+                Some(value) => Known { sym: Sym::raw(&format!("={value}")), class: Class::Number(value), common: true, rarity: 1.0 },
                 None => known(lower),
             };
             if let (None, Class::Number(value)) = (figure, found.class) {
@@ -213,6 +373,7 @@ fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bo
                 first,
                 common: found.common,
                 quoted,
+                rarity: found.rarity,
             });
         };
         let lower = piece.to_lowercase().replace('’', "'");

@@ -36,6 +36,11 @@ fn belongs_before(last: &str, next: &str) -> bool {
     if next.chars().all(|c| !c.is_alphanumeric()) || first.is_lowercase() {
         return true;
     }
+    // `98. 7` in tokenised texts; a sentence that begins with a figure is rare, and not behind a figure that is no year.
+    let figure = last.strip_suffix('.').map_or("", |l| &l[l.trim_end_matches(|c: char| c.is_ascii_digit()).len()..]);
+    if first.is_ascii_digit() && (1..=3).contains(&figure.len()) && last.len() > figure.len() + 1 {
+        return true;
+    }
     let word = last.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '‘')).next().unwrap_or("");
     let Some(stem) = word.strip_suffix('.') else { return false };
     let initial = stem.chars().count() == 1 && stem.chars().all(char::is_uppercase) && stem != "I";

@@ -7,8 +7,6 @@ use rust_stemmers::Algorithm;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-/// Stems by their Zipf value, the commonest first: a line a value, then its stems.
-static ENGLISH: &str = include_str!("background/english.txt");
 /// A line a language: its code, then its commonest words.
 static FUNCTION_WORDS: &str = include_str!("background/function_words.txt");
 
@@ -23,7 +21,7 @@ pub(super) struct Background {
 pub(super) static BACKGROUND: LazyLock<Background> = LazyLock::new(|| {
     let mut by_stem = Keyed::default();
     let mut rarest = f32::MAX;
-    for line in ENGLISH.lines() {
+    for line in crate::text::frequency::ENGLISH.lines() {
         let mut words = line.split(' ');
         let Some(zipf) = words.next().and_then(|z| z.parse::<f32>().ok()) else { continue };
         rarest = rarest.min(zipf);

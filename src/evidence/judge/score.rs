@@ -3,6 +3,8 @@
 use super::super::coverage::Coverage;
 use super::super::reading::Reading;
 use super::super::source_text::Readings;
+use super::Fault;
+use super::evidence::Evidence;
 use crate::evidence::lexicon::Sym;
 use std::collections::BTreeMap;
 
@@ -97,6 +99,22 @@ fn order(_claim: &Reading, coverage: &Coverage, article: &Readings, allowed: &dy
         }
     }
     if whole > 0.0 { sum / whole } else { coverage.best(1, allowed).first().map_or(0.0, |b| b.1) }
+}
+
+/// The score of a claim and the index of the source that gave it. Copying is not held for support: who copies must copy exactly, so the longer the
+/// copied pieces, the more of the claim has to be there.
+pub(in crate::evidence) fn score(claim: &Reading, evidence: &Evidence, faults: &[Fault]) -> (f64, usize) {
+    let mut top: (f64, usize) = (f64::NEG_INFINITY, 0);
+    for (index, ground) in evidence.grounds.iter().enumerate() {
+        let allowed = |s: usize| !ground.named || ground.core.contains(&s);
+        let m = measure(claim, &ground.coverage, ground.article, &allowed);
+        let score = m.best + m.together + m.order - 1.2 * ((m.density - 0.1) / 0.2).clamp(0.0, 1.0);
+        if score > top.0 {
+            top = (score, index);
+        }
+    }
+    let typed = if faults.is_empty() { 0.0 } else { 0.4 + 0.3 * faults.len() as f64 };
+    (top.0 - typed, top.1)
 }
 
 /// Greedy: from left to right, the longest piece of the claim that stands in the article.

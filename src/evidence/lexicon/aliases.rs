@@ -95,6 +95,28 @@ static TABLE: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     table
 });
 
+/// Lines of the table that are no names.
+pub(super) fn is_unit(first: &str) -> bool {
+    matches!(
+        first,
+        "percent"
+            | "kilometre"
+            | "metre"
+            | "kilogram"
+            | "tonne"
+            | "mile"
+            | "ceo"
+            | "tv"
+            | "centre"
+            | "programme"
+            | "defence"
+            | "labour"
+            | "mr"
+            | "dr"
+            | "turkey"
+    )
+}
+
 /// The form that stands for this word; `us` in small letters is a pronoun, which the caller keeps apart.
 pub(super) fn of(lower: &str) -> Option<&'static str> {
     if lower == "us" { None } else { TABLE.get(lower).copied() }

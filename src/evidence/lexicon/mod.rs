@@ -4,6 +4,7 @@ mod aliases;
 mod irregular;
 mod opposites;
 
+use crate::text::frequency::rarity;
 use crate::text::words::stem;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -20,11 +21,16 @@ impl Sym {
 
     /// The compared form of a word in small letters.
     pub fn of(lower: &str) -> Self {
+        Self::of_rarity(lower).0
+    }
+
+    /// The same, with how much the word says by being uncommon, 0 to 1.
+    pub fn of_rarity(lower: &str) -> (Self, f64) {
         if let Some(alias) = aliases::of(lower) {
-            return Self::raw(alias);
+            return (Self::raw(alias), rarity(alias));
         }
-        let base = irregular::base(lower).unwrap_or(lower);
-        Self::raw(&stem(base))
+        let stem = stem(irregular::base(lower).unwrap_or(lower));
+        (Self::raw(&stem), rarity(&stem))
     }
 }
 
@@ -45,6 +51,11 @@ pub(super) fn are_opposite(a: Sym, b: Sym) -> bool {
 /// Whether a word is one of the common words, in small letters.
 pub(super) fn is_common(word: Sym) -> bool {
     TABLE.near.contains_key(&word) || TABLE.opposite.contains_key(&word)
+}
+
+/// Whether a word in small letters is a country, its people, or a month: a name wherever it stands.
+pub(super) fn is_place(lower: &str) -> bool {
+    aliases::of(lower).is_some_and(|first| !aliases::is_unit(first))
 }
 
 struct Table {

@@ -1,0 +1,360 @@
+//! A claim laid beside a sentence that it nearly repeats: what faces what in the gaps is where they differ.
+
+use super::evidence::Ground;
+use super::{Fault, FaultKind};
+use crate::evidence::lexicon::{Sym, are_opposite, near};
+use crate::evidence::reading::Reading;
+use crate::evidence::tokens::{Class, Token};
+use std::ops::Range;
+
+/// A claim and a sentence, word against word.
+pub(super) struct Alignment {
+    /// Pairs of tokens, rising on both sides.
+    pairs: Vec<(usize, usize)>,
+    /// Share of the claim's weight that is paired, 0 to 1; a content word weighs two, any other one.
+    pub share: f64,
+}
+
+/// Under this share, and with fewer pairs, two texts are not versions of one sentence.
+const LEAST_SHARE: f64 = 0.55;
+const LEAST_PAIRS: usize = 4;
+/// From this share on, one word that differs is worth a finding.
+const NEARLY_THE_SAME: f64 = 0.75;
+/// What faces what is clear only in gaps up to this many words.
+const GAP: usize = 6;
+
+impl Alignment {
+    /// The heaviest common subsequence of the two.
+    pub fn of(claim: &Reading, sentence: &Reading) -> Self {
+        let (a, b) = (&claim.tokens, &sentence.tokens);
+        let width = b.len() + 1;
+        let mut best = vec![0.0_f64; (a.len() + 1) * width];
+        for i in (0..a.len()).rev() {
+            for j in (0..b.len()).rev() {
+                let skip = best[(i + 1) * width + j].max(best[i * width + j + 1]);
+                let pair = match nearness(&a[i], &b[j]) {
+                    n if n > 0.0 => n * weight(&a[i]) + best[(i + 1) * width + j + 1],
+                    _ => 0.0,
+                };
+                best[i * width + j] = skip.max(pair);
+            }
+        }
+        let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
+        while i < a.len() && j < b.len() {
+            let here = best[i * width + j];
+            let n = nearness(&a[i], &b[j]);
+            if n > 0.0 && (n * weight(&a[i]) + best[(i + 1) * width + j + 1] - here).abs() < 1e-9 {
+                pairs.push((i, j));
+                (i, j) = (i + 1, j + 1);
+            } else if (best[(i + 1) * width + j] - here).abs() < 1e-9 {
+                i += 1;
+            } else {
+                j += 1;
+            }
+        }
+        let whole: f64 = a.iter().map(weight).sum();
+        let share = if whole > 0.0 { pairs.iter().map(|(i, _)| weight(&a[*i])).sum::<f64>() / whole } else { 0.0 };
+        Self { pairs, share }
+    }
+
+    /// Whether the two are versions of one sentence.
+    pub fn is_close(&self) -> bool {
+        self.share >= LEAST_SHARE && self.pairs.len() >= LEAST_PAIRS
+    }
+
+    /// The stretches between pairs: tokens of the claim, tokens of the sentence. Behind the last pair and before the first only where both have some.
+    fn gaps(&self, claim: usize, sentence: usize) -> Vec<(Range<usize>, Range<usize>)> {
+        let mut out = Vec::new();
+        let mut last = (0, 0);
+        for (i, j) in self.pairs.iter().copied().chain([(claim, sentence)]) {
+            if i > last.0 || j > last.1 {
+                out.push((last.0..i, last.1..j));
+            }
+            last = (i + 1, j + 1);
+        }
+        out
+    }
+}
+
+fn weight(token: &Token) -> f64 {
+    if token.is_content() { 2.0 } else { 1.0 }
+}
+
+/// How well two tokens pair, 0 to 1.
+fn nearness(a: &Token, b: &Token) -> f64 {
+    match (a.class, b.class) {
+        (Class::Number(x), Class::Number(y)) => f64::from(u8::from((x - y).abs() < 1e-9)),
+        (Class::Content, Class::Content) if a.sym == b.sym => 1.0,
+        (Class::Content, Class::Content) => near(a.sym).iter().find(|(w, _)| *w == b.sym).map_or(0.0, |(_, n)| *n * 0.9),
+        (Class::Negation, Class::Negation) => 1.0,
+        (Class::Function, Class::Function) if a.typed == b.typed => 1.0,
+        _ => 0.0,
+    }
+}
+
+/// What differs between a claim and the sentence that it nearly repeats.
+pub(super) fn faults(claim: &str, reading: &Reading, ground: &Ground, sentence: &Reading, alignment: &Alignment) -> Vec<Fault> {
+    let both = Both { claim, reading, ground, sentence };
+    let gaps = alignment.gaps(reading.tokens.len(), sentence.tokens.len());
+    let mut out = Vec::new();
+    for (ours, theirs) in &gaps {
+        out.extend(both.numbers(ours, theirs));
+        out.extend(both.opposites(ours, theirs));
+    }
+    out.extend(both.names(&gaps));
+    out.extend(both.negation(alignment));
+    if out.is_empty() {
+        out.extend(both.strength(&gaps));
+    }
+    if out.is_empty() && alignment.share >= NEARLY_THE_SAME {
+        out.extend(both.wording(&gaps));
+    }
+    out
+}
+
+struct Both<'a> {
+    claim: &'a str,
+    reading: &'a Reading,
+    ground: &'a Ground<'a>,
+    sentence: &'a Reading,
+}
+
+impl Both<'_> {
+    fn fault(&self, kind: FaultKind, tokens: &Range<usize>, message: impl FnOnce(&str) -> String) -> Option<Fault> {
+        let range = self.reading.tokens.get(tokens.start)?.range.start..self.reading.tokens.get(tokens.end - 1)?.range.end;
+        Some(Fault { kind, message: message(&self.claim[range.clone()]), range })
+    }
+
+    fn theirs(&self, tokens: Range<usize>) -> String {
+        self.ground.piece(self.sentence, tokens)
+    }
+
+    /// A number that faces another.
+    fn numbers(&self, ours: &Range<usize>, theirs: &Range<usize>) -> Option<Fault> {
+        let inside = |range: &Range<usize>, at: usize| range.contains(&at);
+        let a = self.reading.quantities.iter().find(|q| !q.year && inside(ours, q.tokens.start))?;
+        let b = self.sentence.quantities.iter().find(|q| !q.year && inside(theirs, q.tokens.start))?;
+        let there = |q: &crate::evidence::quantities::Quantity| self.sentence.quantities.iter().any(|s| q.agrees(s));
+        let here = |q: &crate::evidence::quantities::Quantity| self.reading.quantities.iter().any(|s| q.agrees(s));
+        // Either the sentence lacks ours, or the two numbers have changed places.
+        let crossed = there(a) && here(b) && !a.agrees(b) && self.reading.quantities.len() > 1;
+        let small = a.value <= 1.0 && b.value <= 1.0;
+        if small || a.agrees(b) || (there(a) && !crossed) {
+            return None;
+        }
+        let said = self.ground.amount(self.sentence, super::numbers::bytes(self.sentence, b), b.unit);
+        let verb = if crossed { "has changed places" } else { "differs" };
+        self.fault(FaultKind::Number, &(a.tokens.start..a.tokens.end.min(self.reading.tokens.len())), |w| {
+            format!("“{w}” {verb}: the source says “{said}” here")
+        })
+    }
+
+    /// Words that are opposites, with as much negation on either side.
+    fn opposites(&self, ours: &Range<usize>, theirs: &Range<usize>) -> Option<Fault> {
+        if ours.len() > GAP + 4 || theirs.len() > GAP + 4 {
+            return None;
+        }
+        let negations = |tokens: &[Token]| tokens.iter().filter(|t| t.class == Class::Negation).count() % 2;
+        let (a, b) = (&self.reading.tokens[ours.clone()], &self.sentence.tokens[theirs.clone()]);
+        if negations(a) != negations(b) {
+            return None;
+        }
+        for (n, x) in a.iter().enumerate().filter(|(_, t)| t.class != Class::Negation) {
+            if let Some((m, _)) = b.iter().enumerate().find(|(_, y)| are_opposite(x.sym, y.sym)) {
+                let said = self.theirs(theirs.start + m..theirs.start + m + 1);
+                return self
+                    .fault(FaultKind::Negation, &(ours.start + n..ours.start + n + 1), |w| format!("“{w}” is the opposite of what the source says: “{said}”"));
+            }
+        }
+        None
+    }
+
+    /// A name that faces another, or two names that have changed places.
+    fn names(&self, gaps: &[(Range<usize>, Range<usize>)]) -> Vec<Fault> {
+        let mut out = Vec::new();
+        let passive = |r: &Reading| r.tokens.iter().any(|t| t.typed == Sym::raw("by"));
+        let turned = passive(self.reading) != passive(self.sentence);
+        for (ours, theirs) in gaps.iter().filter(|(a, b)| a.len() <= GAP && b.len() <= GAP && !a.is_empty() && !b.is_empty()) {
+            let Some(a) = self.reading.names.iter().find(|n| ours.start <= n.start && n.end <= ours.end) else { continue };
+            let Some(b) = self.sentence.names.iter().find(|n| theirs.start <= n.start && n.end <= theirs.end) else { continue };
+            let (x, y) = (&self.reading.tokens[a.clone()], &self.sentence.tokens[b.clone()]);
+            let shared = |tokens: &[Token], all: &[Token]| tokens.iter().any(|t| all.iter().any(|o| o.sym == t.sym));
+            if shared(x, y) || x.iter().all(|t| t.common) || y.iter().all(|t| t.common) || self.are_kin(a, b) || is_initials(self, a, b) {
+                continue;
+            }
+            let (ours_there, theirs_here) = (shared(x, &self.sentence.tokens), shared(y, &self.reading.tokens));
+            // Ours is not in the sentence and theirs is not in the claim: one was put for the other. Both are: they changed places.
+            if (!ours_there && !theirs_here && !self.is_known_beside(x)) || (ours_there && theirs_here && !turned) {
+                let said = self.theirs(b.clone());
+                out.extend(self.fault(FaultKind::Name, a, |w| format!("“{w}” stands where the source has “{said}”")));
+            }
+        }
+        out
+    }
+
+    /// Romania, Romanian.
+    fn are_kin(&self, ours: &Range<usize>, theirs: &Range<usize>) -> bool {
+        let there: Vec<String> = theirs.clone().map(|n| self.theirs(n..n + 1).to_lowercase()).collect();
+        ours.clone().any(|n| there.iter().any(|t| super::evidence::is_kin(t, &self.claim[self.reading.tokens[n].range.clone()].to_lowercase())))
+    }
+
+    /// Whether a name stands next to the sentence: then it may be what a pronoun or a description there refers to.
+    fn is_known_beside(&self, name: &[Token]) -> bool {
+        let Some(at) = self.sentence.number else { return false };
+        let pronoun =
+            self.sentence.tokens.iter().any(|t| ["he", "she", "it", "they", "his", "her", "its", "their", "who"].iter().any(|p| t.typed == Sym::raw(p)));
+        let near = at.saturating_sub(2)..at;
+        pronoun && near.clone().any(|s| name.iter().any(|t| self.ground.article.sentences[s].tokens.iter().any(|o| o.sym == t.sym)))
+    }
+
+    /// An odd number of negations between the two, inside what they share.
+    fn negation(&self, alignment: &Alignment) -> Option<Fault> {
+        let (first, last) = (alignment.pairs.first()?, alignment.pairs.last()?);
+        let (ours, theirs) = (&self.reading.tokens[..], &self.sentence.tokens[first.1..=last.1]);
+        let count = |tokens: &[Token]| tokens.iter().filter(|t| t.class == Class::Negation).count();
+        // "did not" before the first shared word belongs to it as well.
+        let before = self.sentence.tokens[first.1.saturating_sub(3)..first.1].iter().filter(|t| t.class == Class::Negation).count();
+        let after = self.sentence.tokens[last.1 + 1..].iter().take(2).filter(|t| t.class == Class::Negation).count();
+        let (here, there) = (count(ours), count(theirs));
+        if here % 2 == there % 2 || here % 2 == (there + before + after) % 2 {
+            return None;
+        }
+        // Words that deny without being a negation make up the difference.
+        let denies =
+            |tokens: &[Token]| tokens.iter().any(|t| SOFT.iter().any(|w| t.typed == Sym::raw(w)) || t.sym == Sym::of("fail") || t.sym == Sym::of("refuse"));
+        let ours_only: Vec<Token> = self.unpaired(alignment).cloned().collect();
+        let theirs_only: Vec<Token> =
+            theirs.iter().enumerate().filter(|(n, _)| !alignment.pairs.iter().any(|p| p.1 == first.1 + n)).map(|(_, t)| t.clone()).collect();
+        if denies(&ours_only) || denies(&theirs_only) || self.has_opposites(&ours_only, &theirs_only) {
+            return None;
+        }
+        let at = self.reading.tokens.iter().position(|t| t.class == Class::Negation);
+        match at {
+            Some(at) if here > there => self.fault(FaultKind::Negation, &(at..at + 1), |w| format!("“{w}”: the source does not deny this")),
+            _ => self.fault(FaultKind::Negation, &(first.0..last.0 + 1), |_| "the source denies what the claim says".to_owned()),
+        }
+    }
+
+    fn unpaired(&self, alignment: &Alignment) -> impl Iterator<Item = &Token> {
+        let paired: std::collections::BTreeSet<usize> = alignment.pairs.iter().map(|p| p.0).collect();
+        self.reading.tokens.iter().enumerate().filter(move |(n, _)| !paired.contains(n)).map(|(_, t)| t)
+    }
+
+    fn has_opposites(&self, a: &[Token], b: &[Token]) -> bool {
+        a.iter().any(|x| b.iter().any(|y| are_opposite(x.sym, y.sym)))
+    }
+
+    /// The source hedges or limits what the claim says outright.
+    fn strength(&self, gaps: &[(Range<usize>, Range<usize>)]) -> Option<Fault> {
+        for (ours, theirs) in gaps.iter().filter(|(a, b)| a.len() <= GAP && b.len() <= GAP && !b.is_empty()) {
+            let (a, b) = (&self.reading.tokens[ours.clone()], &self.sentence.tokens[theirs.clone()]);
+            for (weak, strong) in HEDGES {
+                let is = |t: &Token, list: &str| list.split(' ').any(|w| t.typed == Sym::raw(w));
+                let hedge = b.iter().position(|t| is(t, weak));
+                let claimed = a.iter().position(|t| is(t, strong));
+                if let (Some(hedge), Some(claimed)) = (hedge, claimed)
+                    && !a.iter().any(|t| is(t, weak))
+                {
+                    let said = self.theirs(theirs.start + hedge..theirs.start + hedge + 1);
+                    return self.fault(FaultKind::Unsupported, &(ours.start + claimed..ours.start + claimed + 1), |w| {
+                        format!("“{w}” says more than the source: it has “{said}”")
+                    });
+                }
+            }
+        }
+        None
+    }
+
+    /// One content word that faces another which is nothing like it, in a sentence that is otherwise the same.
+    fn wording(&self, gaps: &[(Range<usize>, Range<usize>)]) -> Option<Fault> {
+        let content = |tokens: &[Token], from: usize| -> Vec<usize> {
+            tokens.iter().enumerate().filter(|(_, t)| t.class == Class::Content).map(|(n, _)| n + from).collect()
+        };
+        let facing: Vec<(Vec<usize>, Vec<usize>)> = gaps
+            .iter()
+            .map(|(a, b)| (content(&self.reading.tokens[a.clone()], a.start), content(&self.sentence.tokens[b.clone()], b.start)))
+            .filter(|(a, _)| !a.is_empty())
+            .collect();
+        let [(a, b)] = facing.as_slice() else { return None };
+        let ([a], [b]) = (a.as_slice(), b.as_slice()) else { return None };
+        let (x, y) = (&self.reading.tokens[*a], &self.sentence.tokens[*b]);
+        let word = |text: &str| text.to_lowercase();
+        let (one, other) = (word(&self.claim[x.range.clone()]), word(&self.theirs(*b..b + 1)));
+        let begin = one.chars().zip(other.chars()).take_while(|(p, q)| p == q).count();
+        // Told elsewhere in the article, it may be the article's own other word for the thing.
+        if begin >= 4 || is_related(x.sym, y.sym) || self.ground.article.places.contains_key(&x.sym) {
+            return None;
+        }
+        self.fault(FaultKind::Unsupported, &(*a..a + 1), |w| format!("“{w}” stands where the source has “{other}”"))
+    }
+}
+
+/// Words that deny, limit or turn a sentence without being a negation.
+const SOFT: &[&str] = &[
+    "until",
+    "but",
+    "only",
+    "deny",
+    "denied",
+    "denies",
+    "lack",
+    "lacks",
+    "lacked",
+    "little",
+    "few",
+    "hardly",
+    "barely",
+    "scarcely",
+    "rarely",
+    "unless",
+    "instead",
+    "rather",
+    "stop",
+    "stopped",
+    "unable",
+    "impossible",
+    "avoid",
+    "avoided",
+    "absent",
+    "missing",
+    "rule",
+    "ruled",
+    "reject",
+    "rejected",
+    "prevent",
+    "prevented",
+    "except",
+    "unlikely",
+    "yet",
+    "far",
+    "unclear",
+];
+
+/// What the source may hedge, and how a claim says more: words on either side, in small letters.
+const HEDGES: &[(&str, &str)] = &[
+    (
+        "may might could can would should possibly perhaps maybe potentially likely probably",
+        "will is are was were has have does did must shall definitely certainly",
+    ),
+    (
+        "some many several most part few partly often sometimes usually nearly almost about half",
+        "all every each always entirely fully completely everyone whole",
+    ),
+    ("plans planned hopes aims wants considering expects expected proposed seeks intends", "has have will did decided completed"),
+    ("reportedly allegedly alleged suspected", "confirmed proven definitely"),
+    ("suggests suggested indicates", "proves proved confirms confirmed shows"),
+    ("among one", "only sole"),
+];
+
+fn is_related(a: Sym, b: Sym) -> bool {
+    // One step apart, or by way of a third word that means both.
+    near(a).iter().any(|(w, _)| *w == b || near(*w).iter().any(|(v, _)| *v == b))
+}
+
+/// Whether one of two names is the other's initials.
+fn is_initials(both: &Both, a: &Range<usize>, b: &Range<usize>) -> bool {
+    let letters = |text: String| text.split([' ', '-']).filter_map(|w| w.chars().next()).collect::<String>().to_lowercase();
+    let ours: String = both.reading.tokens[a.clone()].iter().map(|t| &both.claim[t.range.clone()]).collect::<Vec<_>>().join(" ");
+    let theirs = both.theirs(b.clone());
+    letters(ours.clone()) == theirs.to_lowercase() || letters(theirs) == ours.to_lowercase()
+}

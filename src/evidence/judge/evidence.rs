@@ -1,0 +1,155 @@
+//! What a claim rests on: the sentences of its citations, and what stands around them.
+
+use super::Cited;
+use crate::evidence::coverage::Coverage;
+use crate::evidence::find::choose;
+use crate::evidence::lexicon::Sym;
+use crate::evidence::quantities::Unit;
+use crate::evidence::reading::Reading;
+use crate::evidence::source_text::Readings;
+use crate::evidence::tokens::Class;
+use crate::evidence::{Located, SourceText, locate};
+use std::collections::BTreeSet;
+
+/// One cited source, as far as the claim leans on it.
+pub(super) struct Ground<'a> {
+    pub source: &'a SourceText,
+    pub article: &'a Readings,
+    pub coverage: Coverage,
+    /// The sentences that carry the claim: those of the passage; without one, those that say most of it. In reading order.
+    pub core: Vec<usize>,
+    /// Whether the citation names a passage, and the passage stands in the article.
+    pub named: bool,
+}
+
+/// All that a claim cites.
+pub(super) struct Evidence<'a> {
+    pub grounds: Vec<Ground<'a>>,
+}
+
+impl<'a> Evidence<'a> {
+    pub fn gather(claim: &Reading, cited: &[Cited<'a>]) -> Self {
+        let grounds = cited.iter().map(|c| ground(claim, c)).collect();
+        Self { grounds }
+    }
+
+    /// Every sentence of every source, for texts that no passage carries.
+    pub fn whole(text: &Reading, cited: &[Cited<'a>]) -> Self {
+        let mut evidence = Self::gather(text, cited);
+        for ground in &mut evidence.grounds {
+            ground.core = (0..ground.source.sentences.len()).collect();
+        }
+        evidence
+    }
+
+    /// The sentences that carry the claim, over all sources.
+    pub fn core(&self) -> impl Iterator<Item = (&Ground<'a>, &'a Reading)> {
+        self.grounds.iter().flat_map(|g| g.core.iter().map(move |s| (g, &g.article.sentences[*s])))
+    }
+
+    /// What stands around them: the paragraph, the sentences before and behind, the title, the authors, and the lead. Who speaks, who acts and where
+    /// may come from there.
+    pub fn around(&self) -> impl Iterator<Item = (&Ground<'a>, &'a Reading)> {
+        self.grounds.iter().flat_map(|g| {
+            let mut near = BTreeSet::new();
+            for core in &g.core {
+                let block = g.source.sentences[*core].block;
+                let all = 0..g.source.sentences.len();
+                near.extend(all.clone().filter(|s| g.source.sentences[*s].block == block));
+                near.extend(core.saturating_sub(3)..(core + 3).min(all.end));
+                near.extend(all.filter(|s| g.source.sentences[*s].block <= 1));
+            }
+            near.into_iter().map(move |s| (g, &g.article.sentences[s])).chain(std::iter::once((g, &g.article.frame)))
+        })
+    }
+
+    /// Every sentence of every source, and what its frame says.
+    pub fn everything(&self) -> impl Iterator<Item = (&Ground<'a>, &'a Reading)> {
+        self.grounds.iter().flat_map(|g| g.article.sentences.iter().chain(std::iter::once(&g.article.frame)).map(move |r| (g, r)))
+    }
+
+    /// Whether a word stands in the sources that is one letter away, or that begins alike: another spelling, or a country's people.
+    pub fn has_near_spelling(&self, lower: &str) -> bool {
+        let length = lower.chars().count();
+        length >= 5
+            && self.everything().any(|(g, r)| {
+                r.tokens.iter().filter(|t| t.class == Class::Content && t.range.len().abs_diff(lower.len()) <= 4).any(|t| {
+                    let there = g.text(r, t.range.clone()).to_lowercase();
+                    is_kin(&there, lower) || (length >= 6 && t.capital && strsim::damerau_levenshtein(&there, lower) <= 1)
+                })
+            })
+    }
+
+    /// Whether a word stands anywhere in the sources.
+    pub fn has(&self, word: Sym) -> bool {
+        self.grounds.iter().any(|g| g.article.places.contains_key(&word) || g.article.frame.tokens.iter().any(|t| t.sym == word))
+    }
+}
+
+impl Ground<'_> {
+    /// What a number or name of the evidence is typed as, for people.
+    pub fn amount(&self, reading: &Reading, range: std::ops::Range<usize>, unit: Unit) -> String {
+        let mut out = self.text(reading, range.clone()).to_owned();
+        let block = self.block_of(reading);
+        let before = block.and_then(|b| b[..range.start].chars().next_back()).filter(|c| matches!(c, '$' | '€' | '£' | '¥' | '₹'));
+        if let Some(sign) = before {
+            out.insert(0, sign);
+        }
+        if unit == Unit::Percent && block.is_some_and(|b| b[range.end..].starts_with('%')) {
+            out.push('%');
+        }
+        out
+    }
+
+    /// The block that a sentence of the article stands in; `None` for the frame.
+    pub fn block_of(&self, reading: &Reading) -> Option<&str> {
+        Some(&self.source.blocks[self.source.sentences[reading.number?].block].text)
+    }
+
+    /// Bytes of the block that a sentence stands in, as typed.
+    pub fn text(&self, reading: &Reading, range: std::ops::Range<usize>) -> &str {
+        self.block_of(reading).unwrap_or(&self.article.frame_text).get(range).unwrap_or("")
+    }
+
+    /// Tokens of a sentence, as typed.
+    pub fn piece(&self, reading: &Reading, tokens: std::ops::Range<usize>) -> String {
+        match (reading.tokens.get(tokens.start), reading.tokens.get(tokens.end.saturating_sub(1))) {
+            (Some(a), Some(b)) => self.text(reading, a.range.start..b.range.end).to_owned(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// Whether two words in small letters begin alike for as much as tells them apart from others: Romania, Romanian.
+pub(super) fn is_kin(a: &str, b: &str) -> bool {
+    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    shared >= 5 && a.chars().count().max(b.chars().count()) - shared <= 4
+}
+
+fn ground<'a>(claim: &Reading, cited: &Cited<'a>) -> Ground<'a> {
+    let source = cited.source;
+    let article = source.readings();
+    let coverage = Coverage::of(claim, article);
+    let named = cited.passage.and_then(|parts| match locate(parts, source) {
+        Located::Stands(places) => Some(places),
+        Located::Differs { .. } => None,
+    });
+    let core: Vec<usize> = match &named {
+        Some(places) => {
+            let mut core = BTreeSet::new();
+            for (block, range) in places {
+                let touched = |s: &&usize| {
+                    let sentence = &source.sentences[**s];
+                    sentence.block == *block && sentence.range.start < range.end && sentence.range.end > range.start
+                };
+                let first = source.sentence_at(*block, range.start).unwrap_or(0);
+                core.extend(
+                    (first..source.sentences.len()).collect::<Vec<_>>().iter().take_while(|s| source.sentences[**s].block <= *block).filter(touched).copied(),
+                );
+            }
+            core.into_iter().collect()
+        }
+        None => choose(&coverage, source).unwrap_or_default(),
+    };
+    Ground { source, article, coverage, core, named: named.is_some() }
+}

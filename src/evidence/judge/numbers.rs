@@ -1,0 +1,82 @@
+//! Numbers of a claim against those of its evidence, as values with units.
+
+use super::evidence::{Evidence, Ground};
+use super::{Fault, FaultKind};
+use crate::evidence::quantities::{Quantity, Unit};
+use crate::evidence::reading::Reading;
+use std::ops::Range;
+
+pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
+    reading.quantities.iter().filter(|q| !q.year && !q.ordinal).filter_map(|q| fault(claim, reading, q, evidence)).collect()
+}
+
+fn fault(claim: &str, reading: &Reading, wanted: &Quantity, evidence: &Evidence) -> Option<Fault> {
+    let range = bytes(reading, wanted);
+    let said = |message: String| Some(Fault { kind: FaultKind::Number, range: range.clone(), message });
+    let typed = &claim[range.clone()];
+    // Small numbers in words come and go with the wording: one of, the two sides, both.
+    let small = wanted.value <= 2.0 && wanted.unit == Unit::None && !typed.starts_with(|c: char| c.is_ascii_digit());
+    if small || (wanted.value <= 1.0 && wanted.unit == Unit::None) {
+        return None;
+    }
+    let core: Vec<(&Ground, &Reading, &Quantity)> = evidence.core().flat_map(|(g, r)| r.quantities.iter().map(move |q| (g, r, q))).collect();
+    let agreeing: Vec<&(&Ground, &Reading, &Quantity)> = core.iter().filter(|(_, _, q)| wanted.agrees(q)).collect();
+    if let Some((_, _, first)) = agreeing.first() {
+        // The value is there; it may be another thing's.
+        let same_thing = agreeing.iter().any(|(_, _, q)| !differ(reading, wanted, q));
+        let rightful = core.iter().find(|(_, _, q)| !wanted.agrees(q) && q.noun.is_some() && q.noun == wanted.noun && wanted.unit_agrees(q));
+        return match rightful {
+            Some((g, r, q)) if !same_thing && first.noun.is_some() && reading.tokens.iter().any(|t| Some(t.sym) == first.noun) => {
+                said(format!("“{typed}” belongs to something else there; the source says “{}” here", typed_there(g, r, q)))
+            }
+            _ => None,
+        };
+    }
+    // Years that were meant as numbers, and dates, are looked at with the dates.
+    if evidence.core().any(|(_, r)| r.dates.iter().any(|d| d.year.map(f64::from) == Some(wanted.value) || d.day.map(f64::from) == Some(wanted.value)))
+        && wanted.unit == Unit::None
+    {
+        return None;
+    }
+    let other = core
+        .iter()
+        .filter(|(_, _, q)| !q.label || wanted.label)
+        .find(|(_, _, q)| q.noun.is_some() && q.noun == wanted.noun)
+        .or_else(|| core.iter().find(|(_, _, q)| same_kind(q.unit, wanted.unit)))
+        .or_else(|| core.iter().find(|(_, _, q)| (q.value - wanted.value).abs() < 1e-9));
+    let elsewhere = evidence.everything().any(|(_, r)| r.quantities.iter().any(|q| wanted.agrees(q)));
+    match (other, elsewhere) {
+        (Some((g, r, q)), _) => said(format!("“{typed}” differs: the source says “{}”", typed_there(g, r, q))),
+        (None, false) => said(format!("“{typed}” does not stand in the source")),
+        (None, true) if evidence.grounds.iter().all(|g| g.named) => said(format!("“{typed}” stands elsewhere in the source, not in the cited passage")),
+        (None, true) => None,
+    }
+}
+
+fn same_kind(a: Unit, b: Unit) -> bool {
+    match (a, b) {
+        (Unit::Percent, Unit::Percent) | (Unit::Money(_), Unit::Money(_)) => true,
+        (Unit::Measure(a), Unit::Measure(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// Whether the two numbers count different things.
+fn differ(reading: &Reading, wanted: &Quantity, there: &Quantity) -> bool {
+    match (wanted.noun, there.noun) {
+        (Some(a), Some(b)) if a != b => {
+            // The other's noun behind another number of the claim: then this number was taken from it.
+            reading.quantities.iter().any(|q| q.tokens != wanted.tokens && q.noun == Some(b))
+        }
+        _ => false,
+    }
+}
+
+/// The bytes that a number is typed with, its sign included.
+pub(super) fn bytes(reading: &Reading, quantity: &Quantity) -> Range<usize> {
+    reading.tokens[quantity.tokens.start].range.start..reading.tokens[quantity.tokens.end - 1].range.end
+}
+
+fn typed_there(ground: &Ground, reading: &Reading, quantity: &Quantity) -> String {
+    ground.amount(reading, bytes(reading, quantity), quantity.unit)
+}

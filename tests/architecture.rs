@@ -63,7 +63,7 @@ const RULES: &[(&str, &[&str])] = &[
 ];
 
 /// Files where the network may be named.
-const NETWORK: &[&str] = &["src/editorial/add/fetch", "src/editorial/compose/model", "src/serve", "src/cli"];
+const NETWORK: &[&str] = &["src/editorial/add/fetch", "src/editorial/compose/model/service", "src/serve", "src/cli"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();

@@ -1,13 +1,19 @@
 //! `digest build`: compose, check, render, write.
 
+use super::composing;
+use super::console::{Stopwatch, count, now, stops, tally};
 use super::{Console, Outcome};
+use crate::config::{self, Config};
+use crate::diag::{Checked, Diagnostic, NoTexts, Severity, Texts, codes};
+use crate::files::{self, Lock, Plan as _, PublishFault, Published, Snapshot, Target};
+use crate::pipeline::{self, Memory, Options};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Where the site goes
-    #[arg(long, short, value_name = "DIR", default_value = "public")]
-    output: PathBuf,
+    /// Where the site goes [default: public, in the site's folder]
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
     /// The site's address, instead of that in digest.yaml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
@@ -28,7 +34,134 @@ pub(super) struct Arguments {
     timings: bool,
 }
 
-pub(super) fn run(_root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
-    console.say(&format!("{arguments:?}"));
-    Outcome::Failed
+pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
+    let mut watch = Stopwatch::start();
+    let outcome = build(root, console, arguments, &mut watch);
+    if arguments.timings {
+        watch.laps().for_each(|line| console.say(&line));
+    }
+    outcome
+}
+
+fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stopwatch) -> Outcome {
+    let fail = |found: Diagnostic| {
+        console.findings(&[found], &NoTexts);
+        Outcome::Failed
+    };
+    if let Some(given) = &arguments.base_url
+        && config::usable_base(given).is_none()
+    {
+        let found = Diagnostic::homeless(&codes::BAD_VALUE, format!("`{given}` is not the address of a site"));
+        return fail(found.hint("write it whole, as `--base-url https://example.org/ai`"));
+    }
+    if !root.join(config::FILE).exists() {
+        // Nothing is written into a folder that is no site: not even a lock.
+        let read = files::read(root);
+        console.findings(&pipeline::Content::read(&read.value, &Memory::default()).diagnostics, &read.value);
+        return Outcome::Problems;
+    }
+    let target = match Target::new(root, arguments.output.as_deref().unwrap_or(&root.join("public"))) {
+        Ok(target) => target,
+        Err(found) => return fail(found),
+    };
+    let _lock = match take_lock(root, console, arguments) {
+        Ok(lock) => lock,
+        Err(found) => return fail(found),
+    };
+    watch.lap("wait");
+    let mut findings = Vec::new();
+    let mut snapshot = files::read(root).take(&mut findings);
+    watch.lap("read");
+    if !arguments.no_compose && !composing::has_errors(&findings) {
+        let written = composing::compose(root, &snapshot, composing::all, composing::has_errors);
+        for edit in &written.edits {
+            console.say(&format!("wrote {}", edit.path));
+        }
+        findings.extend(written.findings);
+        snapshot = written.snapshot;
+        if written.failed {
+            console.findings(&findings, &snapshot);
+            return Outcome::Failed;
+        }
+        watch.lap("compose");
+    }
+    let options = Options { base_url: arguments.base_url.clone(), drafts: arguments.drafts, future: arguments.future, now: now(), reload: false };
+    let memory = Memory::default();
+    let site = pipeline::build(&snapshot, &options, &memory).take(&mut findings);
+    crate::diag::sort(&mut findings);
+    watch.lap("check and plan");
+    let deny = denied(&snapshot);
+    let Some(site) = site.filter(|_| !stops(&findings, arguments.strict, &deny)) else {
+        console.findings(&findings, &snapshot);
+        say_why_not(console, &findings, &deny, &target);
+        return Outcome::Problems;
+    };
+    let published = files::publish(&site, &target);
+    watch.lap("render and write");
+    match published {
+        Ok(published) => {
+            console.findings(&findings, &snapshot);
+            let pages = site.addresses().iter().filter(|a| a.ends_with(".html")).count();
+            console.say(&summary(pages, published, &findings, watch, &target));
+            Outcome::Fine
+        }
+        Err(PublishFault::Content(found)) => {
+            findings.extend(found);
+            console.findings(&findings, &snapshot);
+            say_why_not(console, &findings, &deny, &target);
+            Outcome::Problems
+        }
+        Err(PublishFault::Disk(found)) => {
+            findings.push(found);
+            console.findings(&findings, &snapshot);
+            Outcome::Failed
+        }
+    }
+}
+
+/// One build at a time. A folder that cannot be written needs no lock where nothing is written there.
+fn take_lock(root: &Path, console: &Console, arguments: &Arguments) -> Result<Option<Lock>, Diagnostic> {
+    let waiting = || console.say("another command is at work in this folder; waiting for it to end");
+    Lock::take(root, waiting).map(Some).or_else(|error| {
+        let elsewhere =
+            arguments.output.as_ref().is_some_and(|o| std::path::absolute(o).is_ok_and(|o| !o.starts_with(std::path::absolute(root).unwrap_or_default())));
+        if arguments.no_compose && elsewhere {
+            return Ok(None);
+        }
+        let found = Diagnostic::homeless(&codes::CANNOT_WRITE, format!("{} cannot be made: {}", root.join(".digest/lock").display(), files::plain(&error)));
+        Err(found.hint("the site's folder has to be writable; to build from one that is not: `digest build --no-compose --output DIR`"))
+    })
+}
+
+/// The codes that digest.yaml lets stop every build.
+pub(super) fn denied(snapshot: &Snapshot) -> Vec<String> {
+    let text = snapshot.text(config::FILE).unwrap_or_default();
+    let Checked { value, .. } = Config::read(&config::FILE.into(), text);
+    value.deny
+}
+
+fn say_why_not(console: &Console, findings: &[Diagnostic], deny: &[String], target: &Target) {
+    let told = tally(findings).unwrap_or_else(|| "nothing found".to_owned());
+    let by_code = findings.iter().find(|d| d.severity != Severity::Error && deny.iter().any(|c| c == d.code));
+    let why = match by_code {
+        _ if findings.iter().any(|d| d.severity == Severity::Error) => String::new(),
+        Some(d) => format!("; `{}` stops every build (check.deny in digest.yaml)", d.code),
+        None => "; warnings stop a build with --strict".to_owned(),
+    };
+    console.say(&format!("not built: {told}{why}; {} is as it was", target.shown().display()));
+}
+
+fn summary(pages: usize, published: Published, findings: &[Diagnostic], watch: &Stopwatch, target: &Target) -> String {
+    let mut parts = vec![count(pages, "page")];
+    match (published.changed, published.removed) {
+        (0, 0) => parts.push("nothing changed".to_owned()),
+        (changed, removed) => {
+            parts.push(format!("{} changed", count(changed, "file")));
+            if removed > 0 {
+                parts.push(format!("{removed} removed"));
+            }
+        }
+    }
+    parts.extend(tally(findings));
+    format!("{} in {}: {}", parts.join(", "), watch.total(), target.shown().display())
 }

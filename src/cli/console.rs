@@ -4,9 +4,10 @@ use super::ColorChoice;
 use crate::diag::{self, Diagnostic, Format, Severity, Texts};
 use chrono::{DateTime, Utc};
 use std::io::{IsTerminal as _, Write as _};
+use std::time::{Duration, Instant};
 
 /// Where a command prints. A pipe that was closed on the other side is no error: what cannot be written any more is dropped.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Console {
     format: Format,
     color: bool,
@@ -83,4 +84,46 @@ pub(super) fn count(n: usize, word: &str) -> String {
 pub(super) fn now() -> DateTime<Utc> {
     let fixed = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|s| s.trim().parse().ok()).and_then(|s| DateTime::from_timestamp(s, 0));
     fixed.unwrap_or_else(Utc::now)
+}
+
+/// How long the stages of a command took.
+#[derive(Debug)]
+pub(super) struct Stopwatch {
+    start: Instant,
+    last: Instant,
+    laps: Vec<(&'static str, Duration)>,
+}
+
+impl Stopwatch {
+    pub fn start() -> Self {
+        let start = Instant::now();
+        Self { start, last: start, laps: Vec::new() }
+    }
+
+    /// Ends a stage.
+    pub fn lap(&mut self, stage: &'static str) {
+        let now = Instant::now();
+        self.laps.push((stage, now - self.last));
+        self.last = now;
+    }
+
+    /// A line for each stage, and one for the whole.
+    pub fn laps(&self) -> impl Iterator<Item = String> {
+        let all = self.laps.iter().copied().chain([("all", self.start.elapsed())]);
+        all.map(|(stage, took)| format!("{:>10}  {stage}", took_text(took)))
+    }
+
+    pub fn total(&self) -> String {
+        took_text(self.start.elapsed())
+    }
+}
+
+/// "45 ms", "1.2 s", "3 min 20 s".
+pub(super) fn took_text(took: Duration) -> String {
+    match took.as_secs() {
+        0 if took.as_millis() == 0 => format!("{:.1} ms", took.as_secs_f64() * 1000.0),
+        0 => format!("{} ms", took.as_millis()),
+        1..=59 => format!("{:.1} s", took.as_secs_f64()),
+        s => format!("{} min {} s", s / 60, s % 60),
+    }
 }

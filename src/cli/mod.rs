@@ -9,6 +9,7 @@ mod add;
 mod build;
 mod check;
 mod compose;
+mod composing;
 mod console;
 mod new;
 mod serve;

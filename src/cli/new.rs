@@ -1,6 +1,10 @@
 //! `digest new`: a site that builds at once.
 
 use super::{Console, Outcome};
+use crate::diag::{Diagnostic, NoTexts, codes};
+use crate::files::{self, Edit};
+use rust_embed::RustEmbed;
+use std::io;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
@@ -10,7 +14,56 @@ pub(super) struct Arguments {
     dir: PathBuf,
 }
 
-pub(super) fn run(_root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
-    console.say(&format!("{} would be made", arguments.dir.display()));
-    Outcome::Failed
+/// The files of a new site. A name that begins with a dot has it taken off here, so that this repository's own tools do not read it.
+#[derive(RustEmbed)]
+#[folder = "src/cli/new/site/"]
+struct Sample;
+
+/// Files whose names begin with a dot in the new site.
+const HIDDEN: [&str; 1] = ["gitignore"];
+
+pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
+    // `--root` says where the command is run, as everywhere.
+    let dir = root.join(&arguments.dir);
+    match make(&dir, &arguments.dir) {
+        Ok(()) => {
+            say_what_next(console, &arguments.dir);
+            Outcome::Fine
+        }
+        Err(found) => {
+            console.findings(&[found], &NoTexts);
+            Outcome::Failed
+        }
+    }
+}
+
+fn make(dir: &Path, shown: &Path) -> Result<(), Diagnostic> {
+    let refuse = |why: String| Diagnostic::homeless(&codes::NOT_OURS, format!("{} {why}", shown.display())).hint("name a new folder, or an empty one");
+    match std::fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {
+        Ok(true) => return Err(refuse("is not empty; nothing is written there".to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Err(refuse("is a file".to_owned())),
+        _ => {}
+    }
+    std::fs::create_dir_all(dir)
+        .map_err(|error| Diagnostic::homeless(&codes::CANNOT_WRITE, format!("{} cannot be made: {}", shown.display(), files::plain(&error))))?;
+    let edits: Vec<Edit> = Sample::iter()
+        .filter_map(|name| {
+            let text = String::from_utf8(Sample::get(&name)?.data.into_owned()).ok()?;
+            let path = if HIDDEN.contains(&&*name) { format!(".{name}") } else { name.into_owned() };
+            Some(Edit { path, contents: Some(text), keep_original: false })
+        })
+        .collect();
+    files::apply(dir, &edits)
+}
+
+fn say_what_next(console: &Console, dir: &Path) {
+    let dir = dir.display();
+    console.say(&format!(
+        "{dir} holds a small site with sample articles. What to do next:
+
+    cd {dir}
+    digest serve --watch      write its digests, and see it in a browser while you work on it
+    digest add PAGE           put in an article: a saved page, a text dump, a feed or an address
+    digest build              write the whole site to public/"
+    ));
 }

@@ -1,7 +1,19 @@
 //! `digest serve`: build and serve, and rebuild as files change.
 
+use super::build::denied;
+use super::composing;
+use super::console::{count, now, tally, took_text};
 use super::{Console, Outcome};
-use std::path::Path;
+use crate::config;
+use crate::diag::{self, Checked, Diagnostic, NoTexts, Severity, codes};
+use crate::files::{self, Lock, Snapshot};
+use crate::pipeline::{self, ARTICLES, Content, Memory, Options};
+use crate::serve::{self, Desk, Ended, Event, Made, Settings, Shown, Watching};
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -19,7 +31,7 @@ pub(super) struct Arguments {
     port: Option<u16>,
     /// The address to listen on
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
-    bind: std::net::IpAddr,
+    bind: IpAddr,
     /// Open the site in a browser
     #[arg(long)]
     open: bool,
@@ -37,7 +49,181 @@ pub(super) struct Arguments {
     future: bool,
 }
 
-pub(super) fn run(_root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
-    console.say(&format!("{arguments:?}"));
-    Outcome::Failed
+/// How often a folder is looked through with `--poll`.
+const POLL: Duration = Duration::from_millis(500);
+
+pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
+    let root = match root.canonicalize() {
+        Ok(root) if root.join(config::FILE).exists() => root,
+        _ => {
+            let read = files::read(root);
+            console.findings(&Content::read(&read.value, &Memory::default()).diagnostics, &read.value);
+            return Outcome::Problems;
+        }
+    };
+    let listened = serve::listen(arguments.bind, arguments.port).and_then(|l| l.local_addr().map(|at| (l, at)));
+    let (listener, at) = match listened {
+        Ok(listening) => listening,
+        Err(error) => {
+            let port = arguments.port.map_or_else(|| "no port from 8000 to 8099".to_owned(), |p| format!("port {p}"));
+            let found = Diagnostic::homeless(&codes::CANNOT_LISTEN, format!("{port} of {} cannot be listened on: {}", arguments.bind, files::plain(&error)));
+            console.findings(&[found.hint("another program may be using it; name another one with --port")], &NoTexts);
+            return Outcome::Failed;
+        }
+    };
+    let address = serve::base_url(at);
+    if arguments.port.is_none() && at.port() != 8000 {
+        console.say(&format!("port 8000 is taken; this is {}", at.port()));
+    }
+    let watching = match (arguments.watch, arguments.poll) {
+        (false, _) => Watching::Not,
+        (true, true) => Watching::Polling(POLL),
+        (true, false) => Watching::Told,
+    };
+    let options = Options { base_url: Some(address.clone()), drafts: arguments.drafts, future: arguments.future, now: now(), reload: false };
+    let desk = NewsDesk { root: root.clone(), console: console.clone(), options, memory: Memory::default(), composes: !arguments.no_compose };
+    let settings = Settings { root, watching, reload: arguments.watch && !arguments.no_reload, follow: arguments.follow };
+    let voice = Voice { console: console.clone(), address, open: arguments.open, watches: arguments.watch, said: Mutex::default() };
+    match serve::run(settings, listener, Box::new(desk), move |event| voice.hear(&event)) {
+        Ok(Ended::ByHand) => Outcome::Fine,
+        Ok(Ended::NothingToShow) => Outcome::Problems,
+        Err(error) => {
+            let found = Diagnostic::homeless(&codes::CANNOT_LISTEN, format!("the server ended: {}", files::plain(&error)));
+            console.findings(&[found], &NoTexts);
+            Outcome::Failed
+        }
+    }
+}
+
+/// Composes where articles changed, and builds.
+struct NewsDesk {
+    root: PathBuf,
+    console: Console,
+    options: Options,
+    memory: Memory,
+    composes: bool,
+}
+
+impl Desk for NewsDesk {
+    fn make(&mut self, folder: &Checked<Snapshot>, changed: Option<&BTreeSet<String>>) -> Made {
+        let mut diagnostics = folder.diagnostics.clone();
+        let mut snapshot = folder.value.clone();
+        let mut written = BTreeSet::new();
+        if self.composes && changed.is_none_or(|paths| paths.iter().any(|p| calls_for_digests(p))) {
+            let edits = self.compose(&mut snapshot, &mut diagnostics);
+            written.extend(edits);
+        }
+        // The clock goes on while the server runs.
+        self.options.now = now();
+        let site = pipeline::build(&snapshot, &self.options, &self.memory).take(&mut diagnostics);
+        let deny = denied(&snapshot);
+        for d in diagnostics.iter_mut().filter(|d| deny.iter().any(|c| c == d.code)) {
+            // It stops a build, so it is shown over the page as what stops it.
+            d.severity = Severity::Error;
+        }
+        diag::sort(&mut diagnostics);
+        let site = site.filter(|_| !composing::has_errors(&diagnostics)).map(|site| Arc::new(site) as Arc<dyn Shown>);
+        Made { site, diagnostics, snapshot, written }
+    }
+}
+
+impl NewsDesk {
+    /// Writes digests for new and changed stories; the paths of what was written.
+    fn compose(&self, snapshot: &mut Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+        if composing::has_errors(diagnostics) {
+            return Vec::new();
+        }
+        let lock = match Lock::take(&self.root, || self.console.say("another command is at work in this folder; waiting for it to end")) {
+            Ok(lock) => lock,
+            Err(error) => {
+                let found = Diagnostic::homeless(&codes::CANNOT_WRITE, format!("no digest can be written here: {}", files::plain(&error)));
+                diagnostics.push(found.severity(Severity::Warning).hint("serve the digests as they are with --no-compose"));
+                return Vec::new();
+            }
+        };
+        let made = composing::compose(&self.root, snapshot, composing::all, composing::has_errors);
+        drop(lock);
+        for edit in &made.edits {
+            self.console.say(&format!("wrote {}", edit.path));
+        }
+        diagnostics.extend(made.findings);
+        *snapshot = made.snapshot;
+        made.edits.into_iter().map(|e| e.path).collect()
+    }
+}
+
+/// Whether a change at this path can make a story that has no digest yet, or change one.
+fn calls_for_digests(path: &str) -> bool {
+    path.is_empty() || path == config::FILE || path == "content" || format!("{path}/").starts_with(ARTICLES)
+}
+
+/// What a person is told while the server runs.
+struct Voice {
+    console: Console,
+    address: String,
+    open: bool,
+    watches: bool,
+    /// The findings of the build before: they are not said again.
+    said: Mutex<Vec<Diagnostic>>,
+}
+
+impl Voice {
+    fn hear(&self, event: &Event) {
+        match event {
+            Event::Built { number, made, changed, took } => self.built(*number, made, *changed, *took),
+            Event::Broken { diagnostics, snapshot } => {
+                self.console.findings(diagnostics, *snapshot);
+                self.console.say(&format!("{}: these pages stay as they were", tally(diagnostics).unwrap_or_default()));
+            }
+            Event::Blind { why } => {
+                let found = Diagnostic::homeless(&codes::CANNOT_WATCH, format!("the system does not tell of all changes: {why}"));
+                self.console.findings(&[found.hint("try --poll, which looks for them itself")], &NoTexts);
+            }
+        }
+    }
+
+    fn built(&self, number: u64, made: &Made, changed: Option<&BTreeSet<String>>, took: Duration) {
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        let news: Vec<Diagnostic> = made.diagnostics.iter().filter(|d| !said.contains(d)).cloned().collect();
+        self.console.findings(&news, &made.snapshot);
+        said.clone_from(&made.diagnostics);
+        let what = match &made.site {
+            Some(site) => count(site.addresses().iter().filter(|a| a.ends_with(".html")).count(), "page"),
+            None if number == 1 => "nothing to show".to_owned(),
+            None => "the last good site stays".to_owned(),
+        };
+        let because = changed.map(|paths| format!("{}: ", shortened(paths))).unwrap_or_default();
+        let found = tally(&made.diagnostics).map(|t| format!(", {t}")).unwrap_or_default();
+        self.console.say(&format!("{because}{what}{found} in {}", took_text(took)));
+        if number == 1 && (made.site.is_some() || self.watches) {
+            let hint = if self.watches { "; it changes as files do" } else { "" };
+            self.console.say(&format!("{}/  Ctrl-C ends it{hint}", self.address));
+            if self.open {
+                open(&self.console, &format!("{}/", self.address));
+            }
+        }
+    }
+}
+
+/// The first changed path, and how many more there are.
+fn shortened(paths: &BTreeSet<String>) -> String {
+    let first = paths.iter().find(|p| p.contains('.')).or_else(|| paths.first()).map_or("", String::as_str);
+    match (first, paths.len()) {
+        ("", _) => "the folder".to_owned(),
+        (first, 1) => first.to_owned(),
+        (first, n) => format!("{first} and {} more", n - 1),
+    }
+}
+
+fn open(console: &Console, address: &str) {
+    let (program, before): (&str, &[&str]) = match std::env::consts::OS {
+        "macos" => ("open", &[]),
+        "windows" => ("cmd", &["/c", "start", ""]),
+        _ => ("xdg-open", &[]),
+    };
+    let quiet = std::process::Stdio::null;
+    let started = std::process::Command::new(program).args(before).arg(address).stdin(quiet()).stdout(quiet()).stderr(quiet()).spawn();
+    if started.is_err() {
+        console.say(&format!("no browser could be opened ({program}); open {address} yourself"));
+    }
 }

@@ -7,6 +7,7 @@ use crate::text::slug::is_slug;
 use crate::types::Fields;
 use chrono_tz::Tz;
 use std::sync::Arc;
+use std::time::Duration;
 use url::Url;
 
 /// The name of the configuration file, relative to the root.
@@ -74,13 +75,27 @@ pub struct QuoteBudget {
     pub share: f64,
 }
 
-/// An OpenAI-compatible service.
+/// The service that a model answers at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModelService {
+    /// Without a slash at its end.
     pub base_url: String,
+    /// As the service calls the model.
     pub name: String,
     /// The environment variable that holds the key.
     pub key_env: Option<String>,
+    pub api: ModelApi,
+    /// How long one answer may take; whole seconds in digest.yaml.
+    pub timeout: Duration,
+}
+
+/// How a model's service is spoken to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModelApi {
+    /// POST /chat/completions, as OpenAI, Ollama, llama.cpp and vLLM have it.
+    OpenAi,
+    /// POST /v1/messages of Anthropic.
+    Anthropic,
 }
 
 impl Default for Config {
@@ -176,7 +191,12 @@ fn read(mut fields: Fields) -> Checked<Config> {
 #[must_use]
 pub fn usable_base(given: &str) -> Option<String> {
     let url = Url::parse(given.trim()).ok()?;
-    let usable = matches!(url.scheme(), "http" | "https") && url.has_host() && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+    let usable = matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty()
+        && url.password().is_none();
     usable.then(|| url.as_str().trim_end_matches('/').to_owned())
 }
 
@@ -225,10 +245,10 @@ fn read_compose(fields: &mut Fields, default: Compose) -> Compose {
         map.adopt(found);
     }
     let model = map.map("model", "model section").and_then(|mut service| {
-        let (base_url, name, key_env) = (service.required("base_url"), service.required("name"), service.text("key_env"));
+        let read = read_model(&mut service);
         let found = service.finish();
         map.adopt(found);
-        Some(ModelService { base_url: base_url?, name: name?, key_env })
+        read
     });
     if writer == WriterChoice::Model && model.is_none() {
         map.fault("writer", "`writer: model` needs to know which model", "add `model: {base_url: …, name: …}` below `compose:`");
@@ -236,6 +256,38 @@ fn read_compose(fields: &mut Fields, default: Compose) -> Compose {
     let found = map.finish();
     fields.adopt(found);
     Compose { writer, words, quote, model }
+}
+
+fn read_model(map: &mut Fields) -> Option<ModelService> {
+    let base_url = map.required("base_url").and_then(|given| {
+        let usable = usable_base(&given);
+        if usable.is_none() {
+            // The address is not repeated: who writes a key into it should not find it in a log.
+            map.fault(
+                "base_url",
+                "this is not the address of a model's service",
+                "write it as `base_url: \"http://127.0.0.1:11434/v1\"`; a key belongs into the environment variable that `key_env` names",
+            );
+        }
+        usable
+    });
+    let api = match map.text("api").as_deref() {
+        Some("openai") => ModelApi::OpenAi,
+        Some("anthropic") => ModelApi::Anthropic,
+        None => own_api(base_url.as_deref()),
+        Some(other) => {
+            map.fault("api", format!("`{other}` is no way to speak to a model"), "one of: openai, anthropic");
+            ModelApi::OpenAi
+        }
+    };
+    let (name, key_env, timeout) = (map.required("name"), map.text("key_env"), map.number("timeout", 1).unwrap_or(300));
+    Some(ModelService { base_url: base_url?, name: name?, key_env, api, timeout: Duration::from_secs(timeout.into()) })
+}
+
+/// What a host speaks when digest.yaml does not say.
+fn own_api(base_url: Option<&str>) -> ModelApi {
+    let host = base_url.and_then(|b| Url::parse(b).ok()).and_then(|u| u.host_str().map(str::to_owned)).unwrap_or_default();
+    if host == "anthropic.com" || host.ends_with(".anthropic.com") { ModelApi::Anthropic } else { ModelApi::OpenAi }
 }
 
 fn read_deny(fields: &mut Fields, default: Vec<String>) -> Vec<String> {
@@ -258,7 +310,7 @@ fn read_deny(fields: &mut Fields, default: Vec<String>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, FILE};
+    use super::{Config, FILE, ModelApi};
 
     #[test]
     fn the_example_of_the_docs_is_read_whole() {
@@ -267,6 +319,21 @@ mod tests {
         assert_eq!(read.diagnostics, []);
         assert_eq!((read.value.base_url.as_str(), read.value.base_path().as_str()), ("https://example.org/ai", "/ai"));
         assert_eq!(read.value.topics[0].keywords, ["regulator", "ban", "AI Act"]);
+    }
+
+    #[test]
+    fn a_model_is_spoken_to_as_its_host_does() {
+        let api = |more: &str| {
+            let text = format!("title: x\ncompose:\n  writer: model\n  model: {{name: m, {more}}}\n");
+            let read = Config::read(&FILE.into(), &text);
+            (read.value.compose.model.map(|m| (m.api, m.timeout.as_secs())), read.diagnostics.len())
+        };
+        assert_eq!(api("base_url: \"https://api.anthropic.com\""), (Some((ModelApi::Anthropic, 300)), 0));
+        assert_eq!(api("base_url: \"http://127.0.0.1:8080\", timeout: 20"), (Some((ModelApi::OpenAi, 20)), 0));
+        assert_eq!(api("base_url: \"http://127.0.0.1:8080\", api: anthropic"), (Some((ModelApi::Anthropic, 300)), 0));
+        let text = "title: x\ncompose: {writer: extractive, model: {name: m, base_url: \"https://me:secret@a.example/v1\"}}\n";
+        let read = Config::read(&FILE.into(), text);
+        assert!(read.diagnostics.len() == 1 && !format!("{:?}", read.diagnostics).contains("secret"), "{:?}", read.diagnostics);
     }
 
     #[test]

@@ -74,11 +74,15 @@ codes! {
     UNDECIDED_ARTICLE "undecided-article" Note "an article that may belong to a published story";
     EDITED_DIGEST "edited-digest" Note "a digest edited by hand is left alone, though its story changed";
     NOTHING_TO_WRITE "nothing-to-write" Warning "a story whose articles give no sentence to write with";
+    CLAIM_DROPPED "claim-dropped" Note "a model's claim that its sentences do not support is left out";
     // Themes and tools.
+    MODEL_FAILED "model-failed" Error "the model gave no answer that can be used";
     MISSING_THEME "missing-theme" Error "the theme is not there";
     TEMPLATE_ERROR "template-error" Error "a template that cannot be parsed or rendered";
     NOT_OURS "not-ours" Error "a folder that this program did not make and will not empty";
     CANNOT_WRITE "cannot-write" Error "a file or folder could not be written";
+    CANNOT_LISTEN "cannot-listen" Error "the port or address cannot be listened on";
+    CANNOT_WATCH "cannot-watch" Warning "the system does not tell of changes";
     FETCH_FAILED "fetch-failed" Error "an address could not be fetched";
 }
 

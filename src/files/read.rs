@@ -170,7 +170,7 @@ pub fn relative(root: &Path, path: &Path) -> Option<String> {
 
 /// A system's error in words, without its number.
 #[must_use]
-pub(super) fn plain(error: &std::io::Error) -> String {
+pub fn plain(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "it does not exist".to_owned(),
         ErrorKind::PermissionDenied => "permission denied".to_owned(),

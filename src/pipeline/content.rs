@@ -4,13 +4,14 @@ use super::Memory;
 use crate::config::{self, Config};
 use crate::diag::{Checked, Diagnostic, Span, codes};
 use crate::files::Snapshot;
-use crate::types::{ArticleFile, DigestFile, article_file, digest_file};
+use crate::types::{ArticleFile, DigestFile, PageFile, article_file, digest_file, page_file};
 use rayon::prelude::*;
 use std::sync::Arc;
 
 /// The folders that this program reads, relative to the root.
 pub const ARTICLES: &str = "content/articles/";
 pub const DIGESTS: &str = "content/digests/";
+pub const PAGES: &str = "content/pages/";
 
 /// Everything that an editor wrote, typed. Files that could not be used are missing here and named in the findings.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,8 @@ pub struct Content {
     pub articles: Vec<ArticleFile>,
     /// In the order of their stems.
     pub digests: Vec<Arc<DigestFile>>,
+    /// In the order of their stems.
+    pub pages: Vec<Arc<PageFile>>,
 }
 
 impl Content {
@@ -44,9 +47,14 @@ impl Content {
         for checked in read {
             digests.extend(checked.take(&mut diagnostics));
         }
+        let mut pages = Vec::new();
+        for (path, bytes) in snapshot.markdown(PAGES) {
+            pages.extend(with_text(path, bytes, |text| page_file::read(path, text)).take(&mut diagnostics).map(Arc::new));
+        }
+        pages.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
         articles.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
         digests.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
-        Checked::new(Content { config, articles, digests }, diagnostics)
+        Checked::new(Content { config, articles, digests, pages }, diagnostics)
     }
 
     /// The article of this stem.

@@ -3,6 +3,12 @@
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// Whether a text ends as a sentence does, closing quotation marks and brackets aside.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let core = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', ' ']);
+    core.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '」']) || (core.len() < text.len() && core.ends_with(','))
+}
+
 /// Longer blocks are prose, whatever they mention.
 const LONGEST_PROMPT: usize = 45;
 
@@ -394,7 +400,7 @@ static ANYWHERE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 static IN_SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?:read (?:more|also|next|now|the full story)|also read|see also|more on this|related|don't miss|must read|watch(?: now| more| also)?|listen(?: now)?|in pictures|click here|recommended)\s*:",
+        r"^(?:also on|also|read (?:more|also|next|now|the full story)|also read|see also|more on this|related|don't miss|must read|see|watch(?: now| more| also)?|listen(?: now)?|in pictures|click here|recommended)\s*:",
         r"|^(?:lesen sie auch|lesen sie (?:hier|dazu)|mehr dazu|mehr zum thema|siehe auch|lire aussi|à lire|lea también|lee también|leer más|leggi anche|leggi di più|leia também|leia mais|veja também|lees ook|czytaj (?:także|też|również)|zobacz (?:także|też|również)|läs också|les også|læs også|читайте также)\b",
         r"|^(?:follow|like|join|find|connect with) (?:us|me|the author|our) (?:on|at)\b|\bfollow (?:us|me|him|her|them|\w+ \w+) on (?:twitter|x|facebook|instagram|linkedin|threads|google news|whatsapp|telegram|bluesky|mastodon)",
         r"|^(?:share|tweet|pin|email|print|send|post) (?:this|on|via|to|it|by)\b",
@@ -414,7 +420,7 @@ static IN_VERY_SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|^(?:time)?(?:a|an|one|\d+) (?:second|minute|hour|day|week|month|year)s? ago$|^vor \d+ (?:minuten|stunden|tagen)$|^il y a \d+ |^hace \d+ ",
         r"|^(?:updated|last updated|published|posted|first published|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|atualizado)\b[^.]*\d",
         r"|^(?:filed under|tagged|tags?|topics?|categories|category|posted in|in this article|schlagwörter|themen|mots-clés|etiquetas)\s*:",
-        r"|^try our\b|^explore what\b.*\byou\b|^get started now\b|^\d+ comments?$|^(?:be the )?first to comment|^(?:\d+ )?shares?$|^enter your e-?mail|^e-?mail address|^\d+ of \d+$|^hide caption|^toggle caption|^enlarge this image",
+        r"|^image (?:copyright|caption|source)|^media (?:playback|caption)|^media playback|^this slideshow requires|^like this (?:story|article|post)|^also on \w+\.\w+|^try our\b|^explore what\b.*\byou\b|^get started now\b|^\d+ comments?$|^(?:be the )?first to comment|^(?:\d+ )?shares?$|^enter your e-?mail|^e-?mail address|^\d+ of \d+$|^hide caption|^toggle caption|^enlarge this image",
     ))
     .ok()
 });

@@ -14,6 +14,7 @@ mod cite;
 mod clauses;
 mod headline;
 mod material;
+pub mod model;
 mod quotation;
 mod select;
 mod sources;

@@ -1,0 +1,93 @@
+//! The server and the builder with a site made of plain texts.
+
+mod answering;
+mod working;
+
+use super::{Desk, Made, Shown};
+use crate::diag::{Checked, Diagnostic, Span, codes};
+use crate::files::{Content, File, Plan, Snapshot};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A site of texts and copies; a text that begins with `broken` cannot be rendered.
+#[derive(Clone, Default)]
+struct Texts {
+    pages: BTreeMap<String, String>,
+    copies: BTreeMap<String, PathBuf>,
+}
+
+impl Texts {
+    fn of(pages: &[(&str, &str)]) -> Self {
+        Self { pages: pages.iter().map(|(a, t)| ((*a).to_owned(), (*t).to_owned())).collect(), ..Self::default() }
+    }
+}
+
+impl Plan for Texts {
+    fn addresses(&self) -> Vec<&str> {
+        self.pages.keys().chain(self.copies.keys()).map(String::as_str).collect()
+    }
+
+    fn content(&self, address: &str) -> Result<Content, Diagnostic> {
+        match (self.pages.get(address), self.copies.get(address)) {
+            (Some(text), _) if text.starts_with("broken") => Err(Diagnostic::homeless(&codes::TEMPLATE_ERROR, format!("{address}: {text}"))),
+            (Some(text), _) => Ok(Content::Bytes(text.clone().into_bytes())),
+            (None, Some(path)) => Ok(Content::CopyOf(path.clone())),
+            (None, None) => Ok(Content::Bytes(Vec::new())),
+        }
+    }
+}
+
+impl Shown for Texts {
+    fn page_of(&self, path: &str) -> Option<String> {
+        let stem = path.strip_prefix("content/digests/")?.strip_suffix(".md")?;
+        self.pages.contains_key(&format!("story/{stem}/index.html")).then(|| format!("/story/{stem}/"))
+    }
+}
+
+/// content/digests/STEM.md becomes story/STEM/index.html, static/ is copied; a file that begins with `bad` stops the build. What stands in
+/// content/articles is written to content/digests.
+#[derive(Default)]
+struct Press {
+    composes: bool,
+}
+
+impl Desk for Press {
+    fn make(&mut self, snapshot: &Checked<Snapshot>, _changed: Option<&BTreeSet<String>>) -> Made {
+        let mut snapshot = snapshot.value.clone();
+        let mut written = BTreeSet::new();
+        if self.composes {
+            let edits: Vec<_> = snapshot
+                .markdown("content/articles/")
+                .map(|(path, bytes)| (path.replace("articles", "digests"), String::from_utf8_lossy(bytes).into_owned()))
+                .filter(|(path, text)| snapshot.bytes(path).is_none_or(|b| **b != *text.as_bytes()))
+                .map(|(path, text)| crate::files::Edit { path, contents: Some(text), keep_original: false })
+                .collect();
+            crate::files::apply(&PathBuf::from(ROOT.with(|r| r.borrow().clone())), &edits).unwrap();
+            snapshot = snapshot.with(&edits);
+            written = edits.into_iter().map(|e| e.path).collect();
+        }
+        let mut site = Texts::default();
+        let mut diagnostics = Vec::new();
+        for (path, bytes) in snapshot.markdown("content/digests/") {
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            if text.starts_with("bad") {
+                diagnostics.push(Diagnostic::new(&codes::FRONT_MATTER, Span::new(path, 0..3), "this is bad"));
+            }
+            let stem = path.trim_start_matches("content/digests/").trim_end_matches(".md");
+            site.pages.insert(format!("story/{stem}/index.html"), text);
+        }
+        for (path, file) in snapshot.under("static/") {
+            if let File::OnDisk { path: from, .. } = file {
+                site.copies.insert(path.trim_start_matches("static/").to_owned(), from.clone());
+            }
+        }
+        let site = diagnostics.is_empty().then(|| Arc::new(site) as Arc<dyn Shown>);
+        Made { site, diagnostics, snapshot, written }
+    }
+}
+
+thread_local! {
+    /// The folder of the test that runs on this thread.
+    static ROOT: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) };
+}

@@ -1,0 +1,176 @@
+// What a page does beyond reading: the scheme switch, the passage card, the source that lights up, the link to copy.
+// Everything here can be missing: citations are links, and all that the card shows stands in the Sources list.
+(() => {
+  'use strict';
+  const root = document.documentElement;
+
+  const scheme = document.querySelector('button.scheme');
+  if (scheme) {
+    const order = ['auto', 'light', 'dark'];
+    const say = () => {
+      const now = root.dataset.scheme || 'auto';
+      scheme.setAttribute('aria-label', `Colours: ${now}`);
+      scheme.title = `Colours: ${now}`;
+      scheme.dataset.now = now;
+    };
+    scheme.addEventListener('click', () => {
+      const next = order[(order.indexOf(root.dataset.scheme || 'auto') + 1) % order.length];
+      if (next === 'auto') delete root.dataset.scheme; else root.dataset.scheme = next;
+      try { localStorage.setItem('scheme', next); } catch { /* It holds for this page alone. */ }
+      say();
+    });
+    say();
+    scheme.hidden = false;
+  }
+
+  for (const button of document.querySelectorAll('button.copy')) {
+    if (!navigator.clipboard) continue;
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      const words = button.textContent;
+      try { await navigator.clipboard.writeText(button.dataset.copy); button.textContent = 'Copied'; } catch { button.textContent = button.dataset.copy; }
+      setTimeout(() => { button.textContent = words; }, 2000);
+    });
+  }
+
+  const body = document.querySelector('.full .body');
+  if (!body) return;
+
+  // The source of the claim under the pointer or the focus lights up in the list.
+  let lit = [];
+  const light = (claim) => {
+    for (const element of lit) element.classList.remove('lit');
+    lit = [];
+    if (!claim) return;
+    const cites = [...body.querySelectorAll(`.claim[data-claim="${claim}"] .cite`)];
+    lit = [...body.querySelectorAll(`.claim[data-claim="${claim}"]`)];
+    for (const label of cites.flatMap((c) => c.dataset.notes.split(' '))) {
+      for (const id of [`note-${label}`, `source-${parseInt(label, 10)}`]) {
+        const entry = document.getElementById(id);
+        if (entry) lit.push(entry);
+      }
+    }
+    for (const element of lit) element.classList.add('lit');
+    const list = document.querySelector('.sources');
+    const first = lit.find((e) => e.classList.contains('source'));
+    // Beside the text the list scrolls by itself; below the text nothing may move.
+    if (first && list && list.scrollHeight > list.clientHeight && getComputedStyle(list).position === 'sticky') {
+      list.scrollTop += first.getBoundingClientRect().top - list.getBoundingClientRect().top - 56;
+    }
+  };
+
+  const card = document.createElement('div');
+  card.className = 'card';
+  card.setAttribute('role', 'group');
+  card.hidden = true;
+  let shownFor = null;
+  let timer = 0;
+
+  const fill = (cite) => {
+    card.replaceChildren();
+    for (const label of cite.dataset.notes.split(' ')) {
+      const source = document.getElementById(`source-${parseInt(label, 10)}`);
+      if (!source) continue;
+      if (!card.firstChild) {
+        const who = source.querySelector('.who').cloneNode(true);
+        card.append(who);
+        card.setAttribute('aria-label', `Source ${who.textContent.trim()}`);
+      }
+      const note = document.getElementById(`note-${label}`);
+      if (note) {
+        card.append(note.querySelector('blockquote').cloneNode(true));
+        const open = note.querySelector('a.open');
+        if (open) card.append(open.cloneNode(true));
+      } else {
+        card.append(source.querySelector('.title').cloneNode(true));
+      }
+    }
+    const entry = document.createElement('a');
+    entry.href = `#source-${parseInt(cite.dataset.notes, 10)}`;
+    entry.className = 'entry';
+    entry.textContent = 'In the list of sources';
+    card.append(entry);
+  };
+
+  // Under the claim's last line, or above its first where there is more room: the card never covers the claim it is for.
+  const place = (cite) => {
+    const claim = cite.closest('.claim');
+    const parts = claim ? [...body.querySelectorAll(`.claim[data-claim="${claim.dataset.claim}"]`)] : [cite];
+    const lines = parts.flatMap((p) => [...p.getClientRects()]).filter((r) => r.width > 0);
+    const top = Math.min(...lines.map((r) => r.top));
+    const bottom = Math.max(...lines.map((r) => r.bottom));
+    const frame = body.getBoundingClientRect();
+    const mark = cite.getBoundingClientRect();
+    const width = card.offsetWidth;
+    const left = Math.min(Math.max(mark.left + mark.width / 2 - width / 2, Math.max(frame.left, 8)), Math.max(frame.right, 8 + width) - width);
+    card.style.left = `${left - frame.left}px`;
+    const below = innerHeight - bottom;
+    const above = card.offsetHeight + 8 > below && top > below;
+    card.style.top = `${(above ? top - card.offsetHeight - 6 : bottom + 6) - frame.top}px`;
+  };
+
+  const show = (cite) => {
+    clearTimeout(timer);
+    if (shownFor === cite) return;
+    shownFor = cite;
+    fill(cite);
+    // Behind its number in the document, so that Tab leads from the number into the card.
+    cite.after(card);
+    card.hidden = false;
+    if (!matchMedia('(max-width: 40rem)').matches) place(cite); else card.style.left = card.style.top = '';
+    const claim = cite.closest('.claim');
+    light(claim ? claim.dataset.claim : null);
+  };
+  const hide = () => {
+    clearTimeout(timer);
+    if (!shownFor) return;
+    shownFor = null;
+    card.hidden = true;
+    card.remove();
+    light(null);
+  };
+  const hideSoon = () => { clearTimeout(timer); timer = setTimeout(hide, 300); };
+
+  body.addEventListener('pointerover', (event) => {
+    if (event.pointerType === 'touch') return;
+    if (card.contains(event.target)) { clearTimeout(timer); return; }
+    const cite = event.target.closest('a.cite');
+    if (cite) { clearTimeout(timer); timer = setTimeout(() => show(cite), shownFor ? 60 : 160); return; }
+    if (shownFor) { hideSoon(); return; }
+    clearTimeout(timer);
+    const claim = event.target.closest('.claim');
+    light(claim ? claim.dataset.claim : null);
+  });
+  body.addEventListener('pointerleave', (event) => {
+    if (event.pointerType === 'touch') return;
+    if (shownFor) hideSoon(); else { clearTimeout(timer); light(null); }
+  });
+  body.addEventListener('focusin', (event) => {
+    const cite = event.target.closest('a.cite');
+    if (cite && cite.matches(':focus-visible')) show(cite);
+  });
+  document.addEventListener('focusin', (event) => {
+    if (shownFor && event.target !== shownFor && !card.contains(event.target) && !event.target.closest('a.cite')) hide();
+  });
+  // A finger has no hover: the first tap shows the passage, and the way to the original is in the card.
+  let touched = false;
+  body.addEventListener('pointerdown', (event) => { touched = event.pointerType === 'touch'; });
+  body.addEventListener('click', (event) => {
+    const cite = event.target.closest('a.cite');
+    if (cite && touched) {
+      event.preventDefault();
+      if (shownFor === cite) hide(); else show(cite);
+    } else if (event.target.closest('.card .entry')) {
+      setTimeout(hide);
+    }
+  });
+  document.addEventListener('pointerdown', (event) => {
+    if (shownFor && !card.contains(event.target) && !event.target.closest('a.cite')) hide();
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !shownFor) return;
+    const back = card.contains(document.activeElement) ? shownFor : null;
+    hide();
+    if (back) back.focus({ preventScroll: true });
+  });
+})();

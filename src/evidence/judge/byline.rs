@@ -62,7 +62,8 @@ mod tests {
 
     #[test]
     fn the_byline_of_the_source_itself_is_no_part_of_what_it_says() {
-        let article = Article { authors: vec!["Ada Lorne".into()], publisher: Some("Harbour Courier".into()), body: "Ferries sink.".into(), ..Article::default() };
+        let article =
+            Article { authors: vec!["Ada Lorne".into()], publisher: Some("Harbour Courier".into()), body: "Ferries sink.".into(), ..Article::default() };
         let source = SourceText::new(&article);
         let cited = [Cited { source: &source, passage: None }];
         let said = |claim: &'static str| statement(claim, &cited).map(|r| &claim[r]);

@@ -5,6 +5,7 @@ use super::material::Report;
 use super::select::Candidate;
 use super::weight::Weights;
 use crate::text::words::count;
+use crate::types::Genre;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A section of the digest: its heading and its paragraphs, each a list of candidates.
@@ -37,7 +38,7 @@ const LEAD: usize = 2;
 
 /// Puts the chosen candidates in order.
 pub(super) fn arrange(reports: &[Report], pool: &[Candidate], chosen: &[usize], weights: &Weights, title: &str) -> Vec<Section> {
-    let order = ordered(pool, chosen, weights);
+    let order = ordered(pool, chosen, weights, title);
     let runs = runs(&order, pool);
     if order.len() < SECTIONED {
         return vec![Section { heading: None, blocks: blocks(&runs, pool) }];
@@ -62,17 +63,26 @@ pub(super) fn arrange(reports: &[Report], pool: &[Candidate], chosen: &[usize], 
     sections
 }
 
-/// By the place in their articles, articles mixed; what hangs stands directly behind what it hangs on. The first is no quotation.
-fn ordered(pool: &[Candidate], chosen: &[usize], weights: &Weights) -> Vec<usize> {
-    let _ = weights;
+/// By the place in their articles, articles mixed; what hangs stands directly behind what it hangs on. The first is the news itself: early,
+/// weighty, on the headline's subject, and no quotation.
+fn ordered(pool: &[Candidate], chosen: &[usize], weights: &Weights, title: &str) -> Vec<usize> {
     let heads: Vec<usize> = chosen.iter().copied().filter(|c| pool[*c].leader().is_none_or(|l| !chosen.contains(&l))).collect();
     let mut heads: Vec<(usize, usize, usize)> = heads.into_iter().map(|c| (pool[c].offset, pool[c].report, c)).collect();
     heads.sort_unstable();
-    if let Some(first) = heads
+    let subject = stems(title);
+    let news = |c: &Candidate| {
+        let shared = stems(&c.copy.text).intersection(&subject).count() as f64 / subject.len().max(1) as f64;
+        let early = (1.0 + c.offset as f64 / 40.0).sqrt();
+        // A quotation or an item of a list opens nothing where anything else can.
+        let plain = if c.copy.quoted > 0.3 || c.copy.item { 0.1 } else { 1.0 };
+        plain * (0.3 + shared) * weights.worth(&c.copy.text) / (c.words as f64).sqrt() / early
+    };
+    let first = heads
         .iter()
-        .position(|(_, _, c)| pool[*c].copy.quoted < 0.3 && !pool[*c].copy.item)
-        .or_else(|| heads.iter().position(|(_, _, c)| !pool[*c].copy.text.starts_with('“')))
-    {
+        .enumerate()
+        .map(|(n, (_, _, c))| (n, news(&pool[*c])))
+        .fold(None, |best: Option<(usize, f64)>, one| if best.is_none_or(|b| one.1 > b.1 + 1e-9) { Some(one) } else { best });
+    if let Some((first, _)) = first {
         let head = heads.remove(first);
         heads.insert(0, head);
     }
@@ -221,7 +231,9 @@ fn segments(reports: &[Report], pool: &[Candidate], rest: &[Vec<usize>], order: 
         }
     }
     // Best[k][to]: the best score of cutting the first `to` runs into k headed stretches.
-    let mut best: Vec<BTreeMap<usize, (f64, usize)>> = vec![BTreeMap::from([(0, (0.0, 0))])];
+    // The first runs may stay with the lead, without a heading, at a price.
+    let unheaded = |from: usize| (from, (-0.5 * size(0, from) as f64, 0));
+    let mut best: Vec<BTreeMap<usize, (f64, usize)>> = vec![(0..=n).filter(|from| size(0, *from) <= 3).map(unheaded).collect()];
     for k in 1..=most {
         let mut row: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
         for ((from, to), (score, _)) in &heads {
@@ -246,6 +258,9 @@ fn segments(reports: &[Report], pool: &[Candidate], rest: &[Vec<usize>], order: 
         out.insert(0, (heading, rest[*from..to].to_vec()));
         to = *from;
     }
+    if to > 0 {
+        out.insert(0, (None, rest[..to].to_vec()));
+    }
     // One heading over two sections says nothing of either.
     let mut seen = BTreeSet::new();
     for (heading, _) in &mut out {
@@ -267,17 +282,28 @@ fn heading(reports: &[Report], pool: &[Candidate], members: &[usize], texts: &[S
             best = Some((score, text));
         }
     };
+    let together: BTreeSet<String> = own.iter().flatten().cloned().collect();
     for c in members {
-        let report = &reports[pool[*c].report];
-        if report.genre() == crate::types::Genre::Opinion {
+        let candidate = &pool[*c];
+        let report = &reports[candidate.report];
+        // A clause of a column is its writer's view, and a heading names no one.
+        if super::attribution::genre(candidate.report, reports) == Genre::Opinion {
             continue;
         }
-        for clause in clauses::clauses(&pool[*c].copy.text, 9) {
-            let clause_stems = stems(&clause);
-            let repeated = clause_stems.intersection(&title_stems).count() * 2 > clause_stems.len().max(1);
-            let carried: f64 = own.iter().map(|o| clause_stems.intersection(o).count() as f64 / clause_stems.len().max(1) as f64).sum();
-            if !repeated && clause_stems.len() >= 3 {
-                offer(1.5 + carried / members.len() as f64, clause);
+        // The sentences beside the chosen ones say in other words what these are about.
+        let near = candidate.line.saturating_sub(1)..report.lines.len().min(candidate.line + 2);
+        for at in near {
+            let text = if at == candidate.line { candidate.copy.text.as_str() } else { report.lines[at].text.as_str() };
+            for clause in clauses::clauses(text, 8) {
+                let clause_stems = stems(&clause);
+                let repeated = clause_stems.intersection(&title_stems).count() * 2 > clause_stems.len().max(1);
+                let known = clause_stems.intersection(&together).count();
+                let carried: f64 = own.iter().map(|o| clause_stems.intersection(o).count() as f64 / clause_stems.len().max(1) as f64).sum();
+                // The whole of a sentence below it as its heading is said twice.
+                let whole = members.iter().any(|m| count(&pool[*m].copy.text) < count(&clause) + 3 && stems(&pool[*m].copy.text).is_superset(&clause_stems));
+                if !repeated && !whole && clause_stems.len() >= 3 && known * 2 >= clause_stems.len() {
+                    offer(1.2 + carried / members.len() as f64, clause);
+                }
             }
         }
     }
@@ -291,12 +317,17 @@ fn heading(reports: &[Report], pool: &[Candidate], members: &[usize], texts: &[S
     for (key, (places, text)) in shared {
         let everywhere = texts.iter().filter(|t| t.contains(text.as_str())).count();
         let outlet = key.iter().all(|k| publishers.contains(k));
-        let in_title = key.iter().all(|k| title_stems.contains(k));
-        if places.len() < 2 || everywhere * 10 > texts.len() * 6 || outlet || in_title {
+        let in_title = key.iter().filter(|k| title_stems.contains(*k)).count() * 2 > key.len();
+        // A term of the story is met more than once in its sources; each text counts once.
+        let spread: usize = reports.iter().map(|r| r.text.blocks.iter().map(|b| b.text.matches(text.as_str()).count()).sum::<usize>().min(3)).sum();
+        let names = text.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).count();
+        let named = names >= 2 || (names == 1 && key.len() >= 3);
+        let term = if named { spread >= 2 } else { places.len() >= 2 && spread >= 3 };
+        if !term || everywhere * 10 > texts.len() * 6 || outlet || in_title {
             continue;
         }
-        let names = text.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).count() as f64;
-        offer(places.len() as f64 / members.len() as f64 + 0.15 * key.len() as f64 + 0.1 * names, super::subbing::capitalised(&text));
+        let score = 0.8 * places.len() as f64 / members.len() as f64 + 0.1 * key.len() as f64 + 0.15 * names as f64 + 0.03 * spread.min(6) as f64;
+        offer(score, super::subbing::capitalised(&text));
     }
     best
 }

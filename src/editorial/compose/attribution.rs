@@ -16,12 +16,15 @@ pub(super) struct Byline {
 }
 
 impl Byline {
-    /// `None` where the report's claims stand in the digest's own voice.
-    pub fn of(report: &Report) -> Option<Self> {
-        let a = &report.file.article;
-        if !matches!(a.genre, Genre::Opinion | Genre::PressRelease) {
+    /// `None` where the report's claims stand in the digest's own voice. A copy that lost its label or its byline takes those of its origin.
+    pub fn of(report: usize, reports: &[Report]) -> Option<Self> {
+        let origin = || reports.iter().filter(|r| r.origin == reports[report].origin);
+        let genre = genre(report, reports);
+        if !matches!(genre, Genre::Opinion | Genre::PressRelease) {
             return None;
         }
+        let own = &reports[report].file.article;
+        let a = if own.authors.is_empty() { origin().map(|r| &r.file.article).find(|a| !a.authors.is_empty()).unwrap_or(own) } else { own };
         let author = match a.authors.as_slice() {
             [] => None,
             [one] => Some(one.clone()),
@@ -32,7 +35,7 @@ impl Byline {
             [one] => one.split_whitespace().last().map(str::to_owned),
             _ => author.clone(),
         };
-        Some(Self { genre: a.genre, author, surname, publisher: a.publisher.as_deref().map(with_article) })
+        Some(Self { genre, author, surname, publisher: a.publisher.as_deref().map(with_article) })
     }
 
     /// Words that an attribution adds at most, after the first.
@@ -104,6 +107,13 @@ fn continued(text: &str, report: &Report) -> String {
     }
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}
+
+/// What kind of text a report is: a copy of a labelled text is what the label says.
+pub(super) fn genre(report: usize, reports: &[Report]) -> Genre {
+    let own = reports[report].genre();
+    let origin = reports[report].origin;
+    if own == Genre::News { reports.iter().filter(|r| r.origin == origin).map(Report::genre).find(|g| *g != Genre::News).unwrap_or(own) } else { own }
 }
 
 /// "the Japan Times", "Bloomberg": papers whose names end in these carry the article in running text.

@@ -46,8 +46,8 @@ pub fn compose(story: &Story, articles: &[&ArticleFile], earlier: Option<&Digest
         return Checked::new(None, vec![no_model()]);
     }
     let mut articles = articles.to_vec();
-    // The numbers of sources follow the dates, and where those are equal or unknown the names: never the order of the files.
-    articles.sort_by(|a, b| (a.article.published.map(Moment::instant), &a.stem).cmp(&(b.article.published.map(Moment::instant), &b.stem)));
+    // The numbers of sources follow the dates, and where those are equal or unknown the names: never the order of the files. What has no date comes last.
+    articles.sort_by_key(|a| (a.article.published.is_none(), a.article.published.map(Moment::instant), &a.stem));
     let reports = material::read(story, &articles);
     let numbers = sources::numbers(&reports, earlier);
     let Some(written) = write::write(&reports, &numbers, config) else {
@@ -90,7 +90,7 @@ fn date(reports: &[Report], today: NaiveDate) -> Moment {
 
 /// The genre that all reports share from which a sentence was taken; news where they differ.
 fn genre(reports: &[Report], used: &[usize]) -> Genre {
-    let mut genres = used.iter().map(|r| reports[*r].genre());
+    let mut genres = used.iter().map(|r| attribution::genre(*r, reports));
     let first = genres.next().unwrap_or_default();
     if genres.all(|g| g == first) { first } else { Genre::News }
 }

@@ -29,10 +29,11 @@ pub(super) fn write(reports: &[Report], numbers: &[u32], config: &Config) -> Opt
     let weights = Weights::of(reports);
     let support = Support::of(reports);
     let people: Vec<People> = reports.iter().map(|r| People::of(&r.text)).collect();
-    let bylines: Vec<Option<Byline>> = reports.iter().map(Byline::of).collect();
+    let bylines: Vec<Option<Byline>> = (0..reports.len()).map(|r| Byline::of(r, reports)).collect();
     let copies: Vec<(usize, usize, Copy)> = (0..reports.len())
         .filter(|r| !reports[*r].junk)
         .flat_map(|r| (0..reports[r].lines.len()).map(move |l| (r, l)))
+        .filter(|(r, l)| first_copy(*r, reports).is_none_or(|first| support.find(&Gist::of(&reports[*r].lines[*l].text), first, true).is_none()))
         .filter_map(|(r, l)| subbing::mend(&reports[r], l, &people[r]).map(|c| (r, l, c)))
         .collect();
     let citer = Citer::new(reports, numbers, &support);
@@ -102,6 +103,16 @@ pub(super) fn write(reports: &[Report], numbers: &[u32], config: &Config) -> Opt
             return None;
         }
     }
+}
+
+/// The copy of a report's text that is quoted in its stead: that which says most of itself, then the longest. `None` where that is the report itself.
+fn first_copy(report: usize, reports: &[Report]) -> Option<usize> {
+    let told = |r: &Report| {
+        let a = &r.file.article;
+        usize::from(a.publisher.is_some()) + usize::from(!a.authors.is_empty()) + usize::from(a.published.is_some()) + usize::from(!a.truncated)
+    };
+    let copies = (0..reports.len()).filter(|r| reports[*r].origin == reports[report].origin && !reports[*r].junk);
+    copies.max_by_key(|r| (told(&reports[*r]), reports[*r].words, std::cmp::Reverse(*r))).filter(|first| *first != report)
 }
 
 /// Choices before what the judge does not support is left out without another in its place.

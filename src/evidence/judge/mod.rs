@@ -2,6 +2,7 @@
 
 mod absent;
 mod attribution;
+mod byline;
 mod copy;
 mod dates;
 mod diff;
@@ -63,6 +64,16 @@ pub struct Judgement {
 /// Judges a claim against all that it cites together.
 #[must_use]
 pub fn judge(claim: &str, cited: &[Cited]) -> Judgement {
+    let Some(statement) = byline::statement(claim, cited) else { return judge_statement(claim, cited) };
+    let mut judgement = judge_statement(&claim[statement.clone()], cited);
+    for fault in &mut judgement.faults {
+        fault.range = fault.range.start + statement.start..fault.range.end + statement.start;
+    }
+    judgement
+}
+
+/// Judges what a claim says, the name of its source's author apart.
+fn judge_statement(claim: &str, cited: &[Cited]) -> Judgement {
     let quotes = quotes::faults(claim, cited);
     if quotes.is_empty() && copy::is_copy(claim, cited) {
         return Judgement { support: 1.0, supported: true, faults: Vec::new(), best: None };

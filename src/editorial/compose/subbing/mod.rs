@@ -44,6 +44,10 @@ pub(super) fn mend(report: &Report, at: usize, people: &People) -> Option<Copy> 
     if matches!(line.kind, TextKind::Heading | TextKind::Code | TextKind::Cell | TextKind::Quote) || furniture::is_furniture(report, line) {
         return None;
     }
+    // Where a scraper cut a text, its first line may be the rest of another.
+    if report.file.article.truncated && at == 0 {
+        return None;
+    }
     let item = line.kind == TextKind::Item || furniture::is_answer(report, at);
     let mut text = furniture::strip_labels(&line.text).trim().to_owned();
     if text.is_empty() || !ends_well(&text, item) || !starts_well(&text, line.quotation.open_before) || is_shouted(&text, report) {

@@ -318,6 +318,9 @@ pub(super) fn hangs(text: &str) -> bool {
     }
     let lower = text.to_lowercase().replace('’', "'");
     let first = lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).next().unwrap_or("");
+    if BETWEEN_TWO.iter().any(|p| lower.contains(p)) {
+        return true;
+    }
     let phrase = HANGING_PHRASES.iter().find(|p| lower.strip_prefix(**p).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
     let excused = |found: &str| NAMED_BEHIND.contains(&found) && names_soon(&text[found.len().min(text.len())..]);
     match phrase {
@@ -325,6 +328,9 @@ pub(super) fn hangs(text: &str) -> bool {
         None => HANGING.contains(&first) && !excused(first),
     }
 }
+
+/// Words inside a sentence that stand for two things named before it.
+const BETWEEN_TWO: &[&str] = &["the former", "the latter", "the two,", "both sides", "the pair"];
 
 /// Whether one of the next five words is a name or a number.
 fn names_soon(rest: &str) -> bool {

@@ -320,7 +320,10 @@ impl<'a> Writer<'a> {
             Tag::Item => self.out.push_str("<li>"),
             Tag::Table(alignments) => {
                 self.table = (alignments, 0, false);
-                self.out.push_str("<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n");
+                self.out.push_str(match self.style.place {
+                    Place::Page => "<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n",
+                    Place::Feed => "<div><table>\n",
+                });
             }
             Tag::TableHead => {
                 self.table.2 = true;
@@ -378,7 +381,7 @@ impl<'a> Writer<'a> {
             TagEnd::BlockQuote(_) => self.out.push_str("</blockquote>\n"),
             TagEnd::CodeBlock => {
                 if let Some((text, language)) = self.code.take() {
-                    code::write(&mut self.out, &language, &text);
+                    code::write(&mut self.out, &language, &text, self.style.place);
                 }
             }
             TagEnd::List(false) => self.out.push_str("</ul>\n"),

@@ -178,17 +178,17 @@ fn random_edits(seed: u64, steps: usize) {
             done.push(change(&site, &mut dice, step + 1000));
         }
         let when = format!("seed {seed}, step {step}, {}", done.join(" + "));
-        let status = server.settle_after(&site, step);
+        let status = server.settle_after(&site, step, true);
         assert_eq!(status.errors, 0, "{when}");
         same_as_build(&server, &site, &mut known, &when);
         if dice.roll(4) == 0 {
             let home = without_script(server.get("/").body);
             let (path, good) = breakage(&site, &mut dice);
-            let status = server.settle_after(&site, step + 5000);
+            let status = server.settle_after(&site, step + 5000, false);
             assert!(status.errors > 0 && site.build(&server.base_url()).is_err(), "{when}, then {path} broken");
             assert!(without_script(server.get("/").body) == home, "{when}, then {path} broken: the good site stays");
             site.put(path, &good);
-            let status = server.settle_after(&site, step + 9000);
+            let status = server.settle_after(&site, step + 9000, true);
             assert_eq!(status.errors, 0, "{when}, then {path} mended");
             same_as_build(&server, &site, &mut known, &format!("{when}, then {path} mended"));
         }
@@ -213,14 +213,14 @@ fn digests_are_composed_as_articles_come() {
         "content/articles/.late.tmp",
         "---\ntitle: Norrby labels its letters\npublisher: Northern Register\npublished: 2026-11-18\nurl: https://northern-register.example/labels\nlanguage: en\n---\n\nThe city council of Norrby decided on Tuesday that every letter drafted by a language model must carry a label. The rule takes effect on 1 March 2027 and covers all 14 departments of the city.\n\nThe council voted 31 to 12 for the rule after a dispute about parking fines. In April the city had sent 860 letters with a wrong deadline.\n",
     );
-    let before = server.settle_after(&site, 1);
+    let before = server.settle_after(&site, 1, true);
     fs::rename(site.root().join("content/articles/.late.tmp"), site.root().join("content/articles/late.md")).unwrap();
-    let after = server.settle_after(&site, 2);
+    let after = server.settle_after(&site, 2, true);
     let written: Vec<_> = fs::read_dir(site.root().join("content/digests")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     assert!(written.iter().any(|n| n.contains("norrby")), "{written:?}");
     same_as_build(&server, &site, &mut BTreeSet::new(), "after an article came");
     // What the program wrote itself is no change: another one makes one build, not two.
-    let Status { build, .. } = server.settle_after(&site, 3);
+    let Status { build, .. } = server.settle_after(&site, 3, true);
     assert!(build == after.build + 1 && after.build > before.build, "{before:?} {after:?} {build}");
 }
 
@@ -285,6 +285,6 @@ fn a_broken_site_is_not_served_unless_it_is_watched() {
     let text = String::from_utf8(page.body).unwrap();
     assert!(text.contains("content/digests/ferry.md:") && text.contains("/__digest/reload.js"), "{text}");
     site.put("content/digests/ferry.md", &good);
-    server.settle_after(&site, 1);
+    server.settle_after(&site, 1, true);
     same_as_build(&server, &site, &mut BTreeSet::new(), "mended");
 }

@@ -165,20 +165,24 @@ impl Server {
         }
     }
 
-    /// Makes a change after all others, and waits until it was seen: then so were the others.
-    pub fn settle_after(&mut self, site: &Site, mark: usize) -> Status {
-        let before = self.status().unwrap().build;
-        // Renamed into its place, so that it is one change.
-        site.put("static/.mark.tmp", &mark.to_string());
-        fs::rename(site.root().join("static/.mark.tmp"), site.root().join(format!("static/mark-{mark}.txt"))).unwrap();
-        let address = format!("/mark-{mark}.txt");
-        loop {
-            // Shown, or not shown because the build stopped.
-            let status = self.settle(|s| s.build > before || s.errors > 0);
-            if status.build > before && (status.errors > 0 || self.get(&address).status == 200) {
-                return status;
+    /// Makes a change after all others, and waits until it was seen: then so were the others. Where the site is `good`, the change itself shows on
+    /// it. Where it is broken it cannot, so a few more are made and waited for.
+    pub fn settle_after(&mut self, site: &Site, mark: usize, good: bool) -> Status {
+        let mut last = None;
+        for round in 0..5 {
+            let before = self.status().unwrap().build;
+            let name = format!("mark-{mark}-{round}.txt");
+            // Renamed into its place, so that it is one change.
+            site.put("static/.mark.tmp", &name);
+            fs::rename(site.root().join("static/.mark.tmp"), site.root().join("static").join(&name)).unwrap();
+            let status = self.settle(|s| s.build > before);
+            let shown = self.get(&format!("/{name}")).status == 200;
+            last = Some(status);
+            if (good && shown && status.errors == 0) || (!good && round > 0 && status.errors > 0) {
+                break;
             }
         }
+        last.unwrap()
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a site's folder says: configuration, articles, digests and pages, read from a snapshot.
 
 use super::Memory;
-use crate::config::{self, Config};
+use crate::config::{self, Config, WriterChoice};
 use crate::diag::{Checked, Diagnostic, Span, codes};
+use crate::editorial::compose::model::{self, Answers};
 use crate::files::Snapshot;
 use crate::types::{ArticleFile, DigestFile, article_file, digest_file};
 use rayon::prelude::*;
@@ -20,6 +21,8 @@ pub struct Content {
     pub articles: Vec<ArticleFile>,
     /// In the order of their stems.
     pub digests: Vec<Arc<DigestFile>>,
+    /// What a model answered so far; read only where a model writes.
+    pub answers: Answers,
 }
 
 impl Content {
@@ -44,9 +47,13 @@ impl Content {
         for checked in read {
             digests.extend(checked.take(&mut diagnostics));
         }
+        let answers = match config.compose.writer {
+            WriterChoice::Model => Answers::read_bytes(snapshot.bytes(model::FILE).map(|b| &b[..])).take(&mut diagnostics),
+            WriterChoice::Extractive => Answers::default(),
+        };
         articles.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
         digests.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
-        Checked::new(Content { config, articles, digests }, diagnostics)
+        Checked::new(Content { config, articles, digests, answers }, diagnostics)
     }
 
     /// The article of this stem.

@@ -7,7 +7,7 @@ mod compose;
 mod content;
 mod memory;
 
-pub use compose::{ComposeOptions, compose};
+pub use compose::{ComposeOptions, ComposePlan, compose};
 pub use content::{ARTICLES, Content, DIGESTS};
 pub use memory::Memory;
 

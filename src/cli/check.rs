@@ -1,6 +1,12 @@
 //! `digest check`: every rule on every digest.
 
+use super::console::{count, now, stops, tally};
 use super::{Console, Outcome};
+use crate::files;
+use crate::pipeline::{self, Content, Memory};
+use crate::publish::check::{Verdict, VerdictKind};
+use crate::types::DigestFile;
+use serde_json::json;
 use std::path::Path;
 
 #[derive(Debug, clap::Args)]
@@ -19,7 +25,95 @@ pub(super) struct Arguments {
     strict: bool,
 }
 
-pub(super) fn run(_root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
-    console.say(&format!("{arguments:?}"));
-    Outcome::Failed
+pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
+    let mut findings = Vec::new();
+    let snapshot = files::read(root).take(&mut findings);
+    let content = Content::read(&snapshot, &Memory::default()).take(&mut findings);
+    let verdicts = pipeline::check(&content, now()).take(&mut findings);
+    if arguments.claims {
+        for (digest, verdicts) in content.digests.iter().zip(&verdicts) {
+            print_claims(console, digest, verdicts, arguments.json);
+        }
+        if !arguments.json {
+            console.say(&totals(&verdicts));
+        }
+        // Standard output is the claims' alone; what stops the command is said on standard error, for people and programs alike.
+        if !arguments.json {
+            console.findings(&findings, &snapshot);
+        }
+    } else {
+        console.findings(&findings, &snapshot);
+        let checked = format!("{} in {}", count(verdicts.iter().map(Vec::len).sum(), "claim"), count(content.digests.len(), "digest"));
+        console.say(&match tally(&findings) {
+            Some(tally) => format!("checked {checked}: {tally}"),
+            None => format!("checked {checked}: nothing found"),
+        });
+        console.say(&totals(&verdicts));
+    }
+    if stops(&findings, arguments.strict, &content.config.deny) { Outcome::Problems } else { Outcome::Fine }
+}
+
+fn print_claims(console: &Console, digest: &DigestFile, verdicts: &[Verdict], as_json: bool) {
+    let mut place = Place::new(&digest.text);
+    for (claim, verdict) in digest.body.claims.iter().zip(verdicts) {
+        let (line, column) = place.of(verdict.span.start);
+        let citations: Vec<&str> = claim.citations.iter().map(|c| c.label.as_str()).collect();
+        if as_json {
+            let support = (verdict.support * 1000.0).round() / 1000.0;
+            console.out(
+                &json!({
+                    "file": &*digest.path, "line": line, "column": column, "claim": claim.text, "citations": citations, "support": support,
+                    "verdict": verdict.kind.word(),
+                })
+                .to_string(),
+            );
+        } else {
+            let support = if verdict.support > 0.0 { format!("{:>3.0}%", verdict.support * 100.0) } else { "   –".to_owned() };
+            let cited = if citations.is_empty() { String::new() } else { format!(" [{}]", citations.join(" ")) };
+            console.out(&format!("{:<12} {support}  {}:{line}:{column}  {}{cited}", verdict.kind.word(), digest.path, claim.text));
+        }
+    }
+}
+
+/// Citation recall is the share of claims that their citations together support (Gao et al. 2023, ALCE).
+fn totals(verdicts: &[Vec<Verdict>]) -> String {
+    let of = |kind: VerdictKind| verdicts.iter().flatten().filter(|v| v.kind == kind).count();
+    let all = verdicts.iter().flatten().count();
+    let parts: Vec<String> = [VerdictKind::Supported, VerdictKind::Unsupported, VerdictKind::Uncited, VerdictKind::Synthesis, VerdictKind::Unverifiable]
+        .into_iter()
+        .map(|kind| (of(kind), kind.word()))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| format!("{n} {word}"))
+        .collect();
+    let judged = of(VerdictKind::Supported) + of(VerdictKind::Unsupported) + of(VerdictKind::Uncited);
+    let recall = if judged == 0 { String::new() } else { format!("; citation recall {:.0}%", 100.0 * of(VerdictKind::Supported) as f64 / judged as f64) };
+    if all == 0 { "no claims".to_owned() } else { format!("{}{recall}", parts.join(", ")) }
+}
+
+/// Lines and columns of rising places in a text, both from 1, columns in characters.
+struct Place<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+    line_start: usize,
+}
+
+impl<'a> Place<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, at: 0, line: 1, line_start: 0 }
+    }
+
+    fn of(&mut self, byte: usize) -> (usize, usize) {
+        if byte < self.at {
+            *self = Self::new(self.text);
+        }
+        for (n, b) in self.text.as_bytes()[self.at..byte].iter().enumerate() {
+            if *b == b'\n' {
+                self.line += 1;
+                self.line_start = self.at + n + 1;
+            }
+        }
+        self.at = byte;
+        (self.line, self.text[self.line_start..byte].trim_start_matches('\u{feff}').chars().count() + 1)
+    }
 }

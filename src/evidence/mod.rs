@@ -3,6 +3,7 @@
 //! In: plain texts, an article. Out: a [`Passage`], a [`Judgement`], an address with a text fragment. Never: a digest file, a diagnostic, the disk:
 //! what a fault means for an editor is said in publish/check, what to do about it in editorial/compose.
 
+mod copied;
 mod coverage;
 mod dates;
 mod find;
@@ -16,9 +17,10 @@ mod source_text;
 mod tokens;
 mod wording;
 
+pub use copied::{Copied, copied};
 pub use find::find;
 pub use fragment::link;
-pub use judge::{Cited, Fault, FaultKind, Judgement, judge, measured};
+pub use judge::{Cited, Fault, FaultKind, Judgement, absent, is_attributed, judge, measured};
 pub use locate::{Located, locate};
 pub use source_text::{SourceSentence, SourceText};
 

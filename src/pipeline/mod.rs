@@ -3,10 +3,12 @@
 //! Everything here is a pure function of the snapshot, the options and the clock that they carry. Never: the disk, the environment, the network;
 //! work that belongs to a room.
 
+mod check;
 mod compose;
 mod content;
 mod memory;
 
+pub use check::{KeptArticles, check};
 pub use compose::{ComposeOptions, ComposePlan, compose};
 pub use content::{ARTICLES, Content, DIGESTS};
 pub use memory::Memory;

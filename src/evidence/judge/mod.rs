@@ -1,6 +1,12 @@
 //! Whether the cited sources support a claim.
 
+mod absent;
+mod attribution;
+mod quotes;
 mod score;
+
+pub use absent::absent;
+pub use attribution::is_attributed;
 
 use super::coverage::Coverage;
 use super::reading::Reading;
@@ -64,9 +70,15 @@ pub fn judge(claim: &str, cited: &[Cited]) -> Judgement {
     let (score, index) = top.unwrap_or((0.0, 0));
     let support = 1.0 / (1.0 + (-4.0 * (score - 0.99)).exp());
     let best = cited.get(index).and_then(|c| super::find(claim, c.source)).map(|p| (index, p));
-    let supported = score >= 0.99;
-    let faults =
-        if supported { Vec::new() } else { vec![Fault { kind: FaultKind::Unsupported, range: 0..claim.len(), message: "the words differ".to_owned() }] };
+    let quotes = quotes::faults(claim, cited);
+    let supported = score >= 0.99 && quotes.is_empty();
+    let faults = if !quotes.is_empty() {
+        quotes
+    } else if supported {
+        Vec::new()
+    } else {
+        vec![Fault { kind: FaultKind::Unsupported, range: 0..claim.len(), message: "the words differ".to_owned() }]
+    };
     Judgement { support, supported, faults, best }
 }
 

@@ -3,6 +3,10 @@
 //! In: a digest, the articles that it cites as far as they are kept, the configuration. Out: a [`Verdict`] for each claim, and findings. Never: a
 //! second parser of digests; the disk.
 
+mod case;
+mod rules;
+mod truth;
+
 use crate::config::Config;
 use crate::diag::Checked;
 use crate::evidence::SourceText;
@@ -64,7 +68,11 @@ pub struct Desk<'a> {
 /// Checks one digest: a verdict for each of its claims, in order, and all findings of form and truth that concern it alone.
 #[must_use]
 pub fn check(digest: &DigestFile, desk: &Desk) -> Checked<Vec<Verdict>> {
-    let _ = desk;
-    let verdicts = digest.body.claims.iter().map(|c| Verdict { span: c.span.clone(), support: 0.0, kind: VerdictKind::Unverifiable }).collect();
-    Checked::clean(verdicts)
+    let case = case::Case::open(digest, desk);
+    let mut findings = Vec::new();
+    for rule in rules::ALL {
+        findings.extend(rule(&case));
+    }
+    let verdicts = truth::verdicts(&case).take(&mut findings);
+    Checked::new(verdicts, findings)
 }

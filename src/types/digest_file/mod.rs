@@ -9,6 +9,7 @@ mod front;
 mod notes;
 mod write;
 
+pub use body::unsafe_scheme;
 pub use write::{fingerprint, write};
 
 use super::front::read_map;

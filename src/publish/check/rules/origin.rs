@@ -1,0 +1,39 @@
+//! Whether copies of one text are passed off as confirmation: `single-origin`.
+
+use super::Case;
+use crate::diag::{Diagnostic, codes};
+use crate::types::digest::origins;
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+static CONFIRMED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)\b(?:independently|separately (?:reported|confirmed)|corroborat\w+|confirmed by (?:\w+ )?(?:outlets|reports|papers|sources|media)|",
+        r"(?:both|two|three|several|multiple|many|various) (?:\w+ )?(?:outlets|newspapers|papers|news organi[sz]ations|sources|publications|reports|media)|",
+        r"according to (?:several|multiple|various) (?:reports|accounts))\b"
+    ))
+    .expect("a constant pattern")
+});
+
+pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for claim in &case.file.body.claims {
+        let Some(said) = CONFIRMED.find(&claim.text) else { continue };
+        let ids: BTreeSet<u32> = claim.citations.iter().map(|c| c.source).collect();
+        let sources: Vec<_> = ids.iter().filter_map(|id| case.source(*id)).map(|(_, source, _)| source).collect();
+        if sources.is_empty() || origins(sources.iter().copied()) > 1 {
+            continue;
+        }
+        let message = if sources.len() == 1 {
+            format!("“{}” rests on one source", said.as_str())
+        } else {
+            format!("“{}” rests on {} copies of one text", said.as_str(), sources.len())
+        };
+        found.push(
+            Diagnostic::new(&codes::SINGLE_ORIGIN, case.within(claim, &said.range()), message)
+                .hint("cite a source of another origin, or say that there is one report"),
+        );
+    }
+    found
+}

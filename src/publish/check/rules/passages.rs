@@ -1,0 +1,48 @@
+//! Whether the passage of every definition stands in its article: `quote-not-in-article`, `quote-from-other-source`.
+
+use super::super::truth::{difference, other_source};
+use super::Case;
+use crate::diag::{Diagnostic, codes};
+use crate::evidence::{Located, locate};
+use crate::types::Citation;
+
+pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for note in &case.file.body.notes {
+        if note.passage.is_empty() {
+            continue;
+        }
+        let Some((_, source, Some(article))) = Citation::parse(&note.label, 0..0).and_then(|c| case.source(c.source)) else { continue };
+        let Located::Differs { part, nearest } = locate(&note.passage, &article.text) else { continue };
+        let place = passage_place(case, note);
+        if let Some(other) = other_source(case, source.id, &note.passage) {
+            found.push(
+                Diagnostic::new(
+                    &codes::QUOTE_FROM_OTHER_SOURCE,
+                    place,
+                    format!("the passage of `[^{}]` stands in source {other}, not in source {}", note.label, source.id),
+                )
+                .hint(format!("cite source {other}: rename the footnote to a letter of {other}, with the address of that source")),
+            );
+            continue;
+        }
+        let d =
+            Diagnostic::new(&codes::QUOTE_NOT_IN_ARTICLE, place, format!("the passage of `[^{}]` does not stand in {}'s article", note.label, source.name()));
+        found.push(match nearest {
+            Some(nearest) => d.hint(format!("{}; the article has: “{nearest}”", difference(&note.passage[part], &nearest))),
+            None => d.hint("nothing in the article comes near; copy the words from it, or cite another source"),
+        });
+    }
+    found
+}
+
+/// The words between “ and ” of a definition.
+fn passage_place(case: &Case, note: &crate::types::Note) -> crate::diag::Span {
+    let text = &case.file.text[note.span.clone()];
+    let after = text.find("](").map_or(0, |at| at + text[at..].find(')').unwrap_or(0));
+    let open = text[after..].find('“').map(|at| after + at + '“'.len_utf8());
+    match (open, text.rfind('”')) {
+        (Some(open), Some(close)) if open < close => case.file.at(&(note.span.start + open..note.span.start + close)),
+        _ => case.file.at(&note.span),
+    }
+}

@@ -1,0 +1,27 @@
+//! Whether every claim says where it is from: `uncited-claim`.
+
+use super::Case;
+use crate::diag::{Diagnostic, codes};
+use crate::evidence::find;
+use crate::types::Source;
+
+pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for claim in &case.file.body.claims {
+        if !claim.citations.is_empty() || claim.synthesis {
+            continue;
+        }
+        let d = Diagnostic::new(&codes::UNCITED_CLAIM, case.file.at(&claim.span), "the claim cites no source");
+        // The first source that speaks of it; the editor decides.
+        let offer = case.sources().find_map(|(_, source, article)| article.and_then(|a| find(&claim.text, &a.text)).map(|p| (source, p)));
+        found.push(match offer {
+            Some((source, passage)) => d.hint(format!("{} speaks of it, in `[^{}]`: “{}”", name(source), source.id, passage.parts.join(" […] "))),
+            None => d.hint("put a citation behind it, or `[^synthesis]` if it is your own conclusion from several sources"),
+        });
+    }
+    found
+}
+
+fn name(source: &Source) -> &str {
+    source.name()
+}

@@ -1,5 +1,6 @@
 //! The form of a model's sentences: what stands on the page as text, and what no sub-editor lets pass whether it is true or not.
 
+use crate::evidence::is_attributed;
 use crate::text::markdown::fold_space;
 use crate::text::sentences::sentences;
 use crate::text::words::words;
@@ -94,54 +95,18 @@ pub(super) fn hangs(sentence: &str) -> bool {
     )
 }
 
-/// Opinion that is stated as a fact: every source is an opinion piece, and the sentence names neither its author nor its publisher nor anybody who says so.
-pub(super) fn unattributed<'s>(sentence: &str, sources: impl Iterator<Item = &'s Source>) -> Option<String> {
-    let sources: Vec<&Source> = sources.collect();
-    if sources.is_empty() || sources.iter().any(|s| s.genre != Genre::Opinion) {
+/// Opinion that is stated as a fact: every source is an opinion piece, and neither the sentence nor the one before it says whose words these are.
+pub(super) fn unattributed(sentence: &str, before: Option<&str>, sources: &[&Source]) -> Option<String> {
+    let first = sources.first()?;
+    let names =
+        |text: &str| sources.iter().any(|s| s.authors.iter().filter_map(|a| a.split_whitespace().last()).any(|a| text.contains(a)) || text.contains(s.name()));
+    let is_told = [Some(sentence), before].into_iter().flatten().any(|text| is_attributed(text) || names(text));
+    if is_told || sources.iter().any(|s| s.genre != Genre::Opinion) {
         return None;
     }
-    let spoken: Vec<String> = words(sentence).into_iter().map(|r| sentence[r].to_lowercase()).collect();
-    let says = |word: &str| spoken.iter().any(|w| w == &word.to_lowercase());
-    let named = sources.iter().any(|s| {
-        let surnames = s.authors.iter().filter_map(|a| a.split_whitespace().last());
-        surnames.into_iter().any(says) || s.publisher.as_deref().is_some_and(|p| sentence.contains(p))
-    });
-    if named || SPEECH.iter().any(|verb| says(verb)) {
-        return None;
-    }
-    let who = sources[0].authors.first().map_or_else(|| sources[0].name().to_owned(), Clone::clone);
+    let who = first.authors.first().map_or_else(|| first.name(), String::as_str);
     Some(format!("it rests on opinion alone and does not say whose it is ({who})"))
 }
-
-const SPEECH: &[&str] = &[
-    "said",
-    "says",
-    "argues",
-    "argued",
-    "writes",
-    "wrote",
-    "contends",
-    "warns",
-    "warned",
-    "believes",
-    "suggests",
-    "according",
-    "calls",
-    "called",
-    "sees",
-    "thinks",
-    "claims",
-    "claimed",
-    "notes",
-    "noted",
-    "predicts",
-    "predicted",
-    "urges",
-    "urged",
-    "criticises",
-    "criticizes",
-    "questions",
-];
 
 /// Headings that could stand over anything.
 pub(super) fn is_empty_heading(heading: &str) -> bool {
@@ -207,8 +172,12 @@ mod tests {
     #[test]
     fn opinion_needs_its_owner() {
         let source = Source { authors: vec!["Ann Lee".to_owned()], publisher: Some("The Sun".to_owned()), genre: Genre::Opinion, ..Source::default() };
-        assert!(unattributed("The race is lost.", [&source].into_iter()).is_some());
-        assert!(unattributed("The race is lost, Lee writes.", [&source].into_iter()).is_none());
-        assert!(unattributed("The race is lost.", [&source, &Source::default()].into_iter()).is_none());
+        assert!(unattributed("The race is lost.", None, &[&source]).is_some());
+        for (text, before) in
+            [("The race is lost, Lee writes.", None), ("For The Sun the race is lost.", None), ("The race is lost.", Some("Lee has no doubts."))]
+        {
+            assert_eq!(unattributed(text, before, &[&source]), None, "{text}");
+        }
+        assert!(unattributed("The race is lost.", None, &[&source, &Source::default()]).is_none());
     }
 }

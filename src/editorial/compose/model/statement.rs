@@ -3,9 +3,9 @@
 use super::reply::{ClaimReply, SectionReply};
 use super::selection::Selection;
 use super::{Reading, form};
-use crate::evidence::{Cited, FaultKind, Judgement, SourceText, find, judge, link};
+use crate::evidence::{Cited, Fault as Found, FaultKind, Judgement, SourceText, absent, find, judge, link};
 use crate::text::words::{count, is_stop_word, stem, words};
-use crate::types::DraftCitation;
+use crate::types::{DraftCitation, Genre, Source};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many sentences of one article a claim may rest on: who needs more has not found the passage.
@@ -61,6 +61,14 @@ impl Line {
     }
 }
 
+/// Whether a claim can still be asked for once more. What is stated as a fact in an opinion piece may be one: the model is asked to say whose it is, but
+/// a claim that it lets stand is left to the editor, whom the check tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Strictness {
+    First,
+    Last,
+}
+
 /// A passage of an article on the desk.
 #[derive(Clone, Debug)]
 struct Evidence {
@@ -85,8 +93,8 @@ impl<'a> Desk<'a> {
         let mut out: Vec<Statement> = Vec::new();
         for (section, reply) in sections.iter().enumerate() {
             for claim in &reply.claims {
-                let opens = out.last().is_none_or(|s| s.section != section);
-                out.extend(self.sentences(claim, section, opens));
+                let found = self.sentences(claim, section, &out, Strictness::First);
+                out.extend(found);
             }
         }
         out
@@ -102,29 +110,31 @@ impl<'a> Desk<'a> {
                 continue;
             }
             for claim in again {
-                let opens = out.last().is_none_or(|s| s.section != statement.section);
-                out.extend(self.sentences(claim, statement.section, opens));
+                let found = self.sentences(claim, statement.section, &out, Strictness::Last);
+                out.extend(found);
             }
         }
         *statements = out;
     }
 
-    fn sentences(&self, claim: &ClaimReply, section: usize, opens: bool) -> Vec<Statement> {
+    fn sentences(&self, claim: &ClaimReply, section: usize, so_far: &[Statement], strictness: Strictness) -> Vec<Statement> {
         let numbers: Vec<usize> = claim.sentences.iter().copied().filter(|n| self.selection.get(*n).is_some()).collect::<BTreeSet<_>>().into_iter().collect();
-        let texts = form::claims(&claim.text);
-        let one = |(n, text): (usize, String)| {
-            let (citations, fault) = match self.support(&text, &numbers, opens && n == 0) {
+        let mut before = so_far.last().filter(|s| s.section == section).map(|s| s.text.clone());
+        let mut out = Vec::new();
+        for text in form::claims(&claim.text) {
+            let (citations, fault) = match self.support(&text, &numbers, before.as_deref(), strictness) {
                 Ok(citations) => (citations, None),
                 Err(fault) => (Vec::new(), Some(fault)),
             };
-            Statement { section, text, numbers: numbers.clone(), citations, fault }
-        };
-        texts.into_iter().enumerate().map(one).collect()
+            before = Some(text.clone());
+            out.push(Statement { section, text, numbers: numbers.clone(), citations, fault });
+        }
+        out
     }
 
-    /// The citations of a claim, or why it cannot be printed.
-    fn support(&self, claim: &str, numbers: &[usize], opens: bool) -> Result<Vec<DraftCitation>, String> {
-        if let Some(fault) = form::fault(claim, opens) {
+    /// The citations of a claim, or why it cannot be printed. `before` is the sentence before it in its section.
+    fn support(&self, claim: &str, numbers: &[usize], before: Option<&str>, strictness: Strictness) -> Result<Vec<DraftCitation>, String> {
+        if let Some(fault) = form::fault(claim, before.is_none()) {
             return Err(fault.to_owned());
         }
         let named = self.passages(claim, numbers);
@@ -133,15 +143,23 @@ impl<'a> Desk<'a> {
         }
         let judgement = self.judge(claim, &named);
         if !judgement.supported {
-            return Err(in_words(&judgement));
+            return Err(in_words(&judgement.faults));
         }
         let mut needed = self.needed(claim, named);
-        if let Some(fault) = form::unattributed(claim, needed.iter().map(|e| self.readings[e.reading].source)) {
-            return Err(fault);
-        }
         self.others(claim, &mut needed);
         needed.sort_by_key(|e| self.readings[e.reading].source.id);
+        if strictness == Strictness::First && !self.is_all_opinion() {
+            let sources: Vec<&Source> = needed.iter().map(|e| self.readings[e.reading].source).collect();
+            if let Some(fault) = form::unattributed(claim, before, &sources) {
+                return Err(fault);
+            }
+        }
         Ok(needed.into_iter().map(|e| self.citation(e)).collect())
+    }
+
+    /// Then the digest is labelled as opinion, and its readers know.
+    fn is_all_opinion(&self) -> bool {
+        self.readings.iter().all(|r| r.source.genre == Genre::Opinion)
     }
 
     /// The passages that the named sentences are: neighbours as one part, those apart with a gap between.
@@ -253,15 +271,16 @@ impl<'a> Desk<'a> {
     /// What a line without citations says that no article does: a number, a name, a date, a quotation. Short lines that sum up have too few words
     /// to be judged as a claim is.
     fn invented(&self, text: &str) -> Option<String> {
-        let cited: Vec<Cited> = self.readings.iter().map(|r| Cited { source: r.text, passage: None }).collect();
-        let mut judgement = judge(text, &cited);
-        judgement.faults.retain(|f| matches!(f.kind, FaultKind::Number | FaultKind::Name | FaultKind::Date | FaultKind::Quote));
-        (!judgement.faults.is_empty()).then(|| in_words(&judgement))
+        let articles: Vec<&SourceText> = self.readings.iter().map(|r| r.text).collect();
+        let cited: Vec<Cited> = articles.iter().map(|source| Cited { source, passage: None }).collect();
+        let mut faults = absent(text, &articles);
+        faults.extend(judge(text, &cited).faults.into_iter().filter(|f| f.kind == FaultKind::Quote));
+        (!faults.is_empty()).then(|| in_words(&faults))
     }
 }
 
-fn in_words(judgement: &Judgement) -> String {
-    let mut messages: Vec<&str> = judgement.faults.iter().map(|f| f.message.trim_end_matches('.')).filter(|m| !m.is_empty()).collect();
+fn in_words(faults: &[Found]) -> String {
+    let mut messages: Vec<&str> = faults.iter().map(|f| f.message.trim_end_matches('.')).filter(|m| !m.is_empty()).collect();
     messages.dedup();
     if messages.is_empty() { "the sentences that it names do not say this".to_owned() } else { messages.join("; ") }
 }

@@ -288,10 +288,8 @@ fn invented_claims_are_asked_for_once_more_and_then_dropped() {
 
 #[test]
 fn an_invented_headline_gives_way() {
-    let server = Server::start(vec![
-        Act::Say(good().replace("Acme Robotics opens a chip plant", "Zeta Motors closes 17 plants")),
-        Act::Say("{\"claims\": []}".to_owned()),
-    ]);
+    let invented = good().replace("Acme Robotics opens a chip plant in Bonn", "Mayor calls the plant “a swamp of lazy engineers”");
+    let server = Server::start(vec![Act::Say(invented), Act::Say("{\"claims\": []}".to_owned())]);
     let desk = Desk::of(&[FIRST, SECOND]);
     let run = run(&desk, &server.settings(ModelApi::OpenAi), Answers::default());
     assert_eq!(run.written().headline, None);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 /// A file of the folder.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum File {
     /// Its bytes, held in memory: configuration, content and themes.
     Held(Arc<[u8]>),

@@ -5,13 +5,14 @@ use crate::config::{self, Config, WriterChoice};
 use crate::diag::{Checked, Diagnostic, Span, codes};
 use crate::editorial::compose::model::{self, Answers};
 use crate::files::Snapshot;
-use crate::types::{ArticleFile, DigestFile, article_file, digest_file};
+use crate::types::{ArticleFile, DigestFile, PageFile, article_file, digest_file, page_file};
 use rayon::prelude::*;
 use std::sync::Arc;
 
 /// The folders that this program reads, relative to the root.
 pub const ARTICLES: &str = "content/articles/";
 pub const DIGESTS: &str = "content/digests/";
+pub const PAGES: &str = "content/pages/";
 
 /// Everything that an editor wrote, typed. Files that could not be used are missing here and named in the findings.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +24,8 @@ pub struct Content {
     pub digests: Vec<Arc<DigestFile>>,
     /// What a model answered so far; read only where a model writes.
     pub answers: Answers,
+    /// In the order of their stems.
+    pub pages: Vec<Arc<PageFile>>,
 }
 
 impl Content {
@@ -51,9 +54,14 @@ impl Content {
             WriterChoice::Model => Answers::read_bytes(snapshot.bytes(model::FILE).map(|b| &b[..])).take(&mut diagnostics),
             WriterChoice::Extractive => Answers::default(),
         };
+        let mut pages = Vec::new();
+        for (path, bytes) in snapshot.markdown(PAGES) {
+            pages.extend(with_text(path, bytes, |text| page_file::read(path, text)).take(&mut diagnostics).map(Arc::new));
+        }
+        pages.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
         articles.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
         digests.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
-        Checked::new(Content { config, articles, digests, answers }, diagnostics)
+        Checked::new(Content { config, articles, digests, answers, pages }, diagnostics)
     }
 
     /// The article of this stem.

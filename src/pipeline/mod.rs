@@ -7,11 +7,13 @@ mod check;
 mod compose;
 mod content;
 mod memory;
+mod site;
 
 pub use check::{KeptArticles, check};
 pub use compose::{ComposeOptions, ComposePlan, compose};
 pub use content::{ARTICLES, Content, DIGESTS};
 pub use memory::Memory;
+pub use site::{Options, build};
 
 use crate::editorial::stories::{self, PublishedStory};
 use crate::types::Grouping;

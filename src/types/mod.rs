@@ -11,6 +11,7 @@ mod fields;
 mod front;
 pub mod genre;
 pub mod moment;
+pub mod page_file;
 pub mod story;
 pub mod yaml;
 
@@ -22,4 +23,5 @@ pub(crate) use front::read_map;
 pub use front::{FrontMatter, split_front_matter};
 pub use genre::Genre;
 pub use moment::Moment;
+pub use page_file::PageFile;
 pub use story::{Grouping, Join, Origin, Story};

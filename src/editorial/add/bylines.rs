@@ -26,7 +26,11 @@ pub(super) fn of_line(line: &str) -> Vec<String> {
         return Vec::new();
     }
     // "By Ann Lee | Reuters", "By Ann Lee, 3 March 2026": the name ends where another kind of thing begins.
-    let end = rest.find(['|', '•', '·', '–', '—']).unwrap_or(rest.len());
+    let end = rest.find(|c: char| matches!(c, '|' | '•' | '·' | '–' | '—' | '/') || c.is_ascii_digit()).unwrap_or(rest.len());
+    // "By Ann Lee March 3": a month before the digit is part of the date.
+    let head = rest[..end].trim_end();
+    let month = head.rsplit(char::is_whitespace).next().filter(|w| end < rest.len() && super::dates::month(w.trim_end_matches(['.', ','])).is_some());
+    let end = month.map_or(end, |w| head.len() - w.len());
     names(&rest[..end])
 }
 
@@ -80,6 +84,50 @@ fn is_one_word(text: &str) -> bool {
     !text.contains(char::is_whitespace) && text.chars().next().is_some_and(char::is_uppercase)
 }
 
+/// The names in a field that says of itself that it is the author's. Teams and desks count there: the page names them, and so it is no guess.
+pub(super) fn stated(text: &str) -> Vec<String> {
+    let text = crate::text::markdown::fold_space(text);
+    let text = lead_in(&text).unwrap_or(&text).trim();
+    let strict = names(text);
+    let words = text.split_whitespace().count();
+    let odd = text.contains("://") || text.contains('@') || text.contains(['{', '<', '=', '|', '/']) || text.chars().filter(|c| c.is_alphabetic()).count() < 2;
+    let nobody = NOBODY.contains(&text.to_lowercase().as_str()) || agency::named(text).is_some();
+    let joined = text.contains([';', '&', ',']) || text.contains(" and ");
+    if !strict.is_empty() && (joined || words > 4 || strict[0] == text) || odd || nobody || words > 6 || joined {
+        return strict;
+    }
+    vec![strip_job(text).to_owned()]
+}
+
+/// What stands in an author's field where nobody is named.
+const NOBODY: &[&str] = &[
+    "admin",
+    "administrator",
+    "webmaster",
+    "user",
+    "root",
+    "n/a",
+    "none",
+    "null",
+    "undefined",
+    "default",
+    "superuser",
+    "super user",
+    "test",
+    "unknown",
+    "anonymous",
+    "author",
+    "guest",
+    "wpadmin",
+    "wp admin",
+    "wordpress",
+    "editor",
+    "staff",
+    "by",
+    "written by",
+    "contributor",
+];
+
 /// The name, cleaned, where it can be a person's.
 fn person(text: &str) -> Option<String> {
     static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -92,7 +140,14 @@ fn person(text: &str) -> Option<String> {
     if let Some(tail) = TAIL.as_ref().and_then(|r| r.find(&name)) {
         name.truncate(tail.start());
     }
-    let name = strip_job(name.trim()).to_owned();
+    let mut name = strip_job(name.trim()).to_owned();
+    for tail in [" Author Posts", " Author", " Writer", " Contributor", " Staff Writer", " Editor", " Reporter"] {
+        if let Some(head) = name.strip_suffix(tail)
+            && head.split_whitespace().count() >= 2
+        {
+            name = head.trim_end_matches(',').to_owned();
+        }
+    }
     let words: Vec<&str> = name.split_whitespace().collect();
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let odd = name.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | '/' | '<' | '>' | '{' | '}' | '=' | '_' | '?' | '!' | '%' | '#'));
@@ -271,6 +326,19 @@ const NOT_IN_NAMES: &[&str] = &[
     "agency",
     "agencies",
     "reporters",
+    "written",
+    "by",
+    "posts",
+    "more",
+    "about",
+    "i",
+    "we",
+    "for",
+    "how",
+    "what",
+    "why",
+    "review",
+    "reviewed",
     "contributors",
     "redaktion",
     "facebook",

@@ -65,8 +65,8 @@ fn plausible(day: NaiveDate) -> bool {
 
 /// The first day that a text names in full.
 pub(super) fn first(text: &str, order: Order) -> Option<Dated> {
-    let patterns: [(&LazyLock<Option<Regex>>, fn(&Captures, Order) -> Option<NaiveDate>); 5] =
-        [(&ISO, iso), (&NUMBERS, numbers), (&DAY_MONTH, day_month), (&MONTH_DAY, month_day), (&IDEOGRAPHS, iso)];
+    let patterns: [(&LazyLock<Option<Regex>>, fn(&Captures, Order) -> Option<NaiveDate>); 6] =
+        [(&ISO, iso), (&NUMBERS, numbers), (&DAY_MONTH, day_month), (&MONTH_DAY, month_day), (&IDEOGRAPHS, iso), (&YEAR_MONTH, year_month)];
     patterns.iter().filter_map(|(pattern, read)| pattern.as_ref()?.captures_iter(text).find_map(|c| dated(&c, read(&c, order)?))).min_by_key(|d| d.at.start)
 }
 
@@ -88,6 +88,13 @@ static DAY_MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static MONTH_DAY: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(\p{L}[\p{L}\p{M}]{2,11})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?:[^\d]|$)").ok());
 static IDEOGRAPHS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]").ok());
+
+/// Catalogues and journals write `2024 Jun 30`.
+static YEAR_MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|[^\d])((?:19|20)\d\d)[ -](\p{L}{3,12})[ -](\d{1,2})(?:[^\d]|$)").ok());
+
+fn year_month(found: &Captures, _: Order) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year(found, 1)?, month(found.get(2)?.as_str())?, number(found, 3)?)
+}
 
 fn number(found: &Captures, group: usize) -> Option<u32> {
     found.get(group)?.as_str().parse().ok()

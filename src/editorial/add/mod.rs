@@ -9,6 +9,7 @@ mod charset;
 mod dates;
 mod dump;
 mod genres;
+mod html;
 mod language;
 mod marked;
 mod phrases;
@@ -83,10 +84,10 @@ pub const LARGEST: usize = 32 * 1024 * 1024;
 /// Cleans a raw page. A feed gives several articles, everything else one.
 #[must_use]
 pub fn clean(raw: &RawPage, overrides: &Overrides) -> Vec<Result<Cleaned, NotAnArticle>> {
-    read(raw).into_iter().map(|found| found.map(|found| finish(raw, found, overrides))).collect()
+    read(raw, overrides).into_iter().map(|found| found.map(|found| finish(raw, found, overrides))).collect()
 }
 
-fn read(raw: &RawPage) -> Vec<Result<Found, NotAnArticle>> {
+fn read(raw: &RawPage, overrides: &Overrides) -> Vec<Result<Found, NotAnArticle>> {
     if raw.bytes.len() > LARGEST {
         let hint = "an article is far smaller; save the page without its pictures and scripts";
         return vec![Err(NotAnArticle::new(format!("it is larger than {} MiB", LARGEST / 1024 / 1024), hint))];
@@ -98,7 +99,9 @@ fn read(raw: &RawPage) -> Vec<Result<Found, NotAnArticle>> {
     if text.trim().is_empty() {
         return vec![Err(NotAnArticle::new("it is empty", "save the page again"))];
     }
+    let address = overrides.url.as_deref().or(overrides.via.as_deref()).or(raw.address.as_deref());
     match sniff::form(&text, &raw.input, raw.content_type.as_deref()) {
+        Form::Html => vec![html::clean(&text, address)],
         Form::Markdown => vec![marked::clean(&text)],
         Form::Dump => vec![dump::clean(&text)],
     }

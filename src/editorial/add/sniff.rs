@@ -3,6 +3,7 @@
 /// The forms that an input can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
+    Html,
     Markdown,
     /// Plain text as a scraper left it.
     Dump,
@@ -34,14 +35,30 @@ pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// The form of a decoded text. The name decides only where the text could be either.
-pub(super) fn form(text: &str, name: &str, _content_type: Option<&str>) -> Form {
+pub(super) fn form(text: &str, name: &str, content_type: Option<&str>) -> Form {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let lower_name = name.to_lowercase();
+    if looks_like_html(text, content_type) {
+        return Form::Html;
+    }
     let named_markdown = [".md", ".markdown", ".mdown", ".mkd"].iter().any(|e| lower_name.ends_with(e));
     if named_markdown || looks_marked(text) {
         return Form::Markdown;
     }
     Form::Dump
+}
+
+/// A document of HTML, or a piece of one.
+fn looks_like_html(text: &str, content_type: Option<&str>) -> bool {
+    if content_type.is_some_and(|t| t.contains("html")) {
+        return true;
+    }
+    let head: String = text.chars().take(3000).collect::<String>().to_lowercase();
+    if head.starts_with("<!doctype html") || ["<html", "<head>", "<head ", "<body", "<article"].iter().any(|t| head.contains(t)) && head.starts_with('<') {
+        return true;
+    }
+    let tags = ["<p>", "<p ", "<div", "</p>", "</div>", "<br", "</a>", "<span"].iter().map(|t| head.matches(t).count()).sum::<usize>();
+    (head.starts_with('<') && tags >= 2) || tags >= 6
 }
 
 /// Front matter, or headings and links in Markdown's own notation.

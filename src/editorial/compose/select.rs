@@ -36,6 +36,8 @@ const SAME: f64 = 0.4;
 const CHAIN: usize = 3;
 /// Share of a digest's words that may be quoted.
 const QUOTED: f64 = 0.35;
+/// A unit's words count for less than one each, or the choice is all short sentences.
+const LENGTH: f64 = 0.8;
 /// Quotations of one speaker.
 const PER_SPEAKER: usize = 2;
 
@@ -92,7 +94,7 @@ impl Choice<'_> {
         Some(unit)
     }
 
-    /// New weight a word, or `None` where the unit may not be taken.
+    /// New weight for its length, or `None` where the unit may not be taken.
     fn gain(&self, unit: &[usize], budget: usize) -> Option<f64> {
         let words: usize = unit.iter().map(|c| self.pool[*c].words).sum();
         if words == 0 || self.words + words > budget {
@@ -102,7 +104,7 @@ impl Choice<'_> {
         for c in unit {
             fresh.extend(self.pool[*c].bigrams.iter().filter(|b| !self.covered.contains(b)));
         }
-        Some(fresh.into_iter().map(|b| self.weights.weight(b)).sum::<f64>() / words as f64)
+        Some(fresh.into_iter().map(|b| self.weights.weight(b)).sum::<f64>() / (words as f64).powf(LENGTH))
     }
 
     fn fits(&self, unit: &[usize], budget: usize) -> bool {

@@ -11,6 +11,11 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BinaryHeap;
 
+fn blended(own: f64, wide: f64) -> f64 {
+    let share = Tuning::get().wide_share;
+    own * (1.0 - share) + wide * share
+}
+
 /// An article: its own terms, and with those of its neighbours where it is short.
 #[derive(Clone, Debug)]
 pub(super) struct Point {
@@ -26,7 +31,7 @@ impl Point {
     /// How alike two articles are, 0 to 1.
     pub(super) fn similarity(&self, other: &Self) -> f64 {
         let own = self.own.dot(&other.own);
-        if self.widened.is_none() && other.widened.is_none() { own } else { f64::midpoint(own, self.wide().dot(other.wide())) }
+        if self.widened.is_none() && other.widened.is_none() { own } else { blended(own, self.wide().dot(other.wide())) }
     }
 }
 
@@ -84,7 +89,7 @@ impl<'a> Node<'a> {
 
     fn dot(&self, other: &Self) -> f64 {
         let own = self.own.dot(&other.own);
-        if self.widened.is_none() && other.widened.is_none() { own } else { f64::midpoint(own, self.wide().dot(other.wide())) }
+        if self.widened.is_none() && other.widened.is_none() { own } else { blended(own, self.wide().dot(other.wide())) }
     }
 
     /// Average similarity of the two groups' articles, raised with the size of the larger.

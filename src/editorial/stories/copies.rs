@@ -153,8 +153,7 @@ pub(super) fn originals(texts: &[Text]) -> Vec<u32> {
     order.sort_by(|a, b| fullness(a).cmp(&fullness(b)));
     let candidates = candidates(texts, &order);
     let same = |a: u32, b: u32| overlap(&Words::of_article(texts[a as usize].article), &Words::of_article(texts[b as usize].article)).is_copy();
-    let found: Vec<Vec<u32>> =
-        candidates.par_iter().zip(&order).map(|(fuller, at)| fuller.iter().copied().filter(|f| same(*at, *f)).collect()).collect();
+    let found: Vec<Vec<u32>> = candidates.par_iter().zip(&order).map(|(fuller, at)| fuller.iter().copied().filter(|f| same(*at, *f)).collect()).collect();
     let mut original: Vec<u32> = (0..u32::try_from(texts.len()).unwrap_or(u32::MAX)).collect();
     for (fuller, at) in found.iter().zip(&order) {
         // A copy of a copy has to be a copy of the fullest as well: likeness is not passed on.

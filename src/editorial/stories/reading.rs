@@ -4,18 +4,14 @@ use super::background::Language;
 use super::copies::{Words, prints};
 use super::hashing::{self, Keyed};
 use super::junk;
+use super::tuning::Tuning;
 use crate::text::markdown::plain;
 use crate::text::words::{is_ideograph, is_stop_word, stem, words};
 use crate::types::ArticleFile;
-use chrono::NaiveDate;
 use rust_stemmers::Stemmer;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// So many words of the body tell what an article is about; what comes later is background.
-const BODY_WORDS: usize = 500;
-/// A name weighs half as much again as another word.
-const NAME: f32 = 1.5;
 /// From this share of capitalised words on, capitals say nothing about names: a headline in Title Case.
 const TITLE_CASE: f32 = 0.6;
 
@@ -38,7 +34,6 @@ pub(super) struct Reading {
     pub text: String,
     /// In the order of their first places.
     pub terms: Vec<Term>,
-    pub day: Option<NaiveDate>,
     /// Why it is no article, for people.
     pub junk: Option<&'static str>,
     /// Words of the body.
@@ -53,28 +48,28 @@ pub(super) struct Memo(HashMap<String, Option<u64>>);
 
 /// Reads an article. `memo` only saves work.
 pub(super) fn read(file: &ArticleFile, memo: &mut Memo) -> Reading {
-    let article = &file.article;
+    let (article, tuning) = (&file.article, Tuning::get());
     let title = plain_title(&article.title);
     let body = plain(&article.body);
     let body_words = words(&body);
     let junk = junk::reason(&title, &body, body_words.len());
     let copied = Words::of(&body, &body_words);
-    let reach = body_words.get(BODY_WORDS).map_or(body.len(), |w| w.start);
+    let reach = body_words.get(tuning.body_words).map_or(body.len(), |w| w.start);
     let offset = title.len() + 1;
     let text = format!("{title}\n{}", &body[..reach]);
     let mut counter = Counter { text: &text, terms: Vec::new(), places: Keyed::default(), language: None, stemmer: None, memo };
     let title_words = words(&title);
-    let shifted: Vec<_> = body_words[..body_words.len().min(BODY_WORDS)].iter().map(|w| w.start + offset..w.end + offset).collect();
+    let shifted: Vec<_> = body_words[..body_words.len().min(tuning.body_words)].iter().map(|w| w.start + offset..w.end + offset).collect();
     counter.language = match &article.language {
         Some(tag) => Language::of_tag(tag),
         None => counter.guess(title_words.iter().chain(&shifted)),
     };
     counter.stemmer = counter.language.and_then(Language::algorithm).map(Stemmer::create);
-    counter.field(&title_words, 2.0);
-    counter.field(&shifted, 1.0);
+    counter.field(&title_words, tuning.title, title_words.len());
+    counter.field(&shifted, 1.0, tuning.lead_words);
     let terms = counter.terms.into_iter().map(|t| Term { frequency: 1.0 + t.frequency.ln(), ..t }).collect();
     let length = u32::try_from(body_words.len()).unwrap_or(u32::MAX);
-    Reading { terms, day: article.published.map(crate::types::Moment::day), junk, length, prints: prints(&copied), text }
+    Reading { terms, junk, length, prints: prints(&copied), text }
 }
 
 fn plain_title(title: &str) -> String {
@@ -100,12 +95,13 @@ impl Counter<'_> {
     }
 
     /// Counts the words of the title or of the body, each for `worth`.
-    fn field(&mut self, all: &[Range<usize>], worth: f32) {
+    fn field(&mut self, all: &[Range<usize>], worth: f32, lead: usize) {
         let capitals = all.iter().filter(|w| is_capitalised(&self.text[(*w).clone()])).count();
         // The counts are below the number of words of a text, far below what f32 holds.
         let title_case = capitals as f32 >= TITLE_CASE * all.len() as f32;
         let mut before: Option<Range<usize>> = None;
-        for word in all {
+        for (at, word) in all.iter().enumerate() {
+            let worth = if at < lead && worth == 1.0 { Tuning::get().lead } else { worth };
             let given = &self.text[word.clone()];
             let first = given.chars().next().unwrap_or(' ');
             if is_ideograph(first) {
@@ -145,7 +141,7 @@ impl Counter<'_> {
         let bare = part.strip_suffix("'s").or_else(|| part.strip_suffix("’s")).unwrap_or(&part);
         let range = range.start..range.start + bare.len();
         let is_name = !title_case && is_capitalised(bare);
-        let worth = if is_name { worth * NAME } else { worth };
+        let worth = if is_name { worth * Tuning::get().name } else { worth };
         // The country and the pronoun differ in their capitals alone.
         if matches!(bare, "US" | "U.S" | "USA" | "U.S.A") {
             return self.add(hashing::of("u.s"), range, worth, is_name);

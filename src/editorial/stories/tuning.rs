@@ -1,9 +1,17 @@
 //! Every number that grouping turns on, in one place: one setting for headlines and whole articles, for four of them and for a hundred thousand.
 
-use std::sync::LazyLock;
-
 #[derive(Debug)]
 pub(super) struct Tuning {
+    /// What a word of the title counts; one of the body counts 1.
+    pub title: f32,
+    /// A name weighs so much more than another word.
+    pub name: f32,
+    /// So many words of the body tell what an article is about; what comes later is background.
+    pub body_words: usize,
+    /// Words of the beginning, and what they count.
+    pub lead_words: usize,
+    pub lead: f32,
+    /// How strongly rarity at large counts, and rarity in the batch.
     pub background_power: f32,
     pub batch_power: f32,
     /// Terms kept of an article before the batch is known, and after.
@@ -17,31 +25,41 @@ pub(super) struct Tuning {
     pub expand: usize,
     pub expand_from: f64,
     pub expand_share: f32,
+    /// Share of the widened vectors in the similarity of two articles.
+    pub wide_share: f64,
+    /// Groups merge from this average similarity on, in batches of `whole_batch` and more; in smaller ones the threshold is lower by `slope` for each factor of ten.
     pub threshold: f64,
+    pub slope: f64,
+    /// How much less the batch's own rarity counts in a batch of one than in a whole one.
+    pub distrust: f32,
     pub size_power: f64,
     pub size_most: f64,
 }
 
-static TUNING: LazyLock<Tuning> = LazyLock::new(|| {
-    #[expect(clippy::disallowed_methods, reason = "measuring only")]
-    let v = |name: &str, default: f64| std::env::var(format!("T_{name}")).ok().and_then(|s| s.parse().ok()).unwrap_or(default);
-    Tuning {
-        background_power: v("bp", 0.6) as f32,
-        batch_power: v("cp", 0.4) as f32,
-        first_terms: v("first", 160.0) as usize,
-        terms: v("terms", 100.0) as usize,
-        query_terms: v("q", 30.0) as usize,
-        postings: v("post", 2000.0) as usize,
-        neighbours: v("nb", 20.0) as usize,
-        short: v("short", 25.0) as usize,
-        expand: v("ex", 20.0) as usize,
-        expand_from: v("exf", 0.15),
-        expand_share: v("exs", 1.0) as f32,
-        threshold: v("thr", 0.18),
-        size_power: v("sp", 0.15),
-        size_most: v("sm", 50.0),
-    }
-});
+static TUNING: Tuning = Tuning {
+    title: 2.0,
+    name: 1.5,
+    body_words: 500,
+    lead_words: 0,
+    lead: 1.0,
+    background_power: 0.6,
+    batch_power: 0.4,
+    first_terms: 160,
+    terms: 100,
+    query_terms: 30,
+    postings: 2000,
+    neighbours: 20,
+    short: 25,
+    expand: 20,
+    expand_from: 0.15,
+    expand_share: 1.0,
+    wide_share: 0.5,
+    threshold: 0.18,
+    slope: 0.03,
+    distrust: 0.0,
+    size_power: 0.15,
+    size_most: 50.0,
+};
 
 impl Tuning {
     /// From this share of the threshold on, an article may belong to a published story that it did not join.
@@ -53,6 +71,14 @@ impl Tuning {
 
     /// Articles of so large a batch merge from here on.
     pub(super) fn threshold(&self, batch: usize) -> f64 {
-        if batch >= 100 { self.threshold } else { self.threshold - 0.06 + 0.03 * (batch.max(1) as f64).log10() }
+        self.threshold - self.slope * (WHOLE_BATCH / batch as f64).log10().clamp(0.0, 2.0)
+    }
+
+    /// How much the batch's own count of articles can be trusted, 0 to 1.
+    pub(super) fn trust(batch: usize) -> f32 {
+        (((batch as f64).ln() / WHOLE_BATCH.ln()).clamp(0.0, 1.0)) as f32
     }
 }
+
+/// From so many articles on, a batch knows by itself what is common in it.
+const WHOLE_BATCH: f64 = 100.0;

@@ -49,7 +49,7 @@ impl Vocabulary {
         if number == next {
             self.forms.push(Form { text: written(), is_name: term.is_name });
             self.articles.push(0);
-            self.uncommon.push(BACKGROUND.weight(term.key).powf(Tuning::get().background_power));
+            self.uncommon.push(BACKGROUND.weight(term.key));
         } else if let Some(form) = self.forms.get_mut(number as usize).filter(|f| term.is_name && !f.is_name) {
             *form = Form { text: written(), is_name: true };
         }
@@ -60,9 +60,12 @@ impl Vocabulary {
     pub(super) fn vector(&self, frequencies: &[(u32, f32)], most: usize) -> Sparse {
         // Counts of articles are far below what f32 holds exactly enough for a logarithm.
         let all = (self.batch + 1) as f32;
+        let tuning = Tuning::get();
+        let shift = tuning.distrust * (1.0 - Tuning::trust(self.batch as usize));
+        let (at_large, in_own) = (tuning.background_power + shift, tuning.batch_power - shift.min(tuning.batch_power));
         let weigh = |number: u32, frequency: f32| {
             let in_batch = (all / (self.articles[number as usize] + 1) as f32).ln() + 1.0;
-            frequency * self.uncommon[number as usize] * in_batch.powf(Tuning::get().batch_power)
+            frequency * self.uncommon[number as usize].powf(at_large) * in_batch.powf(in_own)
         };
         let mut weighed: Vec<(u32, f32)> = frequencies.iter().map(|&(number, frequency)| (number, weigh(number, frequency))).collect();
         if weighed.len() > most {

@@ -2,3 +2,212 @@
 //!
 //! In: digests with their verdicts, pages, the theme, the configuration, the clock. Out: a [`Site`], and findings about addresses and links. Never: the
 //! disk; a page rendered before it is asked for.
+
+mod addresses;
+mod catalogue;
+mod covers;
+mod dates;
+mod feeds;
+mod links;
+mod machines;
+mod pages;
+mod rank;
+mod related;
+mod urls;
+pub mod views;
+
+use crate::config::Config;
+use crate::diag::{Checked, Diagnostic};
+use crate::files::{Content, Plan};
+use crate::publish::check::{KeptArticle, Verdict};
+use crate::publish::theme::Theme;
+use crate::types::{DigestFile, PageFile};
+use catalogue::Catalogue;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use urls::Urls;
+
+/// A digest with what the check made of its claims.
+#[derive(Clone, Debug)]
+pub struct CheckedDigest {
+    pub file: Arc<DigestFile>,
+    /// One for each claim, in order.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// A file of the site's own static folder.
+#[derive(Clone, Debug)]
+pub struct StaticFile {
+    /// In the site, without a slash at its beginning.
+    pub address: String,
+    /// Relative to the root, for findings.
+    pub path: Arc<str>,
+    pub content: StaticContent,
+}
+
+#[derive(Clone, Debug)]
+pub enum StaticContent {
+    OnDisk(PathBuf),
+    Held(Arc<[u8]>),
+}
+
+/// The article of a stem, if it is kept.
+pub type Articles = Arc<dyn Fn(&str) -> Option<Arc<KeptArticle>> + Send + Sync>;
+
+/// Everything that a site is made of.
+pub struct Input {
+    /// With the base address that this build is for.
+    pub config: Config,
+    /// The base address that digest.yaml names: feeds' ids are made from it, so that a preview has those of the site.
+    pub home_url: String,
+    /// Those that are to be seen, drafts and future ones only where they were asked for.
+    pub digests: Vec<CheckedDigest>,
+    pub pages: Vec<Arc<PageFile>>,
+    pub statics: Vec<StaticFile>,
+    pub theme: Theme,
+    pub articles: Articles,
+    pub now: DateTime<Utc>,
+    /// Drafts are in it: search engines are asked to stay away.
+    pub preview: bool,
+    /// Pages load the script of `serve` that reloads them.
+    pub reload: bool,
+}
+
+/// A site as a plan. What stands at an address is made when it is asked for, from what is in here and from nothing else; so it can be asked for
+/// from many threads, in any order, and as often as is wanted.
+pub struct Site {
+    config: Config,
+    home_url: String,
+    urls: Urls,
+    catalogue: Catalogue,
+    pages: Vec<Arc<PageFile>>,
+    statics: Vec<StaticFile>,
+    theme: Theme,
+    articles: Articles,
+    now: DateTime<Utc>,
+    preview: bool,
+    reload: bool,
+    addresses: BTreeMap<String, Place>,
+    related: OnceLock<related::Index>,
+}
+
+/// What stands at an address. Numbers are those of the catalogue; pages of lists count from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place {
+    Home(usize),
+    Story(usize),
+    StoryClaims(usize),
+    Edition(usize, usize),
+    Archive(usize),
+    Topics,
+    Topic(usize, usize),
+    TopicFeed(usize),
+    Publishers,
+    Publisher(usize, usize),
+    Page(usize),
+    Search,
+    SearchIndex,
+    NotFound,
+    AtomFeed,
+    JsonFeed,
+    /// The whole map, or its index where there is more than one part.
+    Sitemap,
+    SitemapPart(usize),
+    NewsSitemap,
+    Robots,
+    Claims,
+    Headers,
+    Redirects,
+    Manifest,
+    /// A page that leads to another address, from the site's root.
+    Alias(String),
+    Asset(usize),
+    Static(usize),
+}
+
+/// Plans a site: gives every page its address. Two pages with one address, and addresses that cannot be used, are findings; so are links inside
+/// the site that lead nowhere.
+#[must_use]
+pub fn plan(input: Input) -> Checked<Site> {
+    let mut diagnostics = Vec::new();
+    let urls = Urls::new(&input.config.base_url);
+    let catalogue = Catalogue::new(input.digests, &input.config).take(&mut diagnostics);
+    let mut site = Site {
+        config: input.config,
+        home_url: input.home_url,
+        urls,
+        catalogue,
+        pages: input.pages,
+        statics: input.statics,
+        theme: input.theme,
+        articles: input.articles,
+        now: input.now,
+        preview: input.preview,
+        reload: input.reload,
+        addresses: BTreeMap::new(),
+        related: OnceLock::new(),
+    };
+    site.addresses = addresses::assign(&site).take(&mut diagnostics);
+    diagnostics.extend(links::broken(&site));
+    Checked::new(site, diagnostics)
+}
+
+impl Plan for Site {
+    fn addresses(&self) -> Vec<&str> {
+        self.addresses.keys().map(String::as_str).collect()
+    }
+
+    fn content(&self, address: &str) -> Result<Content, Diagnostic> {
+        let Some(place) = self.addresses.get(address) else { return Ok(Content::Bytes(Vec::new())) };
+        let text = match place {
+            Place::Home(n) => pages::home(self, *n)?,
+            Place::Story(n) => pages::story(self, *n)?,
+            Place::StoryClaims(n) => machines::claims::of_story(self, *n),
+            Place::Edition(day, n) => pages::edition(self, *day, *n)?,
+            Place::Archive(n) => pages::archive(self, *n)?,
+            Place::Topics => pages::topics(self)?,
+            Place::Topic(topic, n) => pages::topic(self, *topic, *n)?,
+            Place::TopicFeed(topic) => feeds::topic_atom(self, *topic),
+            Place::Publishers => pages::publishers(self)?,
+            Place::Publisher(publisher, n) => pages::publisher(self, *publisher, *n)?,
+            Place::Page(n) => pages::page(self, *n)?,
+            Place::Search => pages::search(self)?,
+            Place::SearchIndex => machines::search::index(self),
+            Place::NotFound => pages::not_found(self)?,
+            Place::AtomFeed => feeds::atom(self),
+            Place::JsonFeed => feeds::json(self),
+            Place::Sitemap => machines::sitemap::whole(self),
+            Place::SitemapPart(n) => machines::sitemap::part(self, *n),
+            Place::NewsSitemap => machines::sitemap::news(self),
+            Place::Robots => machines::hosts::robots(self),
+            Place::Claims => machines::claims::of_site(self),
+            Place::Headers => machines::hosts::headers(self),
+            Place::Redirects => machines::hosts::redirects(self),
+            Place::Manifest => machines::hosts::manifest(self),
+            Place::Alias(to) => machines::hosts::alias(self, to),
+            Place::Asset(n) => return Ok(Content::Bytes(self.theme.assets()[*n].bytes.to_vec())),
+            Place::Static(n) => {
+                return Ok(match &self.statics[*n].content {
+                    StaticContent::OnDisk(path) => Content::CopyOf(path.clone()),
+                    StaticContent::Held(bytes) => Content::Bytes(bytes.to_vec()),
+                });
+            }
+        };
+        Ok(Content::Bytes(text.into_bytes()))
+    }
+}
+
+impl Site {
+    fn related(&self) -> &related::Index {
+        self.related.get_or_init(|| related::Index::new(&self.catalogue))
+    }
+
+    /// The page whose file is `path`, as an address from the site's root: what a browser that follows the editor should show.
+    #[must_use]
+    pub fn page_of(&self, path: &str) -> Option<String> {
+        let story = self.catalogue.stories.iter().find(|s| &*s.file.path == path).map(|s| s.path.clone());
+        story.or_else(|| self.pages.iter().find(|p| &*p.path == path).map(|p| format!("/{}/", p.stem)))
+    }
+}

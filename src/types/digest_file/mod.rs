@@ -10,6 +10,7 @@ mod notes;
 mod write;
 
 pub use body::unsafe_scheme;
+pub(crate) use body::{OPTIONS, with_definitions};
 pub use write::{fingerprint, write};
 
 use super::front::read_map;

@@ -1,0 +1,175 @@
+//! What a page says of its article: a ladder for each fact, best rung first, and nothing where no rung holds.
+
+mod author;
+mod date;
+mod image;
+mod linked;
+mod meta;
+mod publisher;
+mod title;
+
+use super::blocks::Block;
+use crate::editorial::add::{agency, genres, language};
+use crate::types::{Article, Genre};
+use linked::Linked;
+use meta::Meta;
+use scraper::{ElementRef, Html, Selector};
+use url::Url;
+
+/// Everything that the rungs look at.
+pub(super) struct Page<'a> {
+    pub html: &'a Html,
+    pub meta: Meta,
+    pub linked: Linked,
+    pub blocks: &'a [Block],
+    /// Where it was read, if that is known.
+    pub address: Option<Url>,
+    /// The elements that the headline lies in: whatever they are called, they are no frame around the article.
+    above_title: Vec<ElementRef<'a>>,
+}
+
+/// What the frames around an article are called, as whole words of a class or an id.
+const FRAMES: &[&str] = &[
+    "comment",
+    "comments",
+    "related",
+    "sidebar",
+    "recommended",
+    "recommendations",
+    "popular",
+    "trending",
+    "footer",
+    "teaser",
+    "teasers",
+    "latest",
+    "recent",
+    "ticker",
+    "mostread",
+    "promo",
+    "newsletter",
+    "widget",
+    "menu",
+    "nav",
+    "carousel",
+    "card",
+    "cards",
+];
+
+impl<'a> Page<'a> {
+    pub fn new(html: &'a Html, blocks: &'a [Block], address: Option<&Url>) -> Self {
+        let heading = Selector::parse("h1").ok().and_then(|s| html.select(&s).next());
+        let above_title = heading.map(|h| h.ancestors().filter_map(ElementRef::wrap).collect()).unwrap_or_default();
+        Self { html, meta: Meta::read(html), linked: Linked::read(html), blocks, address: address.cloned(), above_title }
+    }
+
+    /// Whether an element stands among comments, in a list of other stories or in the page's frame.
+    fn is_aside(&self, element: ElementRef) -> bool {
+        element.ancestors().filter_map(ElementRef::wrap).take_while(|a| !self.above_title.contains(a)).any(|a| {
+            let value = a.value();
+            let marks = format!("{} {}", value.attr("class").unwrap_or_default(), value.attr("id").unwrap_or_default()).to_lowercase();
+            matches!(value.name(), "aside" | "footer" | "nav") || marks.split(|c: char| !c.is_ascii_alphabetic()).any(|m| FRAMES.contains(&m))
+        })
+    }
+
+    /// The elements that a selector names; none for a selector that is none.
+    fn all(&self, selector: &str) -> Vec<ElementRef<'a>> {
+        Selector::parse(selector).map(|s| self.html.select(&s).collect()).unwrap_or_default()
+    }
+
+    /// The address that the page gives as its own.
+    fn canonical(&self) -> Option<Url> {
+        let link = self.all("link[rel=canonical]").into_iter().find_map(|l| l.value().attr("href").map(str::to_owned));
+        [link, self.meta.first(&["og:url"]), self.linked.article("url")].into_iter().flatten().find_map(|href| {
+            let url = match &self.address {
+                Some(base) => base.join(href.trim()).ok(),
+                None => Url::parse(href.trim()).ok(),
+            }?;
+            // Many sites name their front page for all their pages.
+            let is_page = matches!(url.scheme(), "http" | "https") && url.has_host() && (url.path().len() > 1 || url.query().is_some());
+            is_page.then_some(url)
+        })
+    }
+}
+
+/// The metadata of the article; body and truncation are not this room's.
+pub(super) fn read(page: &Page) -> Article {
+    let title = title::of(page);
+    let (authors, credited) = author::of(page, &title);
+    let publisher = publisher::of(page);
+    let canonical = page.canonical();
+    let (url, via) = addresses(page.address.as_ref(), canonical.as_ref());
+    let tags = page.meta.all(&["article:tag", "parsely-tags"]);
+    Article {
+        published: date::of(page, canonical.as_ref()),
+        genre: genre(page, canonical.as_ref()).unwrap_or_default(),
+        image: image::of(page),
+        language: page
+            .html
+            .root_element()
+            .value()
+            .attr("lang")
+            .and_then(language::of_attribute)
+            .or_else(|| page.meta.first(&["og:locale", "content-language", "language"]).and_then(|l| language::of_attribute(&l))),
+        agency: credited.map(str::to_owned),
+        tags: short_tags(tags),
+        title,
+        authors,
+        publisher,
+        url,
+        via,
+        ..Article::default()
+    }
+}
+
+/// The original's address, and where it was read where that is another house.
+fn addresses(read_at: Option<&Url>, canonical: Option<&Url>) -> (Option<String>, Option<String>) {
+    let house = |u: &Url| u.host_str().unwrap_or_default().trim_start_matches("www.").to_owned();
+    match (read_at, canonical) {
+        (Some(at), Some(own)) if !related(&house(at), &house(own)) => (Some(own.to_string()), Some(at.to_string())),
+        (Some(_), Some(own)) | (None, Some(own)) => (Some(own.to_string()), None),
+        (Some(at), None) => (Some(at.to_string()), None),
+        (None, None) => (None, None),
+    }
+}
+
+/// `amp.paper.example` and `paper.example` are one house.
+fn related(a: &str, b: &str) -> bool {
+    a == b || a.ends_with(&format!(".{b}")) || b.ends_with(&format!(".{a}")) || {
+        let tail = |h: &str| h.rsplit('.').take(2).map(str::to_owned).collect::<Vec<_>>();
+        tail(a) == tail(b) && tail(a).first().is_some_and(|t| t.len() > 2)
+    }
+}
+
+fn genre(page: &Page, canonical: Option<&Url>) -> Option<Genre> {
+    for kind in page.linked.types() {
+        let genre = match kind.as_str() {
+            "OpinionNewsArticle" => Genre::Opinion,
+            "AnalysisNewsArticle" => Genre::Analysis,
+            "ScholarlyArticle" => Genre::Paper,
+            _ => continue,
+        };
+        return Some(genre);
+    }
+    if page.meta.first(&["citation_doi", "citation_arxiv_id", "citation_journal_title"]).is_some() {
+        return Some(Genre::Paper);
+    }
+    let sections =
+        page.meta.all(&["article:section", "parsely-section", "section", "article.section"]).into_iter().chain(page.linked.article_all("articleSection"));
+    let named = sections.filter_map(|s| genres::of_section(&s)).next();
+    named.or_else(|| page.address.as_ref().or(canonical).and_then(|u| genres::of_address(u.as_str())))
+}
+
+fn short_tags(tags: Vec<String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for tag in tags.iter().flat_map(|t| t.split(',')).map(str::trim) {
+        if !tag.is_empty() && tag.chars().count() <= 40 && !out.iter().any(|o| o.eq_ignore_ascii_case(tag)) && out.len() < 8 {
+            out.push(tag.to_owned());
+        }
+    }
+    out
+}
+
+/// The agency among names that metadata give as authors.
+fn agency_among(names: &[String]) -> Option<&'static str> {
+    names.iter().find_map(|n| agency::named(n))
+}

@@ -1,0 +1,167 @@
+//! Keeps a page's nesting within bounds before any parser sees it.
+//!
+//! The parsers walk the stack of open elements for every tag, so that a million tags, each inside the last, would take a million squared steps; and what
+//! reads the tree afterwards recurses. Browsers stop nesting at 512 elements too (the HTML standard leaves the limit to them).
+
+use std::borrow::Cow;
+
+/// Elements inside elements that a page may have. Articles have a few dozen.
+const DEEPEST: usize = 250;
+
+/// The page, its opening tags left out where they would lie deeper than [`DEEPEST`]. The text stays.
+pub(super) fn shallow(html: &str) -> Cow<'_, str> {
+    let bytes = html.as_bytes();
+    let mut out: Option<String> = None;
+    let mut copied = 0;
+    let mut depth = 0_usize;
+    let mut dropped = 0_usize;
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(|b| *b == b'<') {
+        let open = at + found;
+        let rest = &bytes[open + 1..];
+        if rest.starts_with(b"!--") {
+            at = html[open + 4..].find("-->").map_or(bytes.len(), |n| open + 4 + n + 3);
+            continue;
+        }
+        let closing = rest.first() == Some(&b'/');
+        let name_at = open + 1 + usize::from(closing);
+        let name_end = name_at + bytes[name_at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        if name_end == name_at {
+            at = open + 1;
+            continue;
+        }
+        let name = html[name_at..name_end].to_ascii_lowercase();
+        let Some(end) = tag_end(bytes, name_end) else { break };
+        at = end;
+        if closing {
+            // Closing tags of those that were left out go too, or they would close what lies further up.
+            if dropped > 0 && !is_flat(&name) {
+                dropped -= 1;
+                skip(&mut out, html, &mut copied, open, end);
+            } else if !is_flat(&name) {
+                depth = depth.saturating_sub(1);
+            }
+            continue;
+        }
+        if is_raw_text(&name) {
+            at = raw_text_end(bytes, end, &name);
+            continue;
+        }
+        if is_flat(&name) || bytes[end - 2] == b'/' {
+            continue;
+        }
+        if depth >= DEEPEST {
+            dropped += 1;
+            skip(&mut out, html, &mut copied, open, end);
+        } else {
+            depth += 1;
+        }
+    }
+    match out {
+        None => Cow::Borrowed(html),
+        Some(mut out) => {
+            out.push_str(&html[copied..]);
+            Cow::Owned(out)
+        }
+    }
+}
+
+fn skip(out: &mut Option<String>, html: &str, copied: &mut usize, from: usize, to: usize) {
+    let out = out.get_or_insert_with(String::new);
+    out.push_str(&html[*copied..from]);
+    // Words that the tag kept apart stay apart.
+    out.push(' ');
+    *copied = to;
+}
+
+/// The byte behind the `>` of a tag; a `>` inside a quoted value does not count.
+fn tag_end(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut quote = 0_u8;
+    for (n, &b) in bytes[from..].iter().enumerate() {
+        match b {
+            b'"' | b'\'' if quote == 0 && bytes[from + n - 1] == b'=' => quote = b,
+            _ if b == quote => quote = 0,
+            b'>' if quote == 0 => return Some(from + n + 1),
+            _ => {}
+        }
+        // No attribute is as long as this: a quote that is never closed should not eat the page.
+        if quote != 0 && n > 200_000 {
+            return bytes[from..].iter().position(|b| *b == b'>').map(|n| from + n + 1);
+        }
+    }
+    None
+}
+
+fn is_raw_text(name: &str) -> bool {
+    matches!(name, "script" | "style" | "textarea" | "title" | "xmp" | "noembed" | "noframes")
+}
+
+fn raw_text_end(bytes: &[u8], from: usize, name: &str) -> usize {
+    let mut at = from;
+    while let Some(n) = bytes[at..].windows(2).position(|w| w == b"</") {
+        let start = at + n + 2;
+        if bytes.get(start..start + name.len()).is_some_and(|b| b.eq_ignore_ascii_case(name.as_bytes())) {
+            return start - 2;
+        }
+        at = start;
+    }
+    bytes.len()
+}
+
+/// Elements that hold nothing, or that close themselves when the next of their kind opens.
+fn is_flat(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+            | "p"
+            | "li"
+            | "dt"
+            | "dd"
+            | "option"
+            | "tr"
+            | "td"
+            | "th"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "html"
+            | "body"
+            | "head"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DEEPEST, shallow};
+    use std::borrow::Cow;
+
+    #[test]
+    fn ordinary_pages_stay_as_they_are() {
+        let page = "<html><body><!-- <div> --><script>if (a<b) document.write('<div>')</script><p title='a>b'>Text<br>more</body></html>";
+        assert!(matches!(shallow(page), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn deep_nests_lose_tags_and_no_text() {
+        let page = format!("{}deep words{}<p>after</p>", "<div>".repeat(100_000), "</div>".repeat(100_000));
+        let flat = shallow(&page);
+        assert_eq!(flat.matches("<div>").count(), DEEPEST);
+        assert_eq!(flat.matches("</div>").count(), DEEPEST);
+        assert!(flat.contains("deep words") && flat.contains("<p>after</p>"));
+        let open = format!("{}x", "<b>".repeat(1_000_000));
+        assert_eq!(shallow(&open).matches("<b>").count(), DEEPEST);
+    }
+}

@@ -1,0 +1,90 @@
+//! The numbers behind a claim: neighbouring references to one source are one number, solid where two origins support the claim.
+
+use super::{Place, Style, escape};
+use crate::types::digest::origins;
+use crate::types::{Citation, Claim, DigestFile, Note, Source};
+use std::fmt::Write as _;
+
+/// References that stand side by side.
+#[derive(Debug, Default)]
+pub(super) struct Group {
+    /// Index of the claim that they belong to.
+    pub claim: Option<usize>,
+    /// Labels by source, both in order of first mention.
+    sources: Vec<(u32, Vec<String>)>,
+    synthesis: bool,
+}
+
+impl Group {
+    pub fn is_empty(&self) -> bool {
+        self.sources.is_empty() && !self.synthesis
+    }
+
+    pub fn add(&mut self, citation: Citation) {
+        match self.sources.iter_mut().find(|(id, _)| *id == citation.source) {
+            Some((_, labels)) => {
+                if !labels.contains(&citation.label) {
+                    labels.push(citation.label);
+                }
+            }
+            None => self.sources.push((citation.source, vec![citation.label])),
+        }
+    }
+
+    pub fn add_synthesis(&mut self) {
+        self.synthesis = true;
+    }
+
+    /// Writes the numbers.
+    pub fn write(&self, out: &mut String, file: &DigestFile, style: &Style) {
+        let claim = self.claim.and_then(|n| Some((n + 1, file.body.claims.get(n)?)));
+        let origins = claim.map_or(0, |(_, c)| supporting_origins(file, c));
+        for (id, labels) in &self.sources {
+            let source = file.source(*id);
+            let note = labels.iter().find_map(|l| file.note(l));
+            let href = href(*id, source, note, style);
+            if style.place == Place::Feed {
+                let _ = write!(out, "<sup>[<a href=\"{}\">{id}</a>]</sup>", escape(&href));
+                continue;
+            }
+            let name = source.map_or("not listed", Source::name);
+            let number = claim.map_or(String::new(), |(n, _)| format!(", for claim {n}"));
+            let said = match origins {
+                0 => String::new(),
+                1 => "; one origin says so".to_owned(),
+                n => format!("; {n} origins say so"),
+            };
+            let class = if origins > 1 { "cite many" } else { "cite" };
+            let _ = write!(
+                out,
+                "<a class=\"{class}\" role=\"doc-noteref\" href=\"{}\" data-notes=\"{}\" aria-label=\"Source {id}: {}{number}{said}\"><span>{id}</span></a>",
+                escape(&href),
+                labels.join(" "),
+                escape(name),
+            );
+        }
+        if self.synthesis {
+            let number = claim.map_or(String::new(), |(n, _)| format!(" for claim {n}"));
+            match style.place {
+                Place::Feed => out.push_str("<sup>[synthesis]</sup>"),
+                Place::Page => {
+                    let _ = write!(out, "<a class=\"synthesis\" href=\"#made\" aria-label=\"Synthesis{number}: drawn from several sources\">synthesis</a>");
+                }
+            }
+        }
+    }
+}
+
+/// How many different texts a claim rests on.
+fn supporting_origins(file: &DigestFile, claim: &Claim) -> usize {
+    let mut ids: Vec<u32> = claim.citations.iter().map(|c| c.source).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    origins(ids.iter().filter_map(|id| file.source(*id)))
+}
+
+/// The passage in the original, else the source's address, else its entry in the Sources list.
+fn href(id: u32, source: Option<&Source>, note: Option<&Note>, style: &Style) -> String {
+    let linked = note.and_then(|n| n.link.as_deref()).or_else(|| source.and_then(Source::address));
+    linked.and_then(|l| style.links.href(l)).unwrap_or_else(|| format!("#{}source-{id}", style.prefix))
+}

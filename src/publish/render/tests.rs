@@ -1,0 +1,76 @@
+use super::{Links, Place, Style, Text, render};
+use crate::types::digest_file;
+use std::sync::Arc;
+
+const FRONT: &str = "---\ntitle: A\ndate: 2026-01-01\nsources:\n  - id: 1\n    title: One\n    publisher: The Sun\n    url: https://sun.example/1\n  - id: 2\n    title: Two\n    publisher: The Moon\n---\n\n";
+const NOTES: &str =
+    "\n\n[^1a]: [The Sun](https://sun.example/1#:~:text=x): “x”\n[^1b]: [The Sun](https://sun.example/1#:~:text=y): “y”\n[^2a]: The Moon: “z”\n";
+
+fn html(body: &str) -> String {
+    let path: Arc<str> = "content/digests/a.md".into();
+    let file = digest_file::read(&path, &format!("{FRONT}{body}{NOTES}")).value.unwrap();
+    let links = Links { base: String::new(), page: "/story/a/".to_owned() };
+    render(Text::Digest(&file), &Style { place: Place::Page, prefix: "", links: &links })
+}
+
+/// Every tag is closed in the order in which it was opened.
+fn nests(html: &str) -> bool {
+    let tag = regex::Regex::new(r"<(/?)([a-z0-9]+)[^>]*>").unwrap();
+    let mut open = Vec::new();
+    for found in tag.captures_iter(html) {
+        match (&found[1], &found[2]) {
+            (_, "br" | "hr" | "img") => {}
+            ("", name) => open.push(name.to_owned()),
+            (_, name) => {
+                if open.pop().as_deref() != Some(name) {
+                    return false;
+                }
+            }
+        }
+    }
+    open.is_empty()
+}
+
+#[test]
+fn a_claim_is_a_span_with_its_numbers_in_it() {
+    let page = html("It grew.[^1a][^1b][^2a] It fell.[^1b]");
+    assert_eq!(page.matches("<span>1</span>").count(), 2, "neighbours share a number: {page}");
+    assert!(
+        page.contains(
+            "id=\"claim-1\" data-claim=\"1\">It grew.<a class=\"cite many\" role=\"doc-noteref\" href=\"https://sun.example/1#:~:text=x\" data-notes=\"1a 1b\""
+        ),
+        "{page}"
+    );
+    assert!(page.contains("href=\"#source-2\""), "no address is known of the second: {page}");
+    assert!(page.contains("aria-label=\"Source 1: The Sun, for claim 2; one origin says so\""), "{page}");
+    assert!(!page.contains("sun.example/1#:~:text=y\">The Sun"), "definitions are left out");
+}
+
+#[test]
+fn tags_nest_and_every_claim_has_its_id() {
+    for body in [
+        "A **bold claim. And** another one.[^1a]",
+        "**One. Two.**[^1a] Three *four.[^2a] Five* six.",
+        "*A **b.*** C [d. E](https://e.example) f.[^1a]",
+        "- One **two\n- three**.[^1a]\n  - four. Five.[^1b]\n\n> Six *seven.* Eight.",
+        "| a | b |\n|--:|---|\n| One.[^1a] | **Two** |",
+        "A <b>c</b>.[^1a]\n\n<div>\nx\n</div>\n\nB & C &amp; \\[D\\].[^1]",
+        "Text [in a link[^1a]](https://e.example) more.[^synthesis]",
+        "# First\n\n## Same\n\n## Same\n\n```rust\nfn main() {}\n```",
+    ] {
+        let page = html(body);
+        assert!(nests(&page), "{body}\n{page}");
+        let path: Arc<str> = "a.md".into();
+        let file = digest_file::read(&path, &format!("{FRONT}{body}{NOTES}")).value.unwrap();
+        for n in 1..=file.body.claims.len() {
+            assert_eq!(page.matches(&format!("id=\"claim-{n}\"")).count(), 1, "claim {n} of {body}\n{page}");
+        }
+    }
+}
+
+#[test]
+fn nothing_of_the_text_runs() {
+    let page = html("<script>alert(1)</script> [a](javascript:x) ![b](https://t.example/p.png) ![c](/i.png \"t\")");
+    assert!(page.contains("&lt;script&gt;") && !page.contains("javascript:"), "{page}");
+    assert!(page.contains("<a href=\"https://t.example/p.png\">b</a>") && page.contains("<img src=\"/i.png\" alt=\"c\""), "{page}");
+}

@@ -1,0 +1,424 @@
+//! Walks the events of a body and writes HTML.
+//!
+//! A claim is a run of bytes of the file and may begin inside one mark of emphasis and end outside of it. So its span is opened when its first
+//! text is written, closed with the mark that encloses it, and opened again without the id where the claim goes on: tags always nest.
+
+use super::cites::Group;
+use super::{Place, Style, Text, code, escape::push};
+use crate::text::slug::slug;
+use crate::types::digest_file::{OPTIONS, with_definitions};
+use crate::types::{Citation, Claim, DigestFile};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Parser, Tag, TagEnd};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+pub(super) struct Writer<'a> {
+    style: &'a Style<'a>,
+    body: &'a str,
+    start: usize,
+    digest: Option<&'a DigestFile>,
+    claims: &'a [Claim],
+    out: String,
+    /// What closes the marks of inline text that are open.
+    inline: Vec<&'static str>,
+    /// The claim whose span is open, and how many marks were open before it.
+    claim: Option<(usize, usize)>,
+    /// Claims below this one have their id in the page.
+    placed: Vec<bool>,
+    group: Group,
+    links: usize,
+    definitions: usize,
+    code: Option<(String, String)>,
+    alt: Option<(String, String)>,
+    heading: Option<usize>,
+    heading_text: String,
+    heading_ids: BTreeSet<String>,
+    table: (Vec<Alignment>, usize, bool),
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(text: Text<'a>, style: &'a Style<'a>) -> Self {
+        let (body, start) = text.body();
+        let digest = match text {
+            Text::Digest(file) => Some(file),
+            Text::Page(_) => None,
+        };
+        let claims: &[Claim] = digest.map_or(&[], |d| &d.body.claims);
+        Self {
+            style,
+            body,
+            start,
+            digest,
+            claims,
+            out: String::with_capacity(body.len() * 2),
+            inline: Vec::new(),
+            claim: None,
+            placed: vec![false; claims.len()],
+            group: Group::default(),
+            links: 0,
+            definitions: 0,
+            code: None,
+            alt: None,
+            heading: None,
+            heading_text: String::new(),
+            heading_ids: BTreeSet::new(),
+            table: (Vec::new(), 0, false),
+        }
+    }
+
+    pub fn run(mut self) -> String {
+        let padded = with_definitions(self.body);
+        for (event, range) in Parser::new_ext(&padded, OPTIONS).into_offset_iter() {
+            if range.start >= self.body.len() && !self.body.is_empty() {
+                break;
+            }
+            self.event(event, range.start + self.start..range.end.min(self.body.len()) + self.start);
+        }
+        self.leave();
+        self.out
+    }
+
+    fn event(&mut self, event: Event, range: Range<usize>) {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(_)) => {
+                self.leave();
+                self.definitions += 1;
+            }
+            Event::End(TagEnd::FootnoteDefinition) => self.definitions -= 1,
+            // Definitions stand in the Sources list.
+            _ if self.definitions > 0 => {}
+            Event::Start(tag) => self.open(tag, &range),
+            Event::End(end) => self.close(end, &range),
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text, range),
+            Event::Code(text) => {
+                self.enter_claim_at(range.start);
+                self.out.push_str("<code>");
+                push(&mut self.out, &text);
+                self.out.push_str("</code>");
+                self.heading_text.push_str(&text);
+            }
+            Event::FootnoteReference(label) => self.reference(&label, range),
+            Event::SoftBreak => self.text("\n", range),
+            Event::HardBreak => {
+                self.flush_group();
+                self.out.push_str("<br>\n");
+            }
+            Event::Rule => {
+                self.leave();
+                self.out.push_str("<hr>\n");
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if let Some((code, _)) = &mut self.code {
+            code.push_str(text);
+            return;
+        }
+        if let Some((alt, _)) = &mut self.alt {
+            alt.push_str(text);
+            return;
+        }
+        if self.heading.is_some() {
+            self.heading_text.push_str(text);
+        }
+        let verbatim = range.len() == text.len();
+        if !verbatim || self.claims.is_empty() {
+            self.piece(text, range.start);
+            return;
+        }
+        // One run of text can hold the end of a claim and the beginning of the next.
+        let mut at = 0;
+        while at < text.len() {
+            let here = range.start + at;
+            let next = self
+                .claims
+                .iter()
+                .flat_map(|c| [c.span.start, c.span.end])
+                .filter(|b| *b > here && *b < range.end && text.is_char_boundary(*b - range.start))
+                .min()
+                .unwrap_or(range.end);
+            self.piece(&text[at..next - range.start], here);
+            at = next - range.start;
+        }
+    }
+
+    fn piece(&mut self, text: &str, at: usize) {
+        if self.links == 0 && !text.trim().is_empty() {
+            self.flush_group();
+        }
+        self.enter_claim_at(at);
+        push(&mut self.out, text);
+    }
+
+    /// Opens the span of the claim that holds this byte, and closes that of another.
+    fn enter_claim_at(&mut self, at: usize) {
+        let holding = self.claims.partition_point(|c| c.span.start <= at).checked_sub(1).filter(|n| at < self.claims[*n].span.end);
+        self.enter(holding);
+    }
+
+    fn enter(&mut self, claim: Option<usize>) {
+        if self.claim.map(|(n, _)| n) == claim {
+            return;
+        }
+        // A span cannot be closed from inside a mark that was opened in it; the mark's end closes it, or the block's.
+        if let Some((_, depth)) = self.claim {
+            if depth < self.inline.len() {
+                return;
+            }
+            self.out.push_str("</span>");
+            self.claim = None;
+        }
+        let Some(n) = claim else { return };
+        self.open_span(n);
+    }
+
+    fn open_span(&mut self, n: usize) {
+        let placed = std::mem::replace(&mut self.placed[n], true);
+        let id = if placed { String::new() } else { format!(" id=\"{}claim-{}\"", self.style.prefix, n + 1) };
+        let _ = match self.style.place {
+            Place::Page => write!(self.out, "<span class=\"claim\"{id} data-claim=\"{}\">", n + 1),
+            Place::Feed => write!(self.out, "<span{id}>"),
+        };
+        self.claim = Some((n, self.inline.len()));
+    }
+
+    fn reference(&mut self, label: &str, range: Range<usize>) {
+        let Some(file) = self.digest else {
+            // Other pages have no sources: the mark is text there.
+            self.text(&format!("[^{label}]"), range.start..range.start);
+            return;
+        };
+        if self.alt.is_some() || self.heading.is_some() {
+            return;
+        }
+        let citing = |c: &&Claim| c.citations.iter().any(|c| c.span.start == range.start);
+        let claim = file.body.claims.iter().position(|c| citing(&c)).or_else(|| self.claims.partition_point(|c| c.span.start <= range.start).checked_sub(1));
+        if !self.group.is_empty() && self.group.claim != claim && self.links == 0 {
+            self.flush_group();
+        }
+        self.group.claim = claim;
+        match Citation::parse(label, range) {
+            Some(citation) => self.group.add(citation),
+            None if label == "synthesis" => self.group.add_synthesis(),
+            None => {}
+        }
+    }
+
+    fn flush_group(&mut self) {
+        if self.group.is_empty() {
+            return;
+        }
+        let group = std::mem::take(&mut self.group);
+        if group.claim.is_some() {
+            self.enter(group.claim);
+        }
+        if let Some(file) = self.digest {
+            group.write(&mut self.out, file, self.style);
+        }
+    }
+
+    /// Ends running text: everything that is open is closed, at the beginning and end of every block.
+    fn leave(&mut self) {
+        self.links = 0;
+        self.flush_group();
+        while let Some(close) = self.inline.pop() {
+            if self.claim.is_some_and(|(_, depth)| depth > self.inline.len()) {
+                self.out.push_str("</span>");
+                self.claim = None;
+            }
+            self.out.push_str(close);
+        }
+        if self.claim.take().is_some() {
+            self.out.push_str("</span>");
+        }
+    }
+
+    /// Claims that share their bytes with another still need their ids.
+    fn place_rest(&mut self, range: &Range<usize>) {
+        for n in 0..self.claims.len() {
+            if !self.placed[n] && range.contains(&self.claims[n].span.start) {
+                self.open_span(n);
+                self.out.push_str("</span>");
+                self.claim = None;
+            }
+        }
+    }
+
+    fn open(&mut self, tag: Tag, range: &Range<usize>) {
+        match tag {
+            Tag::Emphasis => self.mark(range, "<em>", "</em>"),
+            Tag::Strong => self.mark(range, "<strong>", "</strong>"),
+            Tag::Strikethrough => self.mark(range, "<del>", "</del>"),
+            Tag::Link { dest_url, .. } => {
+                let href = if self.links == 0 { self.style.links.href(&dest_url) } else { None };
+                match href {
+                    Some(href) => {
+                        let mut open = "<a href=\"".to_owned();
+                        push(&mut open, &href);
+                        open.push_str("\">");
+                        self.mark(range, &open, "</a>");
+                    }
+                    // The words stay, the unsafe address goes.
+                    None => self.mark(range, "", ""),
+                }
+                self.links += 1;
+            }
+            Tag::Image { dest_url, .. } => self.alt = Some((String::new(), dest_url.into_string())),
+            tag => {
+                self.leave();
+                self.open_block(tag);
+            }
+        }
+    }
+
+    fn mark(&mut self, range: &Range<usize>, open: &str, close: &'static str) {
+        if self.links == 0 {
+            self.flush_group();
+        }
+        self.enter_claim_at(range.start);
+        self.out.push_str(open);
+        self.inline.push(close);
+    }
+
+    fn open_block(&mut self, tag: Tag) {
+        match tag {
+            Tag::Paragraph => self.out.push_str("<p>"),
+            Tag::HtmlBlock => self.out.push_str("<p class=\"raw\">"),
+            Tag::Heading { .. } => {
+                self.heading = Some(self.out.len());
+                self.heading_text.clear();
+            }
+            Tag::BlockQuote(_) => self.out.push_str("<blockquote>\n"),
+            Tag::CodeBlock(kind) => {
+                let language = match kind {
+                    CodeBlockKind::Fenced(language) => language.into_string(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.code = Some((String::new(), language));
+            }
+            Tag::List(None) => self.out.push_str("<ul>\n"),
+            Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
+            Tag::List(Some(first)) => {
+                let _ = writeln!(self.out, "<ol start=\"{first}\">");
+            }
+            Tag::Item => self.out.push_str("<li>"),
+            Tag::Table(alignments) => {
+                self.table = (alignments, 0, false);
+                self.out.push_str("<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n");
+            }
+            Tag::TableHead => {
+                self.table.2 = true;
+                self.table.1 = 0;
+                self.out.push_str("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.table.1 = 0;
+                self.out.push_str("<tr>");
+            }
+            Tag::TableCell => {
+                let class = match self.table.0.get(self.table.1) {
+                    Some(Alignment::Right) => " class=\"right\"",
+                    Some(Alignment::Center) => " class=\"center\"",
+                    _ => "",
+                };
+                let _ = if self.table.2 { write!(self.out, "<th scope=\"col\"{class}>") } else { write!(self.out, "<td{class}>") };
+                self.table.1 += 1;
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, end: TagEnd, range: &Range<usize>) {
+        match end {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.unmark(),
+            TagEnd::Link => {
+                self.links = self.links.saturating_sub(1);
+                self.unmark();
+            }
+            TagEnd::Image => self.image(range),
+            end => {
+                self.leave();
+                self.close_block(end, range);
+            }
+        }
+    }
+
+    fn unmark(&mut self) {
+        let Some(close) = self.inline.pop() else { return };
+        if self.claim.is_some_and(|(_, depth)| depth > self.inline.len()) {
+            self.out.push_str("</span>");
+            self.claim = None;
+        }
+        self.out.push_str(close);
+    }
+
+    fn close_block(&mut self, end: TagEnd, range: &Range<usize>) {
+        if matches!(end, TagEnd::Paragraph | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::TableCell) {
+            self.place_rest(range);
+        }
+        match end {
+            TagEnd::Paragraph | TagEnd::HtmlBlock => self.out.push_str("</p>\n"),
+            TagEnd::Heading(level) => self.end_heading(level as u8),
+            TagEnd::BlockQuote(_) => self.out.push_str("</blockquote>\n"),
+            TagEnd::CodeBlock => {
+                if let Some((text, language)) = self.code.take() {
+                    code::write(&mut self.out, &language, &text);
+                }
+            }
+            TagEnd::List(false) => self.out.push_str("</ul>\n"),
+            TagEnd::List(true) => self.out.push_str("</ol>\n"),
+            TagEnd::Item => self.out.push_str("</li>\n"),
+            TagEnd::Table => self.out.push_str("</tbody></table></div>\n"),
+            TagEnd::TableHead => {
+                self.table.2 = false;
+                self.out.push_str("</tr></thead>\n<tbody>");
+            }
+            TagEnd::TableRow => self.out.push_str("</tr>\n"),
+            TagEnd::TableCell => self.out.push_str(if self.table.2 { "</th>" } else { "</td>" }),
+            _ => {}
+        }
+    }
+
+    /// The page's own headline is its only first-level heading.
+    fn end_heading(&mut self, level: u8) {
+        let Some(at) = self.heading.take() else { return };
+        let level = level.max(2);
+        let stem = slug(&self.heading_text, 60);
+        let stem = if stem.is_empty() { "section".to_owned() } else { stem };
+        let mut id = format!("{}s-{stem}", self.style.prefix);
+        let mut nth = 2;
+        while !self.heading_ids.insert(id.clone()) {
+            id = format!("{}s-{stem}-{nth}", self.style.prefix);
+            nth += 1;
+        }
+        self.out.insert_str(at, &format!("<h{level} id=\"{id}\">"));
+        let _ = writeln!(self.out, "</h{level}>");
+    }
+
+    /// A picture of this site. Pictures of other hosts are linked, not loaded: a page asks nobody else for anything.
+    fn image(&mut self, range: &Range<usize>) {
+        let Some((alt, address)) = self.alt.take() else { return };
+        self.enter_claim_at(range.start);
+        let links = self.style.links;
+        match (links.internal(&address), links.href(&address)) {
+            (Some(_), Some(href)) => {
+                self.out.push_str("<img src=\"");
+                push(&mut self.out, &href);
+                self.out.push_str("\" alt=\"");
+                push(&mut self.out, &alt);
+                self.out.push_str("\" loading=\"lazy\" decoding=\"async\">");
+            }
+            (None, Some(href)) if self.links == 0 => {
+                self.out.push_str("<a href=\"");
+                push(&mut self.out, &href);
+                self.out.push_str("\">");
+                push(&mut self.out, if alt.trim().is_empty() { "Picture" } else { &alt });
+                self.out.push_str("</a>");
+            }
+            _ => push(&mut self.out, &alt),
+        }
+    }
+}

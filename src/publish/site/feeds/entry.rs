@@ -1,0 +1,71 @@
+//! A story as feeds carry it: its id, and its text as HTML that stands alone.
+
+use super::super::catalogue::Story;
+use super::super::pages::label;
+use super::super::urls::encode;
+use super::super::{Site, dates};
+use crate::publish::render::{Links, Place, Style, Text, escape, render};
+use crate::types::Source;
+use crate::types::digest_file::unsafe_scheme;
+use std::fmt::Write as _;
+use url::Url;
+
+/// An id that stays when addresses change (RFC 4151): made from the site's home in digest.yaml, not from where this build is going, and from the
+/// file's name, not from the slug. The year is that in which the scheme was fixed, not one of the story: a story may be dated anew.
+pub(super) fn tag(site: &Site, specific: &str) -> String {
+    let home = Url::parse(&site.home_url).ok();
+    let host = home.as_ref().and_then(|u| u.host_str()).unwrap_or("localhost").to_owned();
+    let path = home.as_ref().map(|u| u.path().trim_matches('/').to_owned()).filter(|p| !p.is_empty()).map(|p| format!("{p}/")).unwrap_or_default();
+    format!("tag:{host},2026:{path}{specific}")
+}
+
+pub(super) fn story_tag(site: &Site, story: &Story) -> String {
+    tag(site, &format!("story/{}", encode(&story.file.stem)))
+}
+
+/// The story's whole text and its Sources list. Every id begins with the story's name, so that a reader that shows many stories in one document
+/// has no id twice; every link is absolute.
+pub(super) fn html(site: &Site, story: &Story) -> String {
+    let file = &story.file;
+    let prefix = format!("{}-", encode(&file.stem).replace('%', "."));
+    let links = Links { base: site.urls.whole.clone(), page: encode(&story.path) };
+    let mut out = String::new();
+    if let Some(summary) = &file.digest.summary {
+        let _ = writeln!(out, "<p><strong>{}</strong></p>", escape(summary));
+    }
+    if let Some(label) = label(file.digest.genre) {
+        let _ = writeln!(out, "<p>{label}</p>");
+    }
+    out.push_str(&render(Text::Digest(file), &Style { place: Place::Feed, prefix: &prefix, links: &links }));
+    if !file.digest.sources.is_empty() {
+        out.push_str("<h2>Sources</h2>\n<ol>\n");
+        for source in &file.digest.sources {
+            self::source(&mut out, site, source, &prefix);
+        }
+        out.push_str("</ol>\n");
+    }
+    let _ = writeln!(out, "<p><a href=\"{}\">{}</a></p>", escape(&site.urls.absolute(&story.path)), escape(&site.config.title));
+    out
+}
+
+fn source(out: &mut String, site: &Site, source: &Source, prefix: &str) {
+    let _ = write!(out, "<li value=\"{0}\" id=\"{prefix}source-{0}\">", source.id);
+    if let Some(publisher) = &source.publisher {
+        let _ = write!(out, "{}: ", escape(publisher));
+    }
+    match source.address().filter(|a| !unsafe_scheme(a)) {
+        Some(address) => {
+            let _ = write!(out, "<a href=\"{}\">{}</a>", escape(address), escape(&source.title));
+        }
+        None => {
+            let _ = write!(out, "{} (no address is known)", escape(&source.title));
+        }
+    }
+    if !source.authors.is_empty() {
+        let _ = write!(out, ", {}", escape(&source.authors.join(", ")));
+    }
+    if let Some(date) = source.published {
+        let _ = write!(out, ", {}", dates::of(date, site.config.timezone).words);
+    }
+    out.push_str("</li>\n");
+}

@@ -1,0 +1,41 @@
+//! Links inside the site that lead nowhere.
+
+use super::urls::file;
+use super::{Place, Site};
+use crate::diag::{Diagnostic, Span, codes, nearest};
+use crate::publish::render::{Link, Links, Text, internal_links};
+use percent_encoding::percent_decode_str;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// A finding for each link of a digest or page to an address that the site does not have.
+pub(super) fn broken(site: &Site) -> Vec<Diagnostic> {
+    let stories = site.catalogue.stories.par_iter().flat_map_iter(|s| of_text(site, Text::Digest(&s.file), &s.path, &s.file.path));
+    let pages = site.pages.par_iter().flat_map_iter(|p| of_text(site, Text::Page(p), &format!("/{}/", p.stem), &p.path));
+    stories.chain(pages).collect()
+}
+
+fn of_text(site: &Site, text: Text, page: &str, path: &Arc<str>) -> Vec<Diagnostic> {
+    let links = Links { base: String::new(), page: page.to_owned() };
+    internal_links(text).into_iter().filter_map(|link| check(site, &links, &link, path)).collect()
+}
+
+fn check(site: &Site, links: &Links, link: &Link, path: &Arc<str>) -> Option<Diagnostic> {
+    let target = links.internal(&link.address)?;
+    let target = target.split(['?', '#']).next().unwrap_or("/");
+    let decoded = percent_decode_str(target).decode_utf8_lossy().into_owned();
+    if site.addresses.contains_key(&file(&decoded)) || site.addresses.contains_key(&file(&format!("{decoded}/"))) {
+        return None;
+    }
+    let d = Diagnostic::new(&codes::BROKEN_LINK, Span::new(path, link.span.clone()), format!("`{}` leads to no page of this site", link.address));
+    let there: Vec<String> = site
+        .addresses
+        .iter()
+        .filter(|(_, place)| matches!(place, Place::Story(_) | Place::Page(_) | Place::Topic(_, 1) | Place::Publisher(_, 1) | Place::Static(_)))
+        .map(|(address, _)| format!("/{}", address.trim_end_matches("index.html")))
+        .collect();
+    Some(match nearest(&decoded, there.iter().map(String::as_str)) {
+        Some(near) => d.hint(format!("did you mean `{near}`?")),
+        None => d.hint("write it from the site's root, as `/story/NAME/`"),
+    })
+}

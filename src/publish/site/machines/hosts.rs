@@ -1,0 +1,81 @@
+//! What hosts, browsers and robots read: headers, redirects, robots.txt, the manifest, and the pages of old addresses.
+
+use super::super::{Place, Site};
+use crate::publish::render::escape;
+use serde_json::json;
+use std::fmt::Write as _;
+
+/// Nothing but what lies on this site, and nothing written into a page: no script or style of a page's own text can run.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// `_headers`, as Netlify and Cloudflare Pages read it. Paths are those of the published folder: a host that serves it below a base path takes
+/// that off before it looks here.
+pub(in super::super) fn headers(site: &Site) -> String {
+    let mut out = format!(
+        "/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  Permissions-Policy: camera=(), geolocation=(), microphone=(), interest-cohort=()\n"
+    );
+    if site.preview {
+        out.push_str("  X-Robots-Tag: noindex\n");
+    }
+    for asset in site.theme.assets().iter().filter(|a| a.fingerprinted) {
+        let _ = write!(out, "/{}\n  Cache-Control: public, max-age=31536000, immutable\n", asset.address);
+    }
+    for (file, kind) in [("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json")] {
+        let _ = write!(out, "/{file}\n  Content-Type: {kind}; charset=utf-8\n  Access-Control-Allow-Origin: *\n");
+    }
+    out.push_str("/topics/*/feed.xml\n  Content-Type: application/atom+xml; charset=utf-8\n");
+    out
+}
+
+/// `_redirects`: old addresses for good, for the hosts that read it; others have the pages of [`alias`].
+pub(in super::super) fn redirects(site: &Site) -> String {
+    let mut out = String::new();
+    for (address, place) in &site.addresses {
+        if let Place::Alias(to) = place {
+            let from = address.strip_suffix("index.html").unwrap_or(address);
+            let _ = writeln!(out, "{} {} 301", super::super::urls::encode(&format!("/{from}")), site.urls.link(to));
+        }
+    }
+    out
+}
+
+/// The page at an old address: it leads on without a script, and says where to for browsers that do not follow.
+pub(in super::super) fn alias(site: &Site, to: &str) -> String {
+    let link = escape(&site.urls.link(to));
+    let whole = escape(&site.urls.absolute(to));
+    format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>This page has moved</title>\n<meta name=\"description\" content=\"This page has moved.\">\n<link rel=\"canonical\" href=\"{whole}\">\n<meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={link}\">\n</head>\n<body>\n<main>\n<h1>This page has moved</h1>\n<p>It is now at <a href=\"{link}\">{whole}</a>.</p>\n</main>\n</body>\n</html>\n",
+        escape(&site.config.language)
+    )
+}
+
+pub(in super::super) fn robots(site: &Site) -> String {
+    if site.preview {
+        return "User-agent: *\nDisallow: /\n".to_owned();
+    }
+    format!("User-agent: *\nDisallow:\n\nSitemap: {}\nSitemap: {}\n", site.urls.absolute("/sitemap.xml"), site.urls.absolute("/news-sitemap.xml"))
+}
+
+/// The web app manifest (<https://www.w3.org/TR/appmanifest/>).
+pub(in super::super) fn manifest(site: &Site) -> String {
+    let icons: Vec<_> = site
+        .theme
+        .assets()
+        .iter()
+        .filter(|a| a.name == "icon.svg")
+        .map(|a| json!({"src": site.urls.link(&format!("/{}", a.address)), "type": "image/svg+xml", "sizes": "any", "purpose": "any"}))
+        .collect();
+    let manifest = json!({
+        "name": site.config.title,
+        "short_name": site.config.title,
+        "description": site.config.tagline,
+        "lang": site.config.language,
+        "start_url": site.urls.link("/"),
+        "scope": site.urls.link("/"),
+        "display": "minimal-ui",
+        "background_color": "#f7f4ec",
+        "theme_color": "#f7f4ec",
+        "icons": icons,
+    });
+    serde_json::to_string(&manifest).unwrap_or_default() + "\n"
+}

@@ -1,0 +1,7 @@
+//! Files that machines read: search engines, hosts, checkers of claims, the search page's script.
+
+pub(super) mod claims;
+pub(super) mod hosts;
+pub(super) mod json_ld;
+pub(super) mod search;
+pub(super) mod sitemap;

@@ -1,0 +1,64 @@
+//! What stands around every page: the site's name and menu, and the page's own head.
+
+use super::super::addresses::{A_PAGE, pages};
+use super::super::urls::nth;
+use super::super::views::{LinkView, PageView, PagerView, SiteView};
+use super::super::{Site, dates};
+use std::ops::Range;
+
+pub(super) fn site_view(site: &Site) -> SiteView {
+    let link = |name: &str, path: String| LinkView { name: name.to_owned(), url: site.urls.link(&path) };
+    let topics = site.catalogue.topics.iter().filter(|t| !t.stories.is_empty()).take(12);
+    let mut pages: Vec<LinkView> = site.pages.iter().map(|p| link(&p.title, format!("/{}/", p.stem))).collect();
+    pages.sort_by(|a, b| (&a.name, &a.url).cmp(&(&b.name, &b.url)));
+    SiteView {
+        title: site.config.title.clone(),
+        tagline: site.config.tagline.clone(),
+        language: site.config.language.clone(),
+        base: site.urls.base_path.clone(),
+        url: site.urls.whole.clone(),
+        search: site.config.search,
+        topics: topics.map(|t| link(&t.name, format!("/topics/{}/", t.slug))).collect(),
+        pages,
+        newest: site.catalogue.editions.first().map(|e| dates::of_day(e.day)),
+    }
+}
+
+/// A page's head. `path` is its own, from the site's root; `section` names its entry in the menu.
+pub(super) fn page_view(site: &Site, title: Option<&str>, description: &str, path: &str, section: &str) -> PageView {
+    let name = &site.config.title;
+    let tagline = || site.config.tagline.clone().unwrap_or_else(|| name.clone());
+    PageView {
+        title: match (title, &site.config.tagline) {
+            (Some(title), _) => format!("{title} – {name}"),
+            (None, Some(tagline)) => format!("{name} – {tagline}"),
+            (None, None) => name.clone(),
+        },
+        description: if description.trim().is_empty() { tagline() } else { description.to_owned() },
+        canonical: site.urls.absolute(path),
+        kind: "website".to_owned(),
+        section: section.to_owned(),
+        noindex: site.preview,
+        feed: None,
+        json_ld: None,
+        image: None,
+        reload: site.reload,
+    }
+}
+
+/// The title of a page of a list: "Chips", "Chips, page 2".
+pub(super) fn nth_title(title: &str, n: usize) -> String {
+    if n > 1 { format!("{title}, page {n}") } else { title.to_owned() }
+}
+
+/// The part of a list that page `n` shows.
+pub(super) fn slice(count: usize, n: usize) -> Range<usize> {
+    let start = (n.saturating_sub(1) * A_PAGE).min(count);
+    start..(start + A_PAGE).min(count)
+}
+
+pub(super) fn pager(site: &Site, path: &str, count: usize, n: usize) -> PagerView {
+    let pages = pages(count);
+    let link = |n: usize| site.urls.link(&nth(path, n));
+    PagerView { number: n, pages, newer: (n > 1).then(|| link(n - 1)), older: (n < pages).then(|| link(n + 1)) }
+}

@@ -1,0 +1,109 @@
+//! The front page, the editions and the archive.
+
+use super::super::catalogue::Edition;
+use super::super::urls::nth;
+use super::super::views::{ArchiveView, EditionLine, EditionView, HomeView, LinkView, MonthView};
+use super::super::{Site, dates};
+use super::frame::{nth_title, page_view, pager, site_view, slice};
+use super::teaser::teaser;
+use super::{Rendered, render};
+use chrono::{Datelike, NaiveDate};
+use std::ops::Range;
+
+/// Page `n` of the front page: the lead, the rest of the newest day, the days before.
+pub(in super::super) fn home(site: &Site, n: usize) -> Rendered {
+    let front = &site.catalogue.front;
+    let path = nth("/", n);
+    let shown: Vec<usize> = front[slice(front.len(), n)].to_vec();
+    let newest = site.catalogue.editions.first();
+    let of_today = |s: &&usize| n == 1 && newest.is_some_and(|e| e.day == site.catalogue.stories[**s].day);
+    let (lead, rest) = match shown.split_first() {
+        Some((lead, rest)) if n == 1 => (Some(*lead), rest),
+        _ => (None, shown.as_slice()),
+    };
+    let title = (n > 1).then(|| format!("Page {n}"));
+    let view = HomeView {
+        site: site_view(site),
+        page: page_view(site, title.as_deref(), site.config.tagline.as_deref().unwrap_or(""), &path, "home"),
+        lead: lead.map(|l| teaser(site, l)),
+        today: rest.iter().filter(of_today).map(|s| teaser(site, *s)).collect(),
+        older: rest.iter().filter(|s| !of_today(s)).map(|s| teaser(site, *s)).collect(),
+        pager: pager(site, "/", front.len(), n),
+        edition: newest.map(|e| site.urls.link(&edition_path(e.day))),
+        minutes: newest.map_or(0, |e| minutes(site, e)),
+    };
+    render(site, "home.html", &view, &path)
+}
+
+fn minutes(site: &Site, edition: &Edition) -> usize {
+    edition.stories.iter().map(|s| site.catalogue.stories[*s].minutes).sum()
+}
+
+/// `/2025/07/30/`.
+pub(in super::super) fn edition_path(day: NaiveDate) -> String {
+    format!("/{:04}/{:02}/{:02}/", day.year(), day.month(), day.day())
+}
+
+/// Page `n` of the edition at this place among all.
+pub(in super::super) fn edition(site: &Site, e: usize, n: usize) -> Rendered {
+    let editions = &site.catalogue.editions;
+    let edition = &editions[e];
+    let first = edition_path(edition.day);
+    let path = nth(&first, n);
+    let link = |e: &Edition| LinkView { name: dates::words(e.day), url: site.urls.link(&edition_path(e.day)) };
+    let date = dates::of_day(edition.day);
+    let title = nth_title(&date.words, n);
+    let stories = edition.stories.len();
+    let description = format!("The edition of {}: {stories} {}.", date.words, if stories == 1 { "story" } else { "stories" });
+    let view = EditionView {
+        site: site_view(site),
+        page: page_view(site, Some(&title), &description, &path, "archive"),
+        date,
+        stories: edition.stories[slice(stories, n)].iter().map(|s| teaser(site, *s)).collect(),
+        count: stories,
+        sources: edition.stories.iter().map(|s| site.catalogue.stories[*s].file.digest.sources.len()).sum(),
+        minutes: minutes(site, edition),
+        pager: pager(site, &first, stories, n),
+        previous: editions.get(e + 1).map(link),
+        next: e.checked_sub(1).and_then(|e| editions.get(e)).map(link),
+    };
+    render(site, "edition.html", &view, &path)
+}
+
+/// The editions of each month, newest first, as ranges of the catalogue's.
+pub(in super::super) fn months(site: &Site) -> Vec<Range<usize>> {
+    let editions = &site.catalogue.editions;
+    let mut months: Vec<Range<usize>> = Vec::new();
+    for (n, edition) in editions.iter().enumerate() {
+        match months.last_mut() {
+            Some(last) if (editions[last.start].day.year(), editions[last.start].day.month()) == (edition.day.year(), edition.day.month()) => last.end = n + 1,
+            _ => months.push(n..n + 1),
+        }
+    }
+    months
+}
+
+/// Page `n` of the archive.
+pub(in super::super) fn archive(site: &Site, n: usize) -> Rendered {
+    let path = nth("/archive/", n);
+    let months = months(site);
+    let editions = &site.catalogue.editions;
+    let line = |e: &Edition| EditionLine {
+        date: dates::of_day(e.day),
+        url: site.urls.link(&edition_path(e.day)),
+        stories: e.stories.len(),
+        lead: e.stories.first().map(|s| site.catalogue.stories[*s].file.digest.title.clone()).unwrap_or_default(),
+    };
+    let view = ArchiveView {
+        site: site_view(site),
+        page: page_view(site, Some(&nth_title("Archive", n)), "All editions, by month.", &path, "archive"),
+        months: months[slice(months.len(), n)]
+            .iter()
+            .map(|m| MonthView { name: dates::month(editions[m.start].day), editions: editions[m.clone()].iter().map(line).collect() })
+            .collect(),
+        editions: editions.len(),
+        stories: site.catalogue.stories.len(),
+        pager: pager(site, "/archive/", months.len(), n),
+    };
+    render(site, "archive.html", &view, &path)
+}

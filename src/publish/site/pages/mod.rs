@@ -1,0 +1,27 @@
+//! A view for each page, and its template.
+
+mod frame;
+mod listing;
+mod lists;
+mod made;
+mod sources;
+mod story;
+mod teaser;
+mod text;
+
+pub(super) use listing::{archive, edition, edition_path, home, months};
+pub(super) use lists::{publisher, publishers, topic, topics};
+pub(super) use story::story;
+pub(super) use teaser::label;
+pub(super) use text::{not_found, page, search};
+
+use super::Site;
+use crate::diag::Diagnostic;
+use serde::Serialize;
+
+/// What every page function gives.
+type Rendered = Result<String, Diagnostic>;
+
+fn render(site: &Site, template: &str, view: &impl Serialize, path: &str) -> Rendered {
+    site.theme.render(template, view, path.trim_start_matches('/'))
+}

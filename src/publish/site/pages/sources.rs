@@ -1,0 +1,74 @@
+//! The Sources list: each source once, with the passages cited from it and the ways back to the claims.
+
+use super::super::catalogue::Story;
+use super::super::views::{ClaimLink, PassageView, SourceView};
+use super::super::{Site, dates};
+use super::teaser::label;
+use crate::types::digest_file::unsafe_scheme;
+use crate::types::{DigestFile, Note, Source};
+use url::Url;
+
+/// All sources of a story, in the order of its file.
+pub(super) fn sources(site: &Site, story: &Story) -> Vec<SourceView> {
+    let file = &story.file;
+    let all = &file.digest.sources;
+    all.iter()
+        .enumerate()
+        .map(|(at, source)| SourceView {
+            id: source.id,
+            title: source.title.clone(),
+            publisher: source.publisher.clone(),
+            publisher_url: story.publishers[at].map(|p| site.urls.link(&format!("/publishers/{}/", site.catalogue.publishers[p].slug))),
+            authors: source.authors.clone(),
+            date: source.published.map(|d| dates::of(d, site.config.timezone)),
+            link: source.address().filter(|a| !unsafe_scheme(a)).map(str::to_owned),
+            via: if source.url.is_none() { source.via.as_deref().map(host) } else { None },
+            label: label(source.genre),
+            language: source.language.clone(),
+            copies: copies(all, source),
+            passages: notes_of(file, source.id).map(|note| passage(file, note, "")).collect(),
+            claims: claims_citing(file, &source.id.to_string(), ""),
+        })
+        .collect()
+}
+
+/// What a story cites from the publisher at this place of the catalogue.
+pub(super) fn passages_of(site: &Site, story: usize, publisher: usize) -> Vec<PassageView> {
+    let story = &site.catalogue.stories[story];
+    let page = site.urls.link(&story.path);
+    let ids = story.file.digest.sources.iter().zip(&story.publishers).filter(|(_, p)| **p == Some(publisher)).map(|(s, _)| s.id);
+    ids.flat_map(|id| notes_of(&story.file, id).collect::<Vec<_>>()).map(|note| passage(&story.file, note, &page)).collect()
+}
+
+fn notes_of(file: &DigestFile, source: u32) -> impl Iterator<Item = &Note> {
+    // `2` and `2a`, not `22`.
+    let of = move |label: &str| label.trim_end_matches(|c: char| c.is_ascii_lowercase()).parse() == Ok(source);
+    file.body.notes.iter().filter(move |n| of(&n.label) && !n.passage.is_empty())
+}
+
+fn passage(file: &DigestFile, note: &Note, page: &str) -> PassageView {
+    PassageView {
+        label: note.label.clone(),
+        text: note.passage_text(),
+        link: note.link.clone().filter(|l| !unsafe_scheme(l)),
+        claims: claims_citing(file, &note.label, page),
+    }
+}
+
+fn claims_citing(file: &DigestFile, label: &str, page: &str) -> Vec<ClaimLink> {
+    let citing = file.body.claims.iter().enumerate().filter(|(_, c)| c.citations.iter().any(|c| c.label == label));
+    citing.map(|(n, _)| ClaimLink { number: n + 1, url: format!("{page}#claim-{}", n + 1) }).collect()
+}
+
+fn copies(all: &[Source], source: &Source) -> Vec<u32> {
+    match &source.origin {
+        Some(origin) => all.iter().filter(|s| s.id != source.id && s.origin.as_ref() == Some(origin)).map(|s| s.id).collect(),
+        None => Vec::new(),
+    }
+}
+
+/// `www.daily8.com` as people know it: daily8.com.
+fn host(address: &str) -> String {
+    let host = Url::parse(address).ok().and_then(|u| u.host_str().map(str::to_owned)).unwrap_or_else(|| address.to_owned());
+    host.strip_prefix("www.").map(str::to_owned).unwrap_or(host)
+}

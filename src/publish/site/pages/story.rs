@@ -1,0 +1,67 @@
+//! The story page.
+
+use super::super::views::{CorrectionView, Neighbour, StoryDetail, StoryView};
+use super::super::{Site, dates, machines};
+use super::frame::{page_view, site_view};
+use super::listing::edition_path;
+use super::made::{counts, made};
+use super::sources::sources;
+use super::teaser::{cover, image, label, teaser, topics};
+use super::{Rendered, render};
+use crate::publish::render::{Links, Place, Style, Text, render as render_body};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+pub(in super::super) fn story(site: &Site, n: usize) -> Rendered {
+    let story = &site.catalogue.stories[n];
+    let digest = &story.file.digest;
+    let links = Links { base: site.urls.base_path.clone(), page: story.path.clone() };
+    let url = site.urls.absolute(&story.path);
+    let zone = site.config.timezone;
+    let picture = image(site, digest.image.as_ref());
+    let mut page = page_view(site, Some(&digest.title), digest.summary.as_deref().unwrap_or(""), &story.path, "");
+    page.kind = "article".to_owned();
+    page.image.clone_from(&picture);
+    page.json_ld = Some(machines::json_ld::article(site, story));
+    let neighbour = |n: usize| {
+        let story = site.catalogue.stories.get(n)?;
+        Some(Neighbour { title: story.file.digest.title.clone(), url: site.urls.link(&story.path) })
+    };
+    let corrections = digest.corrections.iter().map(|c| CorrectionView { date: dates::of(c.date, zone), text: c.text.clone() });
+    let detail = StoryDetail {
+        title: digest.title.clone(),
+        summary: digest.summary.clone().filter(|s| !s.trim().is_empty()),
+        mail: mail(&digest.title, &url),
+        url,
+        date: dates::of(digest.date, zone),
+        edition: site.urls.link(&edition_path(story.day)),
+        updated: digest.updated.map(|d| dates::of(d, zone)),
+        label: label(digest.genre),
+        topics: topics(site, story),
+        minutes: story.minutes,
+        draft: digest.draft,
+        body: render_body(Text::Digest(&story.file), &Style { place: Place::Page, prefix: "", links: &links }),
+        sources: sources(site, story),
+        origins: story.origins,
+        counts: counts(story),
+        made: made(story),
+        corrections: corrections.collect(),
+        image: picture,
+        cover: cover(site, story),
+        claims_url: site.urls.link(&format!("{}claims.json", story.path)),
+        extra: digest.extra.clone(),
+    };
+    let view = StoryView {
+        site: site_view(site),
+        page,
+        story: detail,
+        related: site.related().near(n).into_iter().map(|s| teaser(site, s)).collect(),
+        newer: n.checked_sub(1).and_then(neighbour),
+        older: neighbour(n + 1),
+    };
+    render(site, "story.html", &view, &story.path)
+}
+
+fn mail(title: &str, url: &str) -> String {
+    let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    format!("mailto:?subject={}&body={}", encode(title), encode(url))
+}

@@ -1,0 +1,42 @@
+//! Pages without stories: those of content/pages, search, and the page for what is not there.
+
+use super::super::Site;
+use super::super::views::{NotFoundView, SearchView, TextView};
+use super::frame::{page_view, site_view};
+use super::teaser::teaser;
+use super::{Rendered, render};
+use crate::publish::render::{Links, Place, Style, Text, render as render_body};
+
+pub(in super::super) fn page(site: &Site, n: usize) -> Rendered {
+    let file = &site.pages[n];
+    let path = format!("/{}/", file.stem);
+    let links = Links { base: site.urls.base_path.clone(), page: path.clone() };
+    let view = TextView {
+        site: site_view(site),
+        page: page_view(site, Some(&file.title), file.summary.as_deref().unwrap_or(""), &path, &site.urls.link(&path)),
+        title: file.title.clone(),
+        summary: file.summary.clone(),
+        body: render_body(Text::Page(file), &Style { place: Place::Page, prefix: "", links: &links }),
+        extra: file.extra.clone(),
+    };
+    render(site, "page.html", &view, &path)
+}
+
+pub(in super::super) fn search(site: &Site) -> Rendered {
+    let path = "/search/";
+    let view = SearchView {
+        site: site_view(site),
+        page: page_view(site, Some("Search"), "Search all stories.", path, "search"),
+        index: site.urls.link("/search/index.json"),
+        stories: site.catalogue.stories.len(),
+    };
+    render(site, "search.html", &view, path)
+}
+
+pub(in super::super) fn not_found(site: &Site) -> Rendered {
+    let mut page = page_view(site, Some("Not here"), "There is no page at this address.", "/404.html", "");
+    page.noindex = true;
+    page.canonical = String::new();
+    let view = NotFoundView { site: site_view(site), page, stories: site.catalogue.front.iter().take(5).map(|s| teaser(site, *s)).collect() };
+    render(site, "404.html", &view, "/404.html")
+}

@@ -1,0 +1,130 @@
+//! What templates see: plain twins of the site's types, made for one page and for nothing else.
+//!
+//! Every address in a view is ready to be linked: the base path is in it, and what cannot stand in an address is encoded. Texts are plain and are
+//! escaped by the template; the few fields that hold HTML say so and are meant for `| safe`. Every field is always there; what is not known is null or empty.
+
+mod lists;
+mod story;
+mod text;
+
+pub use lists::{ArchiveView, EditionLine, EditionView, HomeView, MonthView, PublisherView, PublishersView, QuotedStory, ShelfLine, TopicView, TopicsView};
+pub use story::{ClaimLink, CorrectionView, CountsView, MadeView, Neighbour, PassageView, SourceView, StoryDetail, StoryView};
+pub use text::{NotFoundView, SearchView, TextView};
+
+use serde::Serialize;
+
+/// The site, the same on every page. In templates: `site`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// `title` of digest.yaml: "The Daily Model".
+    pub title: String,
+    /// `tagline` of digest.yaml, or null.
+    pub tagline: Option<String>,
+    /// A BCP 47 tag for `<html lang>`: "en".
+    pub language: String,
+    /// What stands before every path on the site's host: "" or "/ai". An own link is `{{ site.base }}/about/`.
+    pub base: String,
+    /// The site's whole address without a slash at its end: "https://example.org/ai".
+    pub url: String,
+    /// Whether there is a search page.
+    pub search: bool,
+    /// Topics that have stories, in the order of digest.yaml.
+    pub topics: Vec<LinkView>,
+    /// The pages of content/pages, by title.
+    pub pages: Vec<LinkView>,
+    /// The day of the newest edition, or null while there is none.
+    pub newest: Option<DateView>,
+}
+
+/// The page being rendered. In templates: `page`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    /// For `<title>`: "Headline – The Daily Model".
+    pub title: String,
+    /// For `<meta name="description">` and previews; never empty.
+    pub description: String,
+    /// The page's whole address, for `<link rel="canonical">`. Empty on the page for what is not there.
+    pub canonical: String,
+    /// Open Graph's type: "website" or "article".
+    pub kind: String,
+    /// Which entry of the menu is this page: "home", "archive", "topics", "publishers", "search", a topic's address, or "".
+    pub section: String,
+    /// Search engines are asked to leave it out.
+    pub noindex: bool,
+    /// A feed of this page alone (a topic's), or null.
+    pub feed: Option<LinkView>,
+    /// schema.org JSON-LD as it stands between script tags (HTML-safe), or null.
+    pub json_ld: Option<String>,
+    /// The preview picture, or null.
+    pub image: Option<ImageView>,
+    /// The page loads the script of `serve`.
+    pub reload: bool,
+}
+
+/// A name and where it leads.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    pub name: String,
+    pub url: String,
+}
+
+/// A date.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateView {
+    /// For `<time datetime>`: "2025-07-30", with the time where one is known.
+    pub iso: String,
+    /// "30 July 2025".
+    pub words: String,
+    /// "Wednesday".
+    pub weekday: String,
+}
+
+/// A photograph.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImageView {
+    pub url: String,
+    /// Whole address.
+    pub absolute: String,
+    /// Empty where nobody described it.
+    pub alt: String,
+    /// Who made it, or null.
+    pub credit: Option<String>,
+}
+
+/// A story as lists show it.
+#[derive(Clone, Debug, Serialize)]
+pub struct TeaserView {
+    pub title: String,
+    pub url: String,
+    /// The dek, or null.
+    pub summary: Option<String>,
+    pub date: DateView,
+    /// "Opinion", "Analysis", "Press release", "Paper"; null for news.
+    pub label: Option<String>,
+    pub topics: Vec<LinkView>,
+    /// How many sources it cites.
+    pub sources: usize,
+    /// How many different texts those are.
+    pub origins: usize,
+    pub claims: usize,
+    /// Reading time.
+    pub minutes: usize,
+    pub draft: bool,
+    pub pin: bool,
+    /// The photograph, or null.
+    pub image: Option<ImageView>,
+    /// A drawn cover for where there is no photograph: HTML (an inline SVG without text), purely ornamental.
+    pub cover: String,
+}
+
+/// Where a page of a list stands among its pages.
+#[derive(Clone, Debug, Serialize)]
+pub struct PagerView {
+    /// From 1.
+    pub number: usize,
+    pub pages: usize,
+    /// The page before this one, or null.
+    pub newer: Option<String>,
+    /// The page after this one, or null.
+    pub older: Option<String>,
+}

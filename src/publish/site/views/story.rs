@@ -1,0 +1,143 @@
+//! The view of a story page.
+
+use super::{DateView, ImageView, LinkView, PageView, SiteView, TeaserView};
+use serde::Serialize;
+
+/// story.html
+#[derive(Clone, Debug, Serialize)]
+pub struct StoryView {
+    pub site: SiteView,
+    pub page: PageView,
+    pub story: StoryDetail,
+    /// Stories that share topics, publishers and words with this one, nearest first.
+    pub related: Vec<TeaserView>,
+    /// The story published after this one, or null.
+    pub newer: Option<Neighbour>,
+    /// The story published before this one, or null.
+    pub older: Option<Neighbour>,
+}
+
+/// The story next to this one in time.
+#[derive(Clone, Debug, Serialize)]
+pub struct Neighbour {
+    pub title: String,
+    pub url: String,
+}
+
+/// A story in full.
+#[derive(Clone, Debug, Serialize)]
+pub struct StoryDetail {
+    pub title: String,
+    /// The dek, or null.
+    pub summary: Option<String>,
+    /// Whole address, to be shared.
+    pub url: String,
+    /// "mailto:…" with headline and address, ready to link.
+    pub mail: String,
+    pub date: DateView,
+    /// The address of its day's edition.
+    pub edition: String,
+    /// The last change of substance, or null.
+    pub updated: Option<DateView>,
+    /// "Opinion", "Analysis", "Press release", "Paper"; null for news.
+    pub label: Option<String>,
+    pub topics: Vec<LinkView>,
+    pub minutes: usize,
+    pub draft: bool,
+    /// HTML: the body with claims and numbered citations.
+    pub body: String,
+    pub sources: Vec<SourceView>,
+    /// How many different texts the sources are.
+    pub origins: usize,
+    pub counts: CountsView,
+    pub made: MadeView,
+    pub corrections: Vec<CorrectionView>,
+    pub image: Option<ImageView>,
+    /// HTML: a drawn cover, purely ornamental.
+    pub cover: String,
+    /// The address of the claims as JSON.
+    pub claims_url: String,
+    /// `extra` of the front matter, for themes; null where there is none.
+    pub extra: Option<serde_json::Value>,
+}
+
+/// How many claims there are, and what the check made of them.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct CountsView {
+    pub claims: usize,
+    pub citations: usize,
+    /// Found supported by the text of their sources.
+    pub supported: usize,
+    pub unsupported: usize,
+    pub uncited: usize,
+    pub synthesis: usize,
+    /// The articles are not kept, so nothing could be compared.
+    pub unverifiable: usize,
+}
+
+/// How the story was made.
+#[derive(Clone, Debug, Serialize)]
+pub struct MadeView {
+    /// "extractive", "model" or "hand".
+    pub writer: String,
+    /// The model's name, or null.
+    pub model: Option<String>,
+    /// Who answers for it, or null.
+    pub reviewed_by: Option<String>,
+    /// A model wrote it and nobody has reviewed it: readers must be told (EU AI Act, article 50(4)).
+    pub ai_label: bool,
+}
+
+/// A source in the Sources list.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceView {
+    /// The number that citations show; the entry's id is `source-N`.
+    pub id: u32,
+    pub title: String,
+    /// Publisher, or null.
+    pub publisher: Option<String>,
+    /// The publisher's page on this site, or null.
+    pub publisher_url: Option<String>,
+    pub authors: Vec<String>,
+    pub date: Option<DateView>,
+    /// Where the title leads: the original, else the re-host; null where no address is known.
+    pub link: Option<String>,
+    /// The host of the re-host, where only that is known; else null.
+    pub via: Option<String>,
+    /// "Opinion", "Analysis", "Press release", "Paper"; null for news.
+    pub label: Option<String>,
+    pub language: Option<String>,
+    /// Numbers of the other sources that are copies of the same text.
+    pub copies: Vec<u32>,
+    pub passages: Vec<PassageView>,
+    /// Claims that cite it as a whole.
+    pub claims: Vec<ClaimLink>,
+}
+
+/// A passage that a claim rests on. Its entry's id is `note-LABEL`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PassageView {
+    /// "1a".
+    pub label: String,
+    /// The words, without quotation marks around them; " […] " for a gap.
+    pub text: String,
+    /// Leads to the passage in the original; null where no address is known.
+    pub link: Option<String>,
+    /// The claims that rest on it.
+    pub claims: Vec<ClaimLink>,
+}
+
+/// The way back to a claim.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClaimLink {
+    pub number: usize,
+    /// "#claim-3" on the story's own page, with its address elsewhere.
+    pub url: String,
+}
+
+/// A published mistake, owned up to.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionView {
+    pub date: DateView,
+    pub text: String,
+}

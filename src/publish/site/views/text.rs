@@ -1,0 +1,37 @@
+//! Views of pages without stories.
+
+use super::{PageView, SiteView, TeaserView};
+use serde::Serialize;
+
+/// page.html
+#[derive(Clone, Debug, Serialize)]
+pub struct TextView {
+    pub site: SiteView,
+    pub page: PageView,
+    pub title: String,
+    /// The page's summary, or null.
+    pub summary: Option<String>,
+    /// HTML.
+    pub body: String,
+    /// `extra` of the front matter, for themes; null where there is none.
+    pub extra: Option<serde_json::Value>,
+}
+
+/// search.html
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchView {
+    pub site: SiteView,
+    pub page: PageView,
+    /// The address of the index that the script loads when it is needed.
+    pub index: String,
+    pub stories: usize,
+}
+
+/// 404.html
+#[derive(Clone, Debug, Serialize)]
+pub struct NotFoundView {
+    pub site: SiteView,
+    pub page: PageView,
+    /// The first stories of the front page.
+    pub stories: Vec<TeaserView>,
+}

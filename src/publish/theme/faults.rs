@@ -1,0 +1,120 @@
+//! What is wrong with a template, said with its line, the page that was being rendered, and the field that was meant.
+
+use super::Source;
+use crate::diag::{Diagnostic, Span, codes, nearest};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+use tera::{Error, ErrorKind};
+
+/// A diagnostic at the place in the template that the error names. `fields` are those of the view.
+pub(super) fn diagnostic(error: &Error, templates: &BTreeMap<String, Source>, page: Option<&str>, fields: &[String]) -> Vec<Diagnostic> {
+    let on = page.map(|p| format!(", on the page /{}", p.trim_end_matches("index.html"))).unwrap_or_default();
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let message = first_sentence(report.message());
+            let Some(source) = templates.get(report.filename()) else { return vec![unplaced(report.filename(), page.unwrap_or(""), &message)] };
+            let span = report.span().range.clone();
+            let span = span.start.min(source.text.len())..span.end.min(source.text.len());
+            let d = Diagnostic::new(&codes::TEMPLATE_ERROR, Span::new(&source.path, span.clone()), format!("{}{on}", lower_first(&message)));
+            vec![match meant(&source.text, &span, report.message(), fields) {
+                Some(near) => d.hint(format!("did you mean `{near}`?")),
+                None => d,
+            }]
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let near = nearest(parent, templates.keys().map(String::as_str)).map(|n| format!("did you mean `{n}`?"));
+            vec![at_word(templates, current, parent, format!("there is no template `{parent}` to extend"), near)]
+        }
+        ErrorKind::CircularExtend { tpl, .. } => vec![at_word(templates, tpl, "extends", "the template extends itself".to_owned(), None)],
+        ErrorKind::CircularInclude { tpl, .. } => vec![at_word(templates, tpl, "include", "the template includes itself".to_owned(), None)],
+        ErrorKind::TemplateNotFound(name) => vec![unplaced(name, page.unwrap_or(""), "there is no such template")],
+        other => several(&other.to_string(), templates, &on),
+    }
+}
+
+/// Tera reports faults that show only when all templates are there as one text, a report after the other.
+fn several(text: &str, templates: &BTreeMap<String, Source>, on: &str) -> Vec<Diagnostic> {
+    // The first template that the text names is where to look.
+    let named = templates.iter().filter(|(name, _)| text.contains(name.as_str())).max_by_key(|(name, _)| name.len());
+    let message = format!("{}{on}", text.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or("the templates do not fit together"));
+    vec![match named {
+        Some((_, source)) => Diagnostic::new(&codes::TEMPLATE_ERROR, Span::new(&source.path, 0..0), message),
+        None => Diagnostic::homeless(&codes::TEMPLATE_ERROR, message),
+    }]
+}
+
+fn at_word(templates: &BTreeMap<String, Source>, template: &str, word: &str, message: String, hint: Option<String>) -> Diagnostic {
+    let d = match templates.get(template) {
+        Some(source) => {
+            let at = source.text.find(word).map_or(0..0, |at| at..at + word.len());
+            Diagnostic::new(&codes::TEMPLATE_ERROR, Span::new(&source.path, at), message)
+        }
+        None => Diagnostic::homeless(&codes::TEMPLATE_ERROR, message),
+    };
+    match hint {
+        Some(hint) => d.hint(hint),
+        None => d,
+    }
+}
+
+/// A fault without a place in a template.
+pub(super) fn unplaced(template: &str, page: &str, message: &str) -> Diagnostic {
+    Diagnostic::homeless(&codes::TEMPLATE_ERROR, format!("{template}: {message}, on the page /{}", page.trim_end_matches("index.html")))
+}
+
+pub(super) fn not_utf8(path: &Arc<str>, at: usize) -> Diagnostic {
+    Diagnostic::new(&codes::NOT_UTF8, Span::new(path, at..at), "the template is not UTF-8 text").hint("save it as UTF-8")
+}
+
+/// Whether a syntax error is about other templates, which are not there while one is parsed alone.
+pub(super) fn is_about_others(error: &Error) -> bool {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) => {
+            let m = report.message();
+            ["function", "filter", "component", "include", "template"].iter().any(|w| m.to_lowercase().contains(w))
+        }
+        _ => true,
+    }
+}
+
+/// Every name that the view has anywhere.
+pub(super) fn fields(view: &serde_json::Value) -> Vec<String> {
+    fn walk(value: &serde_json::Value, into: &mut BTreeSet<String>) {
+        match value {
+            serde_json::Value::Object(map) => {
+                for (key, value) in map {
+                    into.insert(key.clone());
+                    walk(value, into);
+                }
+            }
+            serde_json::Value::Array(items) => items.iter().for_each(|item| walk(item, into)),
+            _ => {}
+        }
+    }
+    let mut names = BTreeSet::new();
+    walk(view, &mut names);
+    names.into_iter().collect()
+}
+
+/// The field that the template's author meant by the last name of what stands at the place.
+fn meant(text: &str, span: &Range<usize>, message: &str, fields: &[String]) -> Option<String> {
+    let quoted = message.split('`').nth(1).filter(|_| message.contains("is not defined"));
+    let at = text.get(span.clone()).unwrap_or("");
+    let path = at.trim_matches(['{', '}', ' ', '%']).split(['|', ' ', '(']).next().unwrap_or("");
+    let last = quoted.or_else(|| path.rsplit('.').next())?;
+    if last.is_empty() || fields.iter().any(|f| f == last) {
+        return None;
+    }
+    nearest(last, fields.iter().map(String::as_str)).map(str::to_owned)
+}
+
+/// Tera lists all that is there behind its first sentence; the near miss says more.
+fn first_sentence(message: &str) -> String {
+    message.split(" Available ").next().unwrap_or(message).trim_end_matches('.').to_owned()
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}

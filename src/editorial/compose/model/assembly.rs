@@ -12,9 +12,10 @@ const PARAGRAPH: usize = 3;
 /// Fewer sentences than this need no headings.
 const LEAST_FOR_HEADINGS: usize = 6;
 
-/// Puts the statements in their sections, `words` words at most, headings among them. `headings` has each section's heading and whether it is a list.
+/// Puts the statements that have no fault in their sections, `words` words at most, headings among them. `headings` has each section's heading and whether it is a list.
 pub(super) fn assemble(statements: &[Statement], headings: &[(Option<String>, bool)], words: usize) -> Draft {
-    let kept = within(&readable(statements), headings, words);
+    let sound: Vec<&Statement> = statements.iter().filter(|s| !s.is_faulty()).collect();
+    let kept = within(&sound, headings, words);
     let with_headings = kept.len() >= LEAST_FOR_HEADINGS;
     let mut sections: Vec<DraftSection> = Vec::new();
     for (at, (heading, list)) in headings.iter().enumerate() {
@@ -31,22 +32,24 @@ pub(super) fn assemble(statements: &[Statement], headings: &[(Option<String>, bo
     Draft { sections }
 }
 
-/// Without what has a fault, says nothing new, or hangs on a sentence that was left out.
-fn readable(statements: &[Statement]) -> Vec<&Statement> {
-    let mut kept: Vec<&Statement> = Vec::new();
+/// Marks what says nothing new, and what hangs on a sentence that is left out.
+pub(super) fn strike(statements: &mut [Statement]) {
     let mut said: Vec<BTreeSet<String>> = Vec::new();
     let mut before: Option<(usize, bool)> = None;
     for statement in statements {
-        let gist = content(&statement.text);
         let stands_after = before.is_some_and(|(section, printed)| section == statement.section && printed);
-        let printed = !statement.is_faulty() && !said.iter().any(|s| is_same(s, &gist)) && (stands_after || !form::hangs(&statement.text));
-        if printed {
-            kept.push(statement);
+        let gist = content(&statement.text);
+        if statement.fault.is_none() && said.iter().any(|s| is_same(s, &gist)) {
+            statement.fault = Some("it says what an earlier claim says".to_owned());
+        }
+        if statement.fault.is_none() && !stands_after && form::hangs(&statement.text) {
+            statement.fault = Some("it hangs on a sentence that is left out".to_owned());
+        }
+        if statement.fault.is_none() {
             said.push(gist);
         }
-        before = Some((statement.section, printed));
+        before = Some((statement.section, statement.fault.is_none()));
     }
-    kept
 }
 
 /// Whether two claims share four fifths of their content words.
@@ -77,7 +80,7 @@ fn paragraphs(claims: Vec<DraftClaim>) -> Vec<DraftBlock> {
 
 #[cfg(test)]
 mod tests {
-    use super::assemble;
+    use super::{assemble, strike};
     use crate::editorial::compose::model::statement::Statement;
 
     fn statement(section: usize, text: &str, fault: Option<&str>) -> Statement {
@@ -86,13 +89,14 @@ mod tests {
 
     #[test]
     fn what_hangs_on_a_dropped_claim_goes_with_it() {
-        let statements = [
+        let mut statements = [
             statement(0, "Acme sold two units.", None),
             statement(0, "Acme sold the two units!", None),
             statement(1, "Beta lost 40 workers.", Some("no")),
             statement(1, "It closed its doors.", None),
             statement(1, "Gamma opened a plant.", None),
         ];
+        strike(&mut statements);
         let draft = assemble(&statements, &[(None, false), (Some("Beta closes".to_owned()), false)], 100);
         let texts: Vec<_> = draft.claims().map(|c| c.text.as_str()).collect();
         assert_eq!(texts, ["Acme sold two units.", "Gamma opened a plant."]);

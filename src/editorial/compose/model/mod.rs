@@ -103,10 +103,10 @@ pub fn write(assignment: &Assignment, answers: &Answers) -> Checked<Outcome> {
                 }
             }
         }
-        for dropped in statements.iter().filter_map(|s| s.fault.as_ref().map(|f| (s, f))) {
-            let text = format!("a claim of the model's is left out: “{}”: {}", dropped.0.text, dropped.1);
-            diagnostics.push(finding(assignment, &codes::CLAIM_DROPPED, text));
-        }
+    }
+    assembly::strike(&mut statements);
+    for (statement, fault) in statements.iter().filter_map(|s| s.fault.as_ref().map(|f| (s, f))) {
+        diagnostics.push(finding(assignment, &codes::CLAIM_DROPPED, format!("a claim of the model's is left out: “{}”: {fault}", statement.text)));
     }
     let headings = reply.sections.iter().map(|s| (s.heading.as_deref().and_then(|h| desk.heading(h)), s.list)).collect::<Vec<_>>();
     let draft = assembly::assemble(&statements, &headings, assignment.words as usize);

@@ -280,8 +280,17 @@ impl<'a> Desk<'a> {
 }
 
 fn in_words(faults: &[Found]) -> String {
-    let mut messages: Vec<&str> = faults.iter().map(|f| f.message.trim_end_matches('.')).filter(|m| !m.is_empty()).collect();
-    messages.dedup();
+    let mut messages: Vec<&str> = Vec::new();
+    for fault in faults {
+        let message = match fault.kind {
+            // It has nothing to point at: what the model has to know is what it named.
+            FaultKind::Unsupported => "the sentences that it names do not say this",
+            _ => fault.message.trim_end_matches('.'),
+        };
+        if !messages.contains(&message) {
+            messages.push(message);
+        }
+    }
     if messages.is_empty() { "the sentences that it names do not say this".to_owned() } else { messages.join("; ") }
 }
 

@@ -1,10 +1,10 @@
 //! `digest compose`: digests for new or changed stories.
 
 use super::console::{count, now, stops, tally};
-use super::{Console, Outcome};
+use super::{Console, Outcome, asking};
 use crate::diag::Texts as _;
 use crate::files;
-use crate::pipeline::{self, ComposeOptions, Content, Memory};
+use crate::pipeline::{ComposeOptions, Content, Memory};
 use std::path::Path;
 
 #[derive(Debug, clap::Args)]
@@ -23,7 +23,7 @@ pub(super) struct Arguments {
 pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
     let mut findings = Vec::new();
     let snapshot = files::read(root).take(&mut findings);
-    let content = Content::read(&snapshot, &Memory::default()).take(&mut findings);
+    let mut content = Content::read(&snapshot, &Memory::default()).take(&mut findings);
     if snapshot.text(crate::config::FILE).is_none() {
         console.findings(&findings, &snapshot);
         return Outcome::Problems;
@@ -34,7 +34,14 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
         force: arguments.force,
         today: now().with_timezone(&content.config.timezone).date_naive(),
     };
-    let edits = pipeline::compose(&content, &pipeline::stories(&content), &options).take(&mut findings);
+    let edits = match asking::compose(root, console, &mut content, &options, &mut findings) {
+        Ok(edits) => edits,
+        Err(fault) => {
+            findings.push(fault);
+            console.findings(&findings, &snapshot);
+            return Outcome::Failed;
+        }
+    };
     if let Err(fault) = files::apply(root, &edits) {
         findings.push(fault);
         console.findings(&findings, &snapshot);

@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "this room is a door to the outside")]
 
 mod add;
+mod asking;
 mod build;
 mod check;
 mod compose;

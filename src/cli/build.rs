@@ -73,7 +73,7 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
     let mut snapshot = files::read(root).take(&mut findings);
     watch.lap("read");
     if !arguments.no_compose && !composing::has_errors(&findings) {
-        let written = composing::compose(root, &snapshot, composing::all, composing::has_errors);
+        let written = composing::compose(root, console, &snapshot, composing::all, composing::has_errors);
         for edit in &written.edits {
             console.say(&format!("wrote {}", edit.path));
         }

@@ -1,9 +1,9 @@
 //! `digest compose`: digests for new or changed stories.
 
 use super::console::{count, now, stops, tally};
-use super::{Console, Outcome, asking};
-use crate::diag::Texts as _;
-use crate::files;
+use super::{Console, Outcome, composing};
+use crate::diag::{Diagnostic, Texts as _, codes};
+use crate::files::{self, Lock};
 use crate::pipeline::{ComposeOptions, Content, Memory};
 use std::path::Path;
 
@@ -23,35 +23,36 @@ pub(super) struct Arguments {
 pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
     let mut findings = Vec::new();
     let snapshot = files::read(root).take(&mut findings);
-    let mut content = Content::read(&snapshot, &Memory::default()).take(&mut findings);
     if snapshot.text(crate::config::FILE).is_none() {
+        findings.extend(Content::read(&snapshot, &Memory::default()).diagnostics);
         console.findings(&findings, &snapshot);
         return Outcome::Problems;
     }
-    let options = ComposeOptions {
+    let _lock = match Lock::take(root, || console.say("another command is at work in this folder; waiting for it to end")) {
+        Ok(lock) => lock,
+        Err(error) => {
+            findings.push(Diagnostic::homeless(&codes::CANNOT_WRITE, format!("no digest can be written here: {}", files::plain(&error))));
+            console.findings(&findings, &snapshot);
+            return Outcome::Failed;
+        }
+    };
+    let options = |content: &Content| ComposeOptions {
         stories: arguments.stories.clone(),
         words: arguments.words,
         force: arguments.force,
         today: now().with_timezone(&content.config.timezone).date_naive(),
     };
-    let edits = match asking::compose(root, console, &mut content, &options, &mut findings) {
-        Ok(edits) => edits,
-        Err(fault) => {
-            findings.push(fault);
-            console.findings(&findings, &snapshot);
-            return Outcome::Failed;
-        }
-    };
-    if let Err(fault) = files::apply(root, &edits) {
-        findings.push(fault);
-        console.findings(&findings, &snapshot);
-        return Outcome::Failed;
-    }
-    console.findings(&findings, &snapshot);
-    for edit in &edits {
+    let written = composing::compose(root, console, &snapshot, options, composing::hide_digests);
+    findings.extend(written.findings);
+    console.findings(&findings, &written.snapshot);
+    for edit in &written.edits {
         console.say(&format!("wrote {}", edit.path));
     }
     let said = tally(&findings).map_or(String::new(), |t| format!("; {t}"));
-    console.say(&format!("{} written{said}", count(edits.len(), "digest")));
-    if stops(&findings, false, &[]) { Outcome::Problems } else { Outcome::Fine }
+    console.say(&format!("{} written{said}", count(written.edits.len(), "digest")));
+    match (written.failed, stops(&findings, false, &[])) {
+        (true, _) => Outcome::Failed,
+        (false, true) => Outcome::Problems,
+        (false, false) => Outcome::Fine,
+    }
 }

@@ -141,7 +141,7 @@ impl NewsDesk {
                 return Vec::new();
             }
         };
-        let made = composing::compose(&self.root, snapshot, composing::all, composing::has_errors);
+        let made = composing::compose(&self.root, &self.console, snapshot, composing::all, composing::has_errors);
         drop(lock);
         for edit in &made.edits {
             self.console.say(&format!("wrote {}", edit.path));

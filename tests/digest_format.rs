@@ -55,7 +55,7 @@ prop_compose! {
         also_read in vec("[a-z-]{1,8} [0-9a-f]{16}", 0..2),
         extra in of(text().prop_map(|t| serde_json::json!({"note": t, "n": 3, "list": [true, null, "x"]}))),
         sources in (1u32..5).prop_flat_map(|n| (1..=n).map(source).collect::<Vec<_>>()),
-        composed in of("[0-9a-f]{16}"),
+        (also_read, composed) in (vec("[a-z0-9-]{1,12} [0-9a-f]{16}", 0..2), of("[0-9a-f]{16}")),
     ) -> Digest {
         Digest { title, date, updated, summary, topics, genre, writer, reviewed_by, draft, pin, slug, aliases, corrections, image, extra, sources, also_read, composed }
     }

@@ -3,6 +3,7 @@
 use super::clauses::{self, stems};
 use super::material::Report;
 use super::select::Candidate;
+use super::subbing::People;
 use super::weight::Weights;
 use crate::text::words::count;
 use crate::types::Genre;
@@ -209,6 +210,7 @@ fn tidy(heading: &str) -> String {
 
 /// Cuts the rest, in its order, into two to four stretches that can be headed; one without a heading where none is good.
 fn segments(reports: &[Report], pool: &[Candidate], rest: &[Vec<usize>], order: &[usize], title: &str) -> Headed {
+    let people: BTreeSet<String> = reports.iter().flat_map(|r| People::of(&r.text).surnames().map(|(_, full)| full.to_owned()).collect::<Vec<_>>()).collect();
     let n = rest.len();
     let size = |from: usize, to: usize| rest[from..to].iter().map(Vec::len).sum::<usize>();
     let all = size(0, n);
@@ -224,7 +226,7 @@ fn segments(reports: &[Report], pool: &[Candidate], rest: &[Vec<usize>], order: 
         for to in from + 1..=n {
             if (2..=6).contains(&size(from, to)) {
                 let members: Vec<usize> = rest[from..to].iter().flatten().copied().collect();
-                if let Some(found) = heading(reports, pool, &members, &texts, title) {
+                if let Some(found) = heading(reports, pool, &members, &texts, title, &people) {
                     heads.insert((from, to), found);
                 }
             }
@@ -272,7 +274,7 @@ fn segments(reports: &[Report], pool: &[Candidate], rest: &[Vec<usize>], order: 
 }
 
 /// The best heading for these sentences and how good it is.
-fn heading(reports: &[Report], pool: &[Candidate], members: &[usize], texts: &[String], title: &str) -> Option<(f64, String)> {
+fn heading(reports: &[Report], pool: &[Candidate], members: &[usize], texts: &[String], title: &str, people: &BTreeSet<String>) -> Option<(f64, String)> {
     let title_stems = stems(title);
     let own: Vec<BTreeSet<String>> = members.iter().map(|c| stems(&pool[*c].copy.text)).collect();
     let publishers: BTreeSet<String> = reports.iter().filter_map(|r| r.file.article.publisher.as_deref()).flat_map(stems).collect();
@@ -282,6 +284,7 @@ fn heading(reports: &[Report], pool: &[Candidate], members: &[usize], texts: &[S
             best = Some((score, text));
         }
     };
+    let column = members.iter().all(|c| super::attribution::genre(pool[*c].report, reports) == Genre::Opinion);
     let together: BTreeSet<String> = own.iter().flatten().cloned().collect();
     for c in members {
         let candidate = &pool[*c];
@@ -322,11 +325,16 @@ fn heading(reports: &[Report], pool: &[Candidate], members: &[usize], texts: &[S
         let spread: usize = reports.iter().map(|r| r.text.blocks.iter().map(|b| b.text.matches(text.as_str()).count()).sum::<usize>().min(3)).sum();
         let names = text.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).count();
         let named = names >= 2 || (names == 1 && key.len() >= 3);
-        let term = if named { spread >= 2 } else { places.len() >= 2 && spread >= 3 };
+        // A person is no subject of a section; a column is told in its own terms, where nothing else heads it.
+        let person = people.iter().any(|p| text.contains(p.as_str()) || p.contains(text.as_str()));
+        let texts_with =
+            reports.iter().filter(|r| r.text.blocks.iter().any(|b| b.text.contains(text.as_str()))).map(|r| r.origin).collect::<BTreeSet<_>>().len();
+        let shared_term = places.len() >= 2 || (texts_with >= 2 && names == 0);
+        let term = !person && ((spread >= 3 && shared_term) || (column && named && spread >= 2));
         if !term || everywhere * 10 > texts.len() * 6 || outlet || in_title {
             continue;
         }
-        let score = 0.8 * places.len() as f64 / members.len() as f64 + 0.1 * key.len() as f64 + 0.15 * names as f64 + 0.03 * spread.min(6) as f64;
+        let score = 0.8 * places.len() as f64 / members.len() as f64 + 0.1 * key.len() as f64 + 0.05 * names.min(2) as f64 + 0.05 * spread.min(8) as f64;
         offer(score, super::subbing::capitalised(&text));
     }
     best

@@ -55,20 +55,22 @@ impl Byline {
         match (self.genre, &self.author) {
             (Genre::PressRelease, _) => {
                 let from = format!("a press release{}", place("from"));
-                (format!("according to {from}"), format!("According to {from}"))
+                (format!("according to {from}"), format!("According to {from},"))
             }
-            (_, Some(author)) => (format!("writes {author}{}", place("in")), format!("According to {author}{}", place("in"))),
-            (_, None) => (format!("according to an opinion column{}", place("in")), format!("According to an opinion column{}", place("in"))),
+            (_, Some(author)) => (format!("writes {author}{}", place("in")), format!("According to {author}{},", place("in"))),
+            (_, None) => (format!("according to an opinion column{}", place("in")), format!("According to an opinion column{},", place("in"))),
         }
     }
 
     fn later(&self, nth: usize) -> (String, String) {
+        let even = nth.is_multiple_of(2);
         match (self.genre, &self.surname, &self.publisher) {
-            (Genre::PressRelease, _, Some(publisher)) => (format!("according to {publisher}"), format!("According to {publisher}")),
-            (Genre::PressRelease, _, None) => ("the press release says".to_owned(), "According to the press release".to_owned()),
-            (_, Some(name), _) if nth.is_multiple_of(2) => (format!("according to {name}"), format!("According to {name}")),
-            (_, Some(name), _) => (format!("{name} writes"), format!("According to {name}")),
-            (_, None, _) => ("the column says".to_owned(), "According to the column".to_owned()),
+            (Genre::PressRelease, _, Some(publisher)) => (format!("according to {publisher}"), format!("According to {publisher},")),
+            (Genre::PressRelease, _, None) => ("the press release says".to_owned(), "According to the press release,".to_owned()),
+            (_, Some(name), _) if even => (format!("according to {name}"), format!("According to {name},")),
+            (_, Some(name), _) => (format!("{name} writes"), format!("{name} writes that")),
+            (_, None, _) if even => ("according to the column".to_owned(), "According to the column,".to_owned()),
+            (_, None, _) => ("the column says".to_owned(), "The column says that".to_owned()),
         }
     }
 
@@ -82,8 +84,8 @@ impl Byline {
         let bare = text.trim_end_matches('.');
         // Behind a quotation the name would take the quoted words for its own; behind a long sentence nobody looks for it.
         let quoted = bare.ends_with(['”', '’', '"', '!', '?', ')']);
-        if quoted || count(text) > 26 || text.contains(':') || (nth > 0 && nth.is_multiple_of(2) && count(text) > 14) {
-            format!("{before}, {}", continued(text, report))
+        if quoted || count(text) > 34 || text.contains(':') || (nth > 0 && nth.is_multiple_of(3)) {
+            format!("{before} {}", continued(text, report))
         } else {
             format!("{bare}, {behind}.")
         }

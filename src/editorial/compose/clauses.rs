@@ -192,6 +192,26 @@ pub(super) fn clauses(sentence: &str, most: usize) -> Vec<String> {
     out
 }
 
+/// The main clause at the begin of a long sentence, of 5 to `most` words, cut before its circumstances. Never before a condition.
+pub(super) fn opening(sentence: &str, most: usize) -> Option<String> {
+    if sentence.contains(['“', '”', '"', '(', '[', ':', ';']) || [" if ", " unless ", " not ", " would "].iter().any(|w| sentence.contains(w)) {
+        return None;
+    }
+    let cuts = [", ", " after ", " while ", " because ", " following ", " when ", " — ", " – ", " -- "];
+    let mut ends: Vec<usize> = cuts.iter().flat_map(|c| sentence.match_indices(c).map(|(at, _)| at)).collect();
+    ends.sort_unstable();
+    ends.into_iter()
+        .map(|end| sentence[..end].trim())
+        .find(|text| {
+            let list: Vec<String> = text.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).collect();
+            let verb = list.iter().skip(1).take(list.len().saturating_sub(2)).any(|w| is_verb(w));
+            let stop = words::is_stop_word(list.last().map_or("", String::as_str))
+                || words::is_stop_word(list.first().map_or("", String::as_str)) && !matches!(list[0].as_str(), "the" | "a" | "an");
+            (5..=most).contains(&list.len()) && verb && !stop && !text.contains(',')
+        })
+        .map(str::to_owned)
+}
+
 fn is_clause(clause: &str, most: usize) -> bool {
     let list: Vec<String> = clause.split_whitespace().map(|w| w.to_lowercase().replace('’', "'")).collect();
     let word = |w: &String| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
@@ -279,6 +299,18 @@ pub(super) fn phrases(text: &str) -> Vec<(Vec<String>, String)> {
 }
 
 const EDGES: &[&str] = &[
+    "help",
+    "raise",
+    "prevent",
+    "ur",
+    "anything",
+    "something",
+    "nothing",
+    "everything",
+    "later",
+    "answers",
+    "cause",
+    "host",
     "new",
     "last",
     "next",

@@ -16,7 +16,8 @@ const LONG: usize = 13;
 /// question where there is one.
 pub(super) fn headline(reports: &[Report], pool: &[Candidate], chosen: &[usize]) -> Option<String> {
     let usable: Vec<&Report> = reports.iter().filter(|r| !r.junk).collect();
-    let titles: Vec<String> = usable.iter().map(|r| without_site(&r.text.title, r.file.article.publisher.as_deref())).collect();
+    let titles: Vec<String> =
+        usable.iter().map(|r| super::subbing::strip_labels(&without_site(&r.text.title, r.file.article.publisher.as_deref())).to_owned()).collect();
     let mut known: BTreeMap<String, f64> = BTreeMap::new();
     for (title, report) in titles.iter().zip(&usable) {
         for stem in stems(title) {
@@ -40,6 +41,16 @@ pub(super) fn headline(reports: &[Report], pool: &[Candidate], chosen: &[usize])
     };
     for (title, report) in titles.iter().zip(&usable) {
         offer(title.clone(), fitness(title, report));
+        // Of a long one, its first sentence, or what that says before it goes into the circumstances.
+        if count(title) > LONG {
+            let first = crate::text::sentences::sentences(title).first().map_or(title.as_str(), |r| &title[r.clone()]);
+            if first.len() < title.len() && (4..=LONG + 3).contains(&count(first)) && !super::subbing::has_notice(first) {
+                offer(first.to_owned(), 0.6);
+            }
+            if let Some(opening) = clauses::opening(first, LONG) {
+                offer(opening, 0.6);
+            }
+        }
         // A question's own article may state its subject in its first subheading.
         if title.ends_with('?') {
             if let Some(first) = report.text.blocks.iter().find(|b| b.kind == crate::text::markdown::TextKind::Heading) {
@@ -54,7 +65,9 @@ pub(super) fn headline(reports: &[Report], pool: &[Candidate], chosen: &[usize])
         let clauses = clauses::clauses(&c.copy.text, LONG);
         // A whole short sentence serves where the headlines are cut or ask.
         let whole = (count(&c.copy.text) <= LONG + 3 && c.copy.quoted == 0.0 && c.leader().is_none()).then(|| c.copy.text.trim_end_matches('.').to_owned());
-        for (text, factor) in clauses.into_iter().map(|t| (t, 0.55)).chain(whole.map(|t| (t, 0.45))) {
+        // Of a long one, what it says before it goes into the circumstances.
+        let opening = (c.copy.quoted == 0.0 && c.leader().is_none()).then(|| clauses::opening(&c.copy.text, LONG)).flatten();
+        for (text, factor) in clauses.into_iter().map(|t| (t, 0.55)).chain(whole.map(|t| (t, 0.45))).chain(opening.map(|t| (t, 0.35))) {
             if reports[c.report].genre() != Genre::Opinion {
                 offer(text, factor);
             }
@@ -82,7 +95,7 @@ fn fitness(title: &str, report: &Report) -> f64 {
     if opening.len() > folded.len() + 1 && opening.starts_with(&folded) {
         factor *= 0.3;
     }
-    if title.contains("://") || title.contains("www.") {
+    if title.contains("://") || title.contains("www.") || super::subbing::has_notice(title) {
         factor *= 0.05;
     }
     if words > LONG {
@@ -142,7 +155,13 @@ pub(super) fn dek(
 ) -> Option<usize> {
     let subject = stems(title);
     let title = weights.content(title);
-    let shape = |c: &Candidate| (10..=40).contains(&count(&c.copy.text)) && c.copy.quoted < 0.5 && c.leader().is_none() && !c.copy.text.starts_with('“');
+    let shape = |c: &Candidate| {
+        (10..=40).contains(&count(&c.copy.text))
+            && c.copy.quoted < 0.5
+            && c.leader().is_none()
+            && !c.copy.text.starts_with('“')
+            && ![" this ", " these ", " those ", " such "].iter().any(|w| c.copy.text.contains(w))
+    };
     let bodies: Vec<_> = chosen.iter().map(|c| weights.content(&pool[*c].copy.text)).collect();
     let new = |c: &Candidate| {
         let own = weights.content(&c.copy.text);

@@ -14,6 +14,10 @@ pub(super) fn statement(claim: &str, cited: &[Cited]) -> Option<Range<usize>> {
         let comma = rest.match_indices(", ").map(|(at, _)| at).find(|at| is_byline(&rest[..*at], cited))?;
         return Some(start + comma + 2..end);
     }
+    // `X writes that …`
+    if let Some(at) = claim.find(" that ").filter(|at| is_source_clause(&claim[..*at], cited)) {
+        return Some(at + " that ".len()..end);
+    }
     // The last comma before which the rest of the sentence is a byline.
     let commas: Vec<usize> = claim.match_indices(", ").map(|(at, _)| at).collect();
     let at = commas.into_iter().rev().take(3).find(|at| is_source_clause(claim[at + 2..end].trim_end_matches('.'), cited))?;
@@ -47,7 +51,7 @@ fn is_byline(text: &str, cited: &[Cited]) -> bool {
             names.into_iter().any(|name| words(name).into_iter().any(|r| name[r].eq_ignore_ascii_case(word)))
         });
         named |= (known && word.starts_with(char::is_uppercase)) || matches!(word, "column" | "release");
-        known || JOINING.contains(&word)
+        known || JOINING.contains(&word.to_lowercase().as_str())
     });
     all && named
 }
@@ -70,6 +74,7 @@ mod tests {
         assert_eq!(said("Ferries sink, writes Ada Lorne in the Harbour Courier."), Some("Ferries sink"));
         assert_eq!(said("According to Lorne, ferries sink."), Some("ferries sink."));
         assert_eq!(said("Ferries, old ones, sink, according to an opinion column in the Harbour Courier."), Some("Ferries, old ones, sink"));
+        assert_eq!(said("Lorne writes that ferries sink."), Some("ferries sink."));
         assert_eq!(said("Ferries sink, writes Bob Lorne."), None);
         assert_eq!(said("Ferries sink, says the captain."), None);
     }

@@ -63,6 +63,20 @@ const ALWAYS: &[&str] = &[
     "keep an eye on",
     "on our blog",
     "is a columnist",
+    " is seen ",
+    " are seen ",
+    " is pictured",
+    " are pictured",
+    "poses for a",
+    "pose for a",
+    "poses for photo",
+    "file - ",
+    "file – ",
+    "in this file",
+    "(associated press)",
+    "/ap)",
+    "/reuters)",
+    "via ap)",
     "opinion columnist covering",
 ];
 
@@ -117,6 +131,12 @@ const OPENERS: &[&str] = &[
     "did you know",
 ];
 
+/// Whether a text carries a phrase that no text of news has.
+pub(in crate::editorial::compose) fn has_notice(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ALWAYS.iter().any(|p| lower.contains(p))
+}
+
 pub(super) fn is_furniture(report: &Report, line: &Line) -> bool {
     let lower = line.text.to_lowercase();
     let short = count(&line.text) < 14;
@@ -155,7 +175,7 @@ pub(super) fn is_answer(report: &Report, at: usize) -> bool {
 }
 
 /// A sentence without its dateline (`SHANGHAI (Reuters) – `) and the label of an answer.
-pub(super) fn strip_labels(text: &str) -> &str {
+pub(in crate::editorial::compose) fn strip_labels(text: &str) -> &str {
     static DATELINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
             r"^(?:[A-Z][A-Z.'’ -]{2,40}(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\s*(?:\([^)]{2,40}\))?\s*[—–:-]{1,2}\s*|(?:[A-Z][\w.'’ ]{2,30},?\s)?\((?:AP|CNN|Reuters|AFP|UPI|CBS|NBC|ABC|Bloomberg|CBS News|The Associated Press)[^)]{0,20}\)\s*[—–-]{0,2}\s*|[A-Z]{3,}[A-Z,. ]{0,30}\s[—–-]{1,2}\s+)",

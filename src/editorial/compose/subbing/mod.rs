@@ -10,6 +10,7 @@ mod people;
 mod quotes;
 mod speakers;
 
+pub(super) use furniture::{has_notice, strip_labels};
 pub(super) use openings::capitalised;
 pub(super) use people::People;
 

@@ -1,0 +1,157 @@
+//! Digests as the extractive writer makes them: a folder of tests/cases/compose a case, with `articles/*.md`, `digest.yaml` where it needs one, and
+//! `expected.md`: every file that is written, then every finding.
+
+#![expect(clippy::disallowed_methods, reason = "cases are files")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+
+use chrono::NaiveDate;
+use digest::evidence::{Cited, Located, SourceText, judge, locate};
+use digest::files::{Edit, Snapshot};
+use digest::pipeline::{self, ComposeOptions, Content, Memory};
+use digest::text::words::count;
+use digest::types::{DigestFile, digest_file};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+fn options() -> ComposeOptions {
+    ComposeOptions { stories: vec![], words: None, force: false, today: NaiveDate::from_ymd_opt(2026, 1, 31).unwrap() }
+}
+
+fn read(snapshot: &Snapshot) -> Content {
+    let read = Content::read(snapshot, &Memory::default());
+    assert!(!read.has_errors(), "{:#?}", read.diagnostics);
+    read.value
+}
+
+fn compose(snapshot: &Snapshot, options: &ComposeOptions) -> (Vec<Edit>, Vec<String>) {
+    let content = read(snapshot);
+    let composed = pipeline::compose(&content, &pipeline::stories(&content), options);
+    let said = composed.diagnostics.iter().map(|d| format!("{}[{}]: {}", d.severity.word(), d.code, d.message)).collect();
+    (composed.value, said)
+}
+
+fn site(articles: &[(&str, String)]) -> Snapshot {
+    let config = ("digest.yaml".to_owned(), b"title: Test\n".to_vec());
+    Snapshot::of(articles.iter().map(|(stem, text)| (format!("content/articles/{stem}.md"), text.clone().into_bytes())).chain([config]))
+}
+
+/// What every digest holds, whatever its articles are.
+fn assert_sound(content: &Content, edit: &Edit, words: u32) -> DigestFile {
+    let text = edit.contents.as_ref().unwrap();
+    let read = digest_file::read(&edit.path.as_str().into(), text);
+    assert!(read.diagnostics.is_empty(), "{}: {:#?}\n{text}", edit.path, read.diagnostics);
+    let file = read.value.unwrap();
+    assert!(!file.is_edited(), "{}", edit.path);
+    assert!(!file.body.claims.is_empty(), "{}", edit.path);
+    for claim in &file.body.claims {
+        assert!(!claim.citations.is_empty(), "{}: {}", edit.path, claim.text);
+        let sources: Vec<(SourceText, Vec<String>)> = claim
+            .citations
+            .iter()
+            .map(|c| {
+                let stem = file.source(c.source).unwrap().article.clone().unwrap();
+                let source = SourceText::new(&content.article(&stem).unwrap().article);
+                let passage = file.note(&c.label).unwrap().passage.clone();
+                assert!(matches!(locate(&passage, &source), Located::Stands(_)), "{}: {passage:?}", edit.path);
+                (source, passage)
+            })
+            .collect();
+        let cited: Vec<Cited> = sources.iter().map(|(source, passage)| Cited { source, passage: Some(passage) }).collect();
+        assert!(judge(&claim.text, &cited).supported, "{}: {}", edit.path, claim.text);
+    }
+    let written: usize = file.body.claims.iter().map(|c| count(&c.text)).sum();
+    assert!(written <= words as usize, "{}: {written} words", edit.path);
+    file
+}
+
+#[test]
+fn every_case_is_written_as_expected() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/compose");
+    let mut cases: Vec<_> = fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();
+    cases.sort();
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let name = case.file_name().unwrap().to_str().unwrap();
+        let mut files = vec![("digest.yaml".to_owned(), fs::read(case.join("digest.yaml")).unwrap_or_else(|_| b"title: Test\n".to_vec()))];
+        for entry in fs::read_dir(case.join("articles")).unwrap() {
+            let path = entry.unwrap().path();
+            files.push((format!("content/articles/{}", path.file_name().unwrap().to_str().unwrap()), fs::read(&path).unwrap()));
+        }
+        let snapshot = Snapshot::of(files);
+        let (edits, said) = compose(&snapshot, &options());
+        let content = read(&snapshot);
+        let mut made = String::new();
+        for edit in &edits {
+            assert_sound(&content, edit, content.config.compose.words);
+            let _ = write!(made, "=== {}\n{}", edit.path, edit.contents.as_ref().unwrap());
+        }
+        for line in said {
+            let _ = writeln!(made, "=== {line}");
+        }
+        // What is written is not written again.
+        assert_eq!(compose(&snapshot.with(&edits), &options()).0, [], "{name}");
+        if made != fs::read_to_string(case.join("expected.md")).unwrap_or_default() {
+            let actual = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("compose-{name}.md"));
+            fs::write(&actual, &made).unwrap();
+            wrong.push(format!("{name}: differs from what is expected; compare and copy {}", actual.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn article(title: &str, day: &str, body: &str) -> String {
+    format!("---\ntitle: {title}\npublisher: Harbour Courier\npublished: {day}\nurl: https://courier.example/{day}\nstory: norrby\n---\n\n{body}\n")
+}
+
+const BODY: &str = "The town of Norrby opened a shared data centre in its old paper mill on Monday. The building cost 40 million kronor and heats 600 homes in winter.\n\nMayor Ada Lorne said the town would rent half of its machines to schools at cost. A second hall is planned for the spring of 2027.\n\nThe operator of the mill, Kestrel Works, employs 45 people on the site. The county paid a third of the bill, according to the council's budget.";
+
+#[test]
+fn a_digest_is_written_anew_only_when_its_sources_change() {
+    let first = site(&[("a", article("Norrby opens a data centre in a paper mill", "2025-03-04", BODY))]);
+    let (edits, _) = compose(&first, &options());
+    let before = assert_sound(&read(&first), &edits[0], 320);
+    let written = first.with(&edits);
+    assert_eq!(compose(&written, &ComposeOptions { words: Some(40), ..options() }).0, [], "other settings change no file that stands");
+
+    let second = article(
+        "Mill in Norrby to double its machines",
+        "2025-03-09",
+        "Kestrel Works will double the machines in Norrby's paper mill by the summer. The operator said it had sold all the heat that the first hall gives.",
+    );
+    let more = Edit { path: "content/articles/0-later.md".into(), contents: Some(second), keep_original: false };
+    let (edits, said) = compose(&written.with(&[more.clone()]), &options());
+    assert_eq!(said, Vec::<String>::new());
+    let after = assert_sound(&read(&written.with(&[more.clone()])), &edits[0], 320);
+    assert_eq!(after.digest.sources[0].article, before.digest.sources[0].article, "numbers stay");
+    assert_eq!(after.digest.sources[1].article.as_deref(), Some("0-later"));
+    assert_eq!((after.digest.date.to_string(), after.digest.updated.map(|u| u.to_string())), ("2025-03-09".into(), Some("2026-01-31".into())));
+
+    let edited = Edit { path: edits[0].path.clone(), contents: before.text.replace("title: ", "title: Our ").into(), keep_original: false };
+    let by_hand = written.with(&[edited, more]);
+    let (edits, said) = compose(&by_hand, &options());
+    assert_eq!(edits, []);
+    assert!(said.len() == 1 && said[0].starts_with("note[edited-digest]") && said[0].contains("Mill in Norrby"), "{said:?}");
+    let (edits, _) = compose(&by_hand, &ComposeOptions { force: true, ..options() });
+    assert!(edits.len() == 1 && edits[0].keep_original);
+}
+
+#[test]
+fn a_hundred_articles_make_one_digest_within_the_budget() {
+    let articles: Vec<(String, String)> = (0..100)
+        .map(|n| {
+            let body = format!("{BODY}\n\nReporter number {n} counted {} visitors in the hall of the mill that day. Street {n} was closed to cars until the evening of the opening.", 100 + n * 7);
+            (format!("a{n:03}"), article(&format!("Norrby opens its data centre, report {n}"), "2025-03-04", &body))
+        })
+        .collect();
+    let snapshot = site(&articles.iter().map(|(stem, text)| (stem.as_str(), text.clone())).collect::<Vec<_>>());
+    let (edits, _) = compose(&snapshot, &ComposeOptions { words: Some(120), ..options() });
+    assert_sound(&read(&snapshot), &edits[0], 120);
+}
+
+#[test]
+fn an_unknown_story_is_named() {
+    let snapshot = site(&[("a", article("Norrby opens a data centre", "2025-03-04", BODY))]);
+    let (edits, said) = compose(&snapshot, &ComposeOptions { stories: vec!["norby".into()], ..options() });
+    assert_eq!((edits.len(), said), (0, vec!["error[bad-value]: there is no story `norby`".to_owned()]));
+}

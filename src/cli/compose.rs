@@ -1,8 +1,9 @@
 //! `digest compose`: digests for new or changed stories.
 
-use super::console::{count, now, stops, tally};
-use super::{Console, Outcome, composing};
-use crate::diag::{Diagnostic, Texts as _, codes};
+use super::composing;
+use super::console::{count, stops, tally};
+use super::{Console, Outcome};
+use crate::diag::NoTexts;
 use crate::files::{self, Lock};
 use crate::pipeline::{ComposeOptions, Content, Memory};
 use std::path::Path;
@@ -21,27 +22,22 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
-    let mut findings = Vec::new();
-    let snapshot = files::read(root).take(&mut findings);
-    if snapshot.text(crate::config::FILE).is_none() {
-        findings.extend(Content::read(&snapshot, &Memory::default()).diagnostics);
-        console.findings(&findings, &snapshot);
+    if !root.join(crate::config::FILE).exists() {
+        let read = files::read(root);
+        console.findings(&Content::read(&read.value, &Memory::default()).diagnostics, &read.value);
         return Outcome::Problems;
     }
-    let _lock = match Lock::take(root, || console.say("another command is at work in this folder; waiting for it to end")) {
+    let _lock = match Lock::take(root, || console.say(composing::WAITING)) {
         Ok(lock) => lock,
         Err(error) => {
-            findings.push(Diagnostic::homeless(&codes::CANNOT_WRITE, format!("no digest can be written here: {}", files::plain(&error))));
-            console.findings(&findings, &snapshot);
+            console.findings(&[composing::no_lock(root, &error)], &NoTexts);
             return Outcome::Failed;
         }
     };
-    let options = |content: &Content| ComposeOptions {
-        stories: arguments.stories.clone(),
-        words: arguments.words,
-        force: arguments.force,
-        today: now().with_timezone(&content.config.timezone).date_naive(),
-    };
+    let mut findings = Vec::new();
+    let snapshot = files::read(root).take(&mut findings);
+    let options =
+        |content: &Content| ComposeOptions { stories: arguments.stories.clone(), words: arguments.words, force: arguments.force, ..composing::all(content) };
     let written = composing::compose(root, console, &snapshot, options, composing::hide_digests);
     findings.extend(written.findings);
     console.findings(&findings, &written.snapshot);
@@ -50,9 +46,9 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
     }
     let said = tally(&findings).map_or(String::new(), |t| format!("; {t}"));
     console.say(&format!("{} written{said}", count(written.edits.len(), "digest")));
-    match (written.failed, stops(&findings, false, &[])) {
-        (true, _) => Outcome::Failed,
-        (false, true) => Outcome::Problems,
-        (false, false) => Outcome::Fine,
+    match written.failed {
+        true => Outcome::Failed,
+        false if stops(&findings, false, &[]) => Outcome::Problems,
+        false => Outcome::Fine,
     }
 }

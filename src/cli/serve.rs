@@ -133,7 +133,7 @@ impl NewsDesk {
         if composing::has_errors(diagnostics) {
             return Vec::new();
         }
-        let lock = match Lock::take(&self.root, || self.console.say("another command is at work in this folder; waiting for it to end")) {
+        let lock = match Lock::take(&self.root, || self.console.say(composing::WAITING)) {
             Ok(lock) => lock,
             Err(error) => {
                 let found = Diagnostic::homeless(&codes::CANNOT_WRITE, format!("no digest can be written here: {}", files::plain(&error)));

@@ -28,7 +28,7 @@ fn compose(snapshot: &Snapshot, options: &ComposeOptions) -> (Vec<Edit>, Vec<Str
     let content = read(snapshot);
     let composed = pipeline::compose(&content, &pipeline::stories(&content), options);
     let said = composed.diagnostics.iter().map(|d| format!("{}[{}]: {}", d.severity.word(), d.code, d.message)).collect();
-    (composed.value, said)
+    (composed.value.edits, said)
 }
 
 fn site(articles: &[(&str, String)]) -> Snapshot {

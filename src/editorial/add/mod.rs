@@ -81,8 +81,10 @@ struct Found {
     cut: Option<&'static str>,
 }
 
-/// The most bytes that a page may have. The longest articles of the web have a hundredth of it.
-pub const LARGEST: usize = 32 * 1024 * 1024;
+/// The most bytes that a page or a feed may have. The longest articles of the web have a tenth of it.
+pub const LARGEST: usize = 16 * 1024 * 1024;
+/// The most that a text without markup may have: a long book.
+const LARGEST_TEXT: usize = 4 * 1024 * 1024;
 
 /// Cleans a raw page. A feed gives several articles, everything else one.
 #[must_use]
@@ -106,7 +108,12 @@ fn read(raw: &RawPage, overrides: &Overrides) -> Vec<Result<Found, NotAnArticle>
     }
     // Where the bytes came from decides what a relative link means; an editor's word on the original comes next.
     let address = raw.address.as_deref().or(overrides.via.as_deref()).or(overrides.url.as_deref());
-    match sniff::form(&text, &raw.input, raw.content_type.as_deref()) {
+    let form = sniff::form(&text, &raw.input, raw.content_type.as_deref());
+    if text.len() > LARGEST_TEXT && matches!(form, Form::Markdown | Form::Dump) {
+        let reason = format!("it is larger than {} MiB of plain text", LARGEST_TEXT / 1024 / 1024);
+        return vec![Err(NotAnArticle::new(reason, "an article is far smaller; cut it out of the file"))];
+    }
+    match form {
         Form::Feed => feed::clean(&text, address),
         Form::Html => vec![html::clean(&text, address)],
         Form::Markdown => vec![marked::clean(&text)],
@@ -121,6 +128,10 @@ fn finish(raw: &RawPage, found: Found, overrides: &Overrides) -> Cleaned {
     }
     if let Some(author) = &overrides.author {
         article.authors = bylines::split_given(author);
+    }
+    if article.title.trim().is_empty() {
+        // A page without a headline is named by its first words, so that an editor sees what it is.
+        article.title = first_words(&markdown::plain(&article.body));
     }
     article.publisher = overrides.publisher.clone().or(article.publisher);
     article.published = overrides.published.or(article.published);
@@ -141,6 +152,11 @@ fn finish(raw: &RawPage, found: Found, overrides: &Overrides) -> Cleaned {
         remarks.push(Diagnostic::new(&codes::TRUNCATED_ARTICLE, Span::whole(&raw.input), format!("the text is cut off: {why}")).hint(hint));
     }
     Cleaned { article, remarks }
+}
+
+fn first_words(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().take(13).collect();
+    if words.len() > 12 { format!("{}…", words[..12].join(" ")) } else { words.join(" ") }
 }
 
 /// Runs other people's code on any input of the web. Where it panics, it has no answer, and what it left behind is never used again.

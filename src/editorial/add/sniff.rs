@@ -66,6 +66,8 @@ fn is_feed(text: &str) -> bool {
             "?>"
         } else if rest.starts_with("<!--") {
             "-->"
+        } else if rest.starts_with("<!") {
+            if rest.find('[').is_some_and(|b| rest.find('>').is_some_and(|g| b < g)) { "]>" } else { ">" }
         } else {
             break;
         };

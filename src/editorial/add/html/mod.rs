@@ -16,12 +16,16 @@ use url::Url;
 
 /// The article of a page. `address` is where the page was read.
 pub(super) fn clean(html: &str, address: Option<&str>) -> Result<Found, NotAnArticle> {
+    if shallow::is_too_large(html) {
+        return Err(NotAnArticle::new("the page has more elements than any article", "save the article alone, for instance from the browser's reading view"));
+    }
     let html = shallow::shallow(html);
     let page = Html::parse_document(&html);
-    let base = address.and_then(|a| Url::parse(a).ok());
+    let address = address.and_then(|a| Url::parse(a).ok());
+    let base = base(&page, address.as_ref());
     let blocks = blocks::read(page.root_element(), base.as_ref());
     let opinions = engines::ask(&html);
-    let page = facts::Page::new(&page, &blocks, base.as_ref());
+    let page = facts::Page::new(&page, &blocks, address.as_ref(), base);
     let facts = facts::read(&page);
     let kept: Vec<&blocks::Block> = vote::elect(&blocks, &opinions).into_iter().map(|i| &blocks[i]).collect();
     let trimmed = trim::trim(kept, &facts.title, &page.description());
@@ -42,6 +46,23 @@ pub(super) fn clean(html: &str, address: Option<&str>) -> Result<Found, NotAnArt
     }
     article.agency = article.agency.or(trimmed.agency.map(str::to_owned));
     Ok(Found { article, cut: trimmed.wall.then_some("a paywall hides the rest") })
+}
+
+/// What relative links of the page are relative to: its `<base>`, else where it was read, else the address that it gives as its own.
+fn base(page: &Html, address: Option<&Url>) -> Option<Url> {
+    let named = |selector: &str, key: &str| {
+        let element = scraper::Selector::parse(selector).ok().and_then(|s| page.select(&s).next())?;
+        element.value().attr(key).map(str::trim).map(str::to_owned)
+    };
+    let own = || [named("link[rel=canonical]", "href"), named("meta[property='og:url']", "content")].into_iter().flatten().find_map(|h| Url::parse(&h).ok());
+    let at = address.cloned().or_else(own);
+    match named("base[href]", "href") {
+        Some(href) => match &at {
+            Some(at) => at.join(&href).ok(),
+            None => Url::parse(&href).ok(),
+        },
+        None => at,
+    }
 }
 
 /// The text that the page's JSON-LD holds, where the page itself shows hardly any: some are put together by script.
@@ -69,7 +90,7 @@ pub(super) struct Fragment {
 
 /// Reads such a piece: everything in it is kept but prompts, credits and repeats of the title.
 pub(super) fn fragment(html: &str, address: Option<&str>, title: &str) -> Fragment {
-    let html = shallow::shallow(html);
+    let html = if shallow::is_too_large(html) { "".into() } else { shallow::shallow(html) };
     let page = Html::parse_fragment(&html);
     let base = address.and_then(|a| Url::parse(a).ok());
     let blocks = blocks::read(page.root_element(), base.as_ref());

@@ -8,6 +8,16 @@ use std::borrow::Cow;
 /// Elements inside elements that a page may have. Articles have a few dozen.
 const DEEPEST: usize = 250;
 
+/// Tags that a page may have. The largest articles have a seventh of them, and what reads a page takes the square of their number in the worst case.
+const MOST_TAGS: usize = 40_000;
+/// Attributes that a tag may have; the parsers compare each with all before it.
+const MOST_ATTRIBUTES: usize = 400;
+
+/// Whether a page has more tags than an article can have.
+pub(super) fn is_too_large(html: &str) -> bool {
+    html.bytes().filter(|b| *b == b'<').take(MOST_TAGS + 1).count() > MOST_TAGS
+}
+
 /// The page, its opening tags left out where they would lie deeper than [`DEEPEST`]. The text stays.
 pub(super) fn shallow(html: &str) -> Cow<'_, str> {
     let bytes = html.as_bytes();
@@ -33,6 +43,9 @@ pub(super) fn shallow(html: &str) -> Cow<'_, str> {
         let name = html[name_at..name_end].to_ascii_lowercase();
         let Some(end) = tag_end(bytes, name_end) else { break };
         at = end;
+        if end - name_end > 2 * MOST_ATTRIBUTES && attributes(&bytes[name_end..end]) > MOST_ATTRIBUTES {
+            skip(&mut out, html, &mut copied, name_end, end - 1);
+        }
         if closing {
             // Closing tags of those that were left out go too, or they would close what lies further up.
             if dropped > 0 && !is_flat(&name) {
@@ -72,6 +85,21 @@ fn skip(out: &mut Option<String>, html: &str, copied: &mut usize, from: usize, t
     // Words that the tag kept apart stay apart.
     out.push(' ');
     *copied = to;
+}
+
+/// About how many attributes a tag has: white space outside quotes.
+fn attributes(tag: &[u8]) -> usize {
+    let mut quote = 0_u8;
+    let mut count = 0;
+    for &b in tag {
+        match b {
+            b'"' | b'\'' if quote == 0 => quote = b,
+            _ if b == quote => quote = 0,
+            _ if quote == 0 && b.is_ascii_whitespace() => count += 1,
+            _ => {}
+        }
+    }
+    count
 }
 
 /// The byte behind the `>` of a tag; a `>` inside a quoted value does not count.
@@ -161,6 +189,8 @@ mod tests {
         assert_eq!(flat.matches("<div>").count(), DEEPEST);
         assert_eq!(flat.matches("</div>").count(), DEEPEST);
         assert!(flat.contains("deep words") && flat.contains("<p>after</p>"));
+        let many: String = (0..1000).map(|n| format!(" a{n}=1")).collect();
+        assert_eq!(shallow(&format!("<div{many}>x</div>")), "<div >x</div>");
         let open = format!("{}x", "<b>".repeat(1_000_000));
         assert_eq!(shallow(&open).matches("<b>").count(), DEEPEST);
     }

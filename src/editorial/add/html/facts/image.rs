@@ -23,7 +23,7 @@ pub(super) fn of(page: &Page) -> Option<Image> {
 }
 
 fn absolute(page: &Page, href: &str) -> Option<String> {
-    let url = match &page.address {
+    let url = match &page.base {
         Some(base) => base.join(href.trim()).ok()?,
         None => Url::parse(href.trim()).ok()?,
     };

@@ -24,6 +24,8 @@ pub(super) struct Page<'a> {
     pub blocks: &'a [Block],
     /// Where it was read, if that is known.
     pub address: Option<Url>,
+    /// What its relative links are relative to.
+    pub base: Option<Url>,
     /// The elements that the headline lies in: whatever they are called, they are no frame around the article.
     above_title: Vec<ElementRef<'a>>,
 }
@@ -56,10 +58,10 @@ const FRAMES: &[&str] = &[
 ];
 
 impl<'a> Page<'a> {
-    pub fn new(html: &'a Html, blocks: &'a [Block], address: Option<&Url>) -> Self {
+    pub fn new(html: &'a Html, blocks: &'a [Block], address: Option<&Url>, base: Option<Url>) -> Self {
         let heading = Selector::parse("h1").ok().and_then(|s| html.select(&s).next());
         let above_title = heading.map(|h| h.ancestors().filter_map(ElementRef::wrap).collect()).unwrap_or_default();
-        Self { html, meta: Meta::read(html), linked: Linked::read(html), blocks, address: address.cloned(), above_title }
+        Self { html, meta: Meta::read(html), linked: Linked::read(html), blocks, address: address.cloned(), base, above_title }
     }
 
     /// Whether an element stands among comments, in a list of other stories or in the page's frame.

@@ -70,12 +70,13 @@ impl Language {
         BY_CODE.get(code).map(|at| &LANGUAGES[*at])
     }
 
-    /// The language that most of these lower-case words are function words of. `None` where no language has three of them and a tenth.
-    pub(super) fn guessed(words: &[String]) -> Option<&'static Language> {
+    /// The language that most of these lower-case words are function words of. `None` where no language has three of them, a tenth,
+    /// and more than `english`, the function words of English among them.
+    pub(super) fn guessed(words: &[String], english: usize) -> Option<&'static Language> {
         let counted = LANGUAGES.iter().map(|l| (words.iter().filter(|w| l.function_words.contains(w.as_str())).count(), l));
         // The first of equals: the order of the table decides, not chance.
         let (count, language) = counted.rev().max_by_key(|(count, _)| *count)?;
-        (count >= 3 && count * 10 >= words.len()).then_some(language)
+        (count >= 3 && count > english && count * 10 >= words.len()).then_some(language)
     }
 
     /// Its Snowball stemmer, where there is one (<https://snowballstem.org/algorithms/>).

@@ -109,6 +109,12 @@ impl<'a> Node<'a> {
         nearness
     }
 
+    /// So far from one another that the two will not meet, unless through others that are nearer to both. Such edges are forgotten: most of
+    /// the work would go into keeping them exact.
+    fn is_hopeless(&self, other: &Self, dot: f64, threshold: f64) -> bool {
+        dot < Tuning::get().hopeless * threshold * (self.articles.len() * other.articles.len()) as f64
+    }
+
     /// Average similarity of the group's articles with one another.
     fn cohesion(&self) -> f64 {
         let size = self.articles.len() as f64;
@@ -154,7 +160,7 @@ impl PartialOrd for Candidate {
 /// Merges groups. `near` names the neighbours of each article; every article stands in one group.
 pub(super) fn merge(points: &[Point], groups: &[Group], near: &[Vec<u32>], calendar: &Calendar, apart: u32, threshold: f64) -> Vec<Cluster> {
     let mut nodes: Vec<Node> = groups.par_iter().map(|g| Node::of(g, points, calendar)).collect();
-    join_neighbours(&mut nodes, points.len(), near);
+    join_neighbours(&mut nodes, points.len(), near, threshold);
     let apart = i64::from(apart);
     let mut heap: BinaryHeap<Candidate> = BinaryHeap::new();
     for (at, node) in (0u32..).zip(&nodes) {
@@ -167,7 +173,7 @@ pub(super) fn merge(points: &[Point], groups: &[Group], near: &[Vec<u32>], calen
     }
     while let Some(Candidate { pair: (a, b), .. }) = heap.pop() {
         if nodes[a as usize].alive && nodes[b as usize].alive {
-            let new = merge_two(&mut nodes, a, b);
+            let new = merge_two(&mut nodes, a, b, threshold);
             let node = &nodes[new as usize];
             for &(other, dot) in &node.edges {
                 let nearness = node.nearness(&nodes[other as usize], dot);
@@ -181,7 +187,7 @@ pub(super) fn merge(points: &[Point], groups: &[Group], near: &[Vec<u32>], calen
 }
 
 /// Gives the nodes their edges with the dot products.
-fn join_neighbours(nodes: &mut [Node], articles: usize, near: &[Vec<u32>]) {
+fn join_neighbours(nodes: &mut [Node], articles: usize, near: &[Vec<u32>], threshold: f64) {
     let mut home = vec![0u32; articles];
     for (at, node) in (0u32..).zip(nodes.iter()) {
         node.articles.iter().for_each(|a| home[*a as usize] = at);
@@ -195,6 +201,9 @@ fn join_neighbours(nodes: &mut [Node], articles: usize, near: &[Vec<u32>]) {
     pairs.dedup();
     let dots: Vec<f64> = pairs.par_iter().map(|(a, b)| nodes[*a as usize].dot(&nodes[*b as usize])).collect();
     for (&(a, b), dot) in pairs.iter().zip(dots) {
+        if nodes[a as usize].is_hopeless(&nodes[b as usize], dot, threshold) {
+            continue;
+        }
         nodes[a as usize].edges.push((b, dot));
         nodes[b as usize].edges.push((a, dot));
     }
@@ -202,7 +211,7 @@ fn join_neighbours(nodes: &mut [Node], articles: usize, near: &[Vec<u32>]) {
 }
 
 /// Puts a node for both at the end; gives its place.
-fn merge_two(nodes: &mut Vec<Node>, a: u32, b: u32) -> u32 {
+fn merge_two(nodes: &mut Vec<Node>, a: u32, b: u32, threshold: f64) -> u32 {
     let new = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
     let [left, right] = [a, b].map(|at| {
         let node = &mut nodes[at as usize];
@@ -239,11 +248,17 @@ fn merge_two(nodes: &mut Vec<Node>, a: u32, b: u32) -> u32 {
         };
         edges.push((other, dot));
     }
-    for &(other, dot) in &edges {
+    let size = left.articles.len() + right.articles.len();
+    let hopeless = |nodes: &[Node], other: u32, dot: f64| dot < Tuning::get().hopeless * threshold * (size * nodes[other as usize].articles.len()) as f64;
+    edges.retain(|&(other, dot)| {
+        let forgotten = hopeless(nodes, other, dot);
         let theirs = &mut nodes[other as usize].edges;
         theirs.retain(|(to, _)| *to != a && *to != b);
-        theirs.push((new, dot));
-    }
+        if !forgotten {
+            theirs.push((new, dot));
+        }
+        !forgotten
+    });
     let widened = match (&left.widened, &right.widened) {
         (None, None) => None,
         _ => Some(Cow::Owned(left.wide().plus(right.wide(), 1.0))),

@@ -91,6 +91,8 @@ pub(super) fn prints(words: &Words) -> Vec<u32> {
     let mut kept: Vec<u32> = runs.windows(WINDOW.min(runs.len())).filter_map(|w| w.iter().min().copied()).collect();
     kept.sort_unstable();
     kept.dedup();
+    // A tenth of the room that it was collected in, and held for every article.
+    kept.shrink_to_fit();
     kept
 }
 

@@ -97,6 +97,8 @@ impl<'a> Batch<'a> {
         let texts: Vec<_> =
             articles.iter().zip(&lengths).zip(&prints).map(|((article, length), prints)| copies::Text { article, length: *length, prints }).collect();
         let originals = copies::originals(&texts);
+        drop(texts);
+        drop(prints);
         let own: Vec<_> = frequencies.into_par_iter().map(|f| vocabulary.vector(&f, tuning.terms)).collect();
         let day = |a: &Article| a.published.map(|m| i64::from(m.day().num_days_from_ce()));
         let calendar = Calendar::new(articles.iter().map(|a| day(&a.article)).collect(), days);

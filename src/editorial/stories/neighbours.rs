@@ -161,8 +161,8 @@ fn query(article: u32, vectors: &[&Sparse], index: &Index, calendar: &Calendar, 
         }
     }
     let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-    // The sums are over the heaviest terms alone: twice as many as wanted are compared in full.
-    let wide = most * 2;
+    // The sums are over the heaviest terms alone: half as many again as wanted are compared in full.
+    let wide = most + most / 2;
     if found.len() > wide {
         found.select_nth_unstable_by(wide, order);
         found.truncate(wide);
@@ -170,6 +170,7 @@ fn query(article: u32, vectors: &[&Sparse], index: &Index, calendar: &Calendar, 
     let mut near: Vec<Near> = found.into_iter().map(|(other, _)| (other, own.dot(vectors[other as usize]))).collect();
     near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     near.truncate(most);
+    near.shrink_to_fit();
     near
 }
 

@@ -91,7 +91,7 @@ impl Counter<'_> {
     fn guess<'w>(&self, all: impl Iterator<Item = &'w Range<usize>>) -> Option<&'static Language> {
         let some: Vec<String> = all.take(120).map(|w| self.text[w.clone()].to_lowercase()).collect();
         let english = some.iter().filter(|w| is_stop_word(w)).count();
-        if english * 6 >= some.len() { None } else { Language::guessed(&some).filter(|_| some.len() >= 6) }
+        if english * 6 >= some.len() { None } else { Language::guessed(&some, english).filter(|_| some.len() >= 6) }
     }
 
     /// Counts the words of the title or of the body, each for `worth`.

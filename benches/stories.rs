@@ -1,0 +1,75 @@
+//! How long grouping takes, by the number of articles: `cargo bench --bench stories`. From 10,000 to 100,000 articles of 600 words it may grow
+//! twelve-fold, and the last may take half a minute on two cores.
+
+use digest::config::Config;
+use digest::editorial::stories::group;
+use digest::types::{Article, ArticleFile, Moment};
+
+fn main() {
+    divan::main();
+}
+
+/// Numbers that look drawn, the same in every run: SplitMix64.
+struct Draw(u64);
+
+impl Draw {
+    fn next(&mut self, below: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        ((mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb) >> 33) % below
+    }
+
+    /// A word of forty thousand, the first far more often than the last, as Zipf's law has it.
+    fn common(&mut self) -> u64 {
+        let share = self.next(1 << 20) as f64 / f64::from(1u32 << 20);
+        (40_000f64.powf(share)) as u64
+    }
+}
+
+/// Four syllables at most, one for each digit of the number.
+fn word(number: u64) -> String {
+    const SYLLABLES: [&str; 15] = ["ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "zu", "ga", "pe", "hi", "do", "fu"];
+    let mut rest = number + 15;
+    let mut out = String::new();
+    while rest > 0 {
+        out.push_str(SYLLABLES[(rest % 15) as usize]);
+        rest /= 15;
+    }
+    out
+}
+
+/// Articles of 600 words in stories of one to a dozen, over half a year; one in ten without a date.
+fn articles(count: usize) -> Vec<ArticleFile> {
+    let mut draw = Draw(7);
+    let mut out = Vec::with_capacity(count);
+    for story in 0u64.. {
+        let (size, day) = ([1, 1, 1, 1, 2, 2, 3, 4, 6, 12][draw.next(10) as usize], draw.next(180));
+        for _ in 0..size {
+            if out.len() == count {
+                return out;
+            }
+            let own = |draw: &mut Draw| word(50_000 + story * 64 + draw.next(64));
+            let mut body = String::with_capacity(4_200);
+            for at in 0..600 {
+                let next = match draw.next(20) {
+                    0 | 1 => own(&mut draw),
+                    2..=10 => ["the", "of", "and", "to", "in", "a", "for", "with"][draw.next(8) as usize].to_owned(),
+                    _ => word(draw.common()),
+                };
+                body.push_str(&next);
+                body.push_str(if at % 75 == 74 { ".\n\n" } else { " " });
+            }
+            let title = (0..8).map(|_| own(&mut draw)).collect::<Vec<_>>().join(" ");
+            let published = chrono::NaiveDate::from_num_days_from_ce_opt(739_000 + (day + draw.next(2)) as i32).map(Moment::Day);
+            let stem = format!("a{:06}", out.len());
+            let article = Article { title, body, published: published.filter(|_| draw.next(10) > 0), ..Article::default() };
+            out.push(ArticleFile { path: format!("content/articles/{stem}.md").into(), stem, body_start: 0, article });
+        }
+    }
+    out
+}
+
+#[divan::bench(args = [100, 1_000, 10_000, 100_000], sample_count = 1, sample_size = 1)]
+fn grouping(bencher: divan::Bencher, count: usize) {
+    bencher.with_inputs(|| articles(count)).bench_values(|articles| group(&articles.iter().collect::<Vec<_>>(), &[], &Config::default().stories).stories.len());
+}

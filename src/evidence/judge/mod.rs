@@ -18,7 +18,6 @@ pub use absent::absent;
 pub use attribution::is_attributed;
 
 use self::evidence::Evidence;
-use super::coverage::Coverage;
 use super::reading::Reading;
 use super::{Passage, SourceText};
 use std::ops::Range;
@@ -103,7 +102,7 @@ fn typed(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     faults.extend(attribution::faults(claim, reading, evidence));
     faults.extend(negation::faults(claim, reading, evidence));
     faults.extend(against_nearest(claim, reading, evidence));
-    faults.sort_by(|a, b| (a.range.start, a.kind, a.range.end).cmp(&(b.range.start, b.kind, b.range.end)));
+    faults.sort_by_key(|f| (f.range.start, f.kind, f.range.end));
     // One place, one finding: what the sources lack altogether says more than what faces what.
     faults.dedup_by(|b, a| a.range.start < b.range.end && b.range.start < a.range.end);
     faults
@@ -130,15 +129,3 @@ fn against_nearest(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<F
 /// Claims from here on are supported. Set where mixed sets of judged claims are told apart best; thresholds read off one kind of text do not
 /// hold for another.
 const THRESHOLD: f64 = 1.0;
-
-/// For measuring only.
-pub fn measured(claim: &str, source: &SourceText) -> (Vec<f64>, Vec<(FaultKind, String)>) {
-    let cited = [Cited { source, passage: None }];
-    let reading = Reading::new(claim, 0, &mut false);
-    let article = source.readings();
-    let coverage = Coverage::of(&reading, article, source.published);
-    let m = score::measure(&reading, &coverage, article, &|_| true);
-    let evidence = Evidence::gather(&reading, &cited);
-    let faults = typed(claim, &reading, &evidence).into_iter().map(|f| (f.kind, format!("{} | {}", &claim[f.range.clone()], f.message))).collect();
-    (vec![m.best, m.pair, m.together, m.order, m.density], faults)
-}

@@ -3,7 +3,9 @@
 use super::lexicon::{Sym, near};
 use super::reading::Reading;
 use super::source_text::Readings;
-use std::collections::BTreeMap;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
 
 /// A word of a claim that carries meaning.
 #[derive(Clone, Debug)]
@@ -15,6 +17,17 @@ pub(super) struct Term {
     pub weight: f64,
 }
 
+/// Words that say that somebody says something: who claims adds them, and they carry little of what is said.
+static SPEECH: LazyLock<HashSet<Sym>> = LazyLock::new(|| {
+    let words = "say tell state declare announce add note remark explain find report call according argue write";
+    words.split(' ').map(Sym::of).collect()
+});
+
+/// How far back a sentence's pronouns reach, in sentences.
+const CONTEXT: usize = 2;
+/// What a name is worth to a sentence that only its context names it for.
+const FROM_CONTEXT: f64 = 0.7;
+
 /// The terms of a claim against the sentences of one article.
 #[derive(Clone, Debug)]
 pub(super) struct Coverage {
@@ -24,7 +37,8 @@ pub(super) struct Coverage {
 }
 
 impl Coverage {
-    pub fn of(claim: &Reading, article: &Readings) -> Self {
+    /// `published`: the article's day, against which weekdays are resolved.
+    pub fn of(claim: &Reading, article: &Readings, published: Option<NaiveDate>) -> Self {
         let all = article.sentences.len() as f64;
         let mut terms: Vec<Term> = Vec::new();
         let mut sentences: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
@@ -38,13 +52,51 @@ impl Coverage {
                     *best = best.max(*nearness);
                 }
             }
-            let weight = (((all + 1.0) / (found.len() as f64 + 1.0)).ln() + 0.3) * t.rarity.powf(1.25);
+            let weight = (((all + 1.0) / (found.len() as f64 + 1.0)).ln() + 0.3) * t.rarity.powf(1.25) * if SPEECH.contains(&t.sym) { 0.3 } else { 1.0 };
             terms.push(Term { token, sym: t.sym, weight });
             for (sentence, how) in found {
                 sentences.entry(sentence).or_default().push((index, how));
             }
         }
-        Self { terms, sentences }
+        let mut coverage = Self { terms, sentences };
+        coverage.add_values(claim, article, published);
+        coverage.add_context(claim, article);
+        coverage
+    }
+
+    /// Words of a date or number count where it stands in other words: `July 29` for a Tuesday.
+    fn add_values(&mut self, claim: &Reading, article: &Readings, published: Option<NaiveDate>) {
+        for (number, sentence) in article.sentences.iter().enumerate() {
+            let said = claim.dates.iter().filter(|d| sentence.dates.iter().any(|s| d.is_said_by(s, published, false))).map(|d| d.tokens.clone());
+            let counted = claim.quantities.iter().filter(|q| sentence.quantities.iter().any(|s| q.agrees(s))).map(|q| q.tokens.clone());
+            for tokens in said.chain(counted) {
+                self.credit(number, 1.0, |t| tokens.contains(&t.token));
+            }
+        }
+    }
+
+    /// Names count in part where a sentence before, or what frames the article, says of whom it speaks.
+    fn add_context(&mut self, claim: &Reading, article: &Readings) {
+        let named: Vec<usize> = claim.names.iter().cloned().flatten().collect();
+        if named.is_empty() {
+            return;
+        }
+        let numbers: Vec<usize> = self.sentences.keys().copied().collect();
+        for number in numbers {
+            let before = &article.sentences[number.saturating_sub(CONTEXT)..number];
+            let known: HashSet<Sym> = before.iter().chain(std::iter::once(&article.frame)).flat_map(|r| r.tokens.iter().map(|t| t.sym)).collect();
+            self.credit(number, FROM_CONTEXT, |t| named.contains(&t.token) && known.contains(&t.sym));
+        }
+    }
+
+    fn credit(&mut self, sentence: usize, how: f64, belongs: impl Fn(&Term) -> bool) {
+        for (index, _) in self.terms.iter().enumerate().filter(|(_, t)| belongs(t)) {
+            let list = self.sentences.entry(sentence).or_default();
+            match list.binary_search_by_key(&index, |(t, _)| *t) {
+                Ok(at) => list[at].1 = list[at].1.max(how),
+                Err(at) => list.insert(at, (index, how)),
+            }
+        }
     }
 
     pub fn weight(&self) -> f64 {

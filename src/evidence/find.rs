@@ -13,7 +13,7 @@ const LEAST: f64 = 0.2;
 #[must_use]
 pub fn find(claim: &str, source: &SourceText) -> Option<Passage> {
     let reading = Reading::new(claim, 0, &mut false);
-    let coverage = Coverage::of(&reading, source.readings());
+    let coverage = Coverage::of(&reading, source.readings(), source.published);
     let chosen = choose(&coverage, source)?;
     let mut parts: Vec<(usize, String)> = Vec::new();
     for sentence in chosen {

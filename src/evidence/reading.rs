@@ -25,11 +25,6 @@ impl Reading {
         let names = names(text, offset, &tokens, &dates);
         Self { number: None, tokens, quantities, dates, names }
     }
-
-    /// Whether a token belongs to a date.
-    pub fn in_date(&self, token: usize) -> bool {
-        self.dates.iter().any(|d| d.tokens.contains(&token))
-    }
 }
 
 /// Runs of capitalised words. At the beginning of a sentence, and in a headline with a capital on every word, a common word is no name.

@@ -58,6 +58,7 @@ struct Known {
     sym: Sym,
     class: Class,
     common: bool,
+    frequent: bool,
     rarity: f64,
 }
 
@@ -84,16 +85,15 @@ fn known(lower: &str) -> Known {
         } else {
             Class::Content
         };
-        let fresh = Known { sym, class, common: is_common(lower, sym, class, rarity), rarity };
+        let fresh = Known { sym, class, common: class != Class::Content || super::lexicon::is_common(sym), frequent: is_frequent(lower, rarity), rarity };
         known.insert(lower.into(), fresh);
         fresh
     })
 }
 
 /// Whether a capital at the beginning of a sentence makes no name of the word.
-fn is_common(lower: &str, sym: Sym, class: Class, rarity: f64) -> bool {
-    let name = WELL_KNOWN.binary_search(&lower).is_ok() || super::lexicon::is_place(lower);
-    !name && (class != Class::Content || super::lexicon::is_common(sym) || rarity < 1.0)
+fn is_frequent(lower: &str, rarity: f64) -> bool {
+    rarity < 1.0 && WELL_KNOWN.binary_search(&lower).is_err() && !super::lexicon::is_place(lower)
 }
 
 const NEGATIONS: &[&str] = &["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "nowhere", "without", "cannot"];
@@ -354,7 +354,7 @@ fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bo
             let capital = shown.chars().any(char::is_uppercase);
             let figure = number(lower);
             let mut found = match figure {
-                Some(value) => Known { sym: Sym::raw(&format!("={value}")), class: Class::Number(value), common: true, rarity: 1.0 },
+                Some(value) => Known { sym: Sym::raw(&format!("={value}")), class: Class::Number(value), common: true, frequent: true, rarity: 1.0 },
                 None => known(lower),
             };
             if let (None, Class::Number(value)) = (figure, found.class) {
@@ -371,7 +371,7 @@ fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bo
                 class: found.class,
                 capital,
                 first,
-                common: found.common,
+                common: found.common || (first && found.frequent),
                 quoted,
                 rarity: found.rarity,
             });

@@ -220,8 +220,7 @@ impl Both<'_> {
             return None;
         }
         // Words that deny without being a negation make up the difference.
-        let denies =
-            |tokens: &[Token]| tokens.iter().any(|t| SOFT.iter().any(|w| t.typed == Sym::raw(w)) || t.sym == Sym::of("fail") || t.sym == Sym::of("refuse"));
+        let denies = |tokens: &[Token]| tokens.iter().any(is_soft);
         let ours_only: Vec<Token> = self.unpaired(alignment).cloned().collect();
         let theirs_only: Vec<Token> =
             theirs.iter().enumerate().filter(|(n, _)| !alignment.pairs.iter().any(|p| p.1 == first.1 + n)).map(|(_, t)| t.clone()).collect();
@@ -282,12 +281,16 @@ impl Both<'_> {
         let (one, other) = (word(&self.claim[x.range.clone()]), word(&self.theirs(*b..b + 1)));
         let begin = one.chars().zip(other.chars()).take_while(|(p, q)| p == q).count();
         // Told elsewhere in the article, it may be the article's own other word for the thing.
-        if begin >= 4 || is_related(x.sym, y.sym) || self.ground.article.places.contains_key(&x.sym) {
+        let light = LIGHT.split(' ').any(|w| x.sym == Sym::of(w));
+        if light || begin >= 4 || is_related(x.sym, y.sym) || self.ground.article.places.contains_key(&x.sym) {
             return None;
         }
         self.fault(FaultKind::Unsupported, &(*a..a + 1), |w| format!("“{w}” stands where the source has “{other}”"))
     }
 }
+
+/// Verbs whose meaning lies in the small words beside them: put off, take over.
+const LIGHT: &str = "put take get make set go turn give bring come look keep hold carry call run";
 
 /// Words that deny, limit or turn a sentence without being a negation.
 const SOFT: &[&str] = &[
@@ -345,6 +348,11 @@ const HEDGES: &[(&str, &str)] = &[
     ("suggests suggested indicates", "proves proved confirms confirmed shows"),
     ("among one", "only sole"),
 ];
+
+/// Whether a word denies, limits or turns without being a negation.
+pub(super) fn is_soft(token: &Token) -> bool {
+    SOFT.iter().any(|w| token.typed == Sym::raw(w)) || token.sym == Sym::of("fail") || token.sym == Sym::of("refuse")
+}
 
 fn is_related(a: Sym, b: Sym) -> bool {
     // One step apart, or by way of a third word that means both.

@@ -129,7 +129,7 @@ pub(super) fn is_kin(a: &str, b: &str) -> bool {
 fn ground<'a>(claim: &Reading, cited: &Cited<'a>) -> Ground<'a> {
     let source = cited.source;
     let article = source.readings();
-    let coverage = Coverage::of(claim, article);
+    let coverage = Coverage::of(claim, article, source.published);
     let named = cited.passage.and_then(|parts| match locate(parts, source) {
         Located::Stands(places) => Some(places),
         Located::Differs { .. } => None,

@@ -101,6 +101,8 @@ fn order(_claim: &Reading, coverage: &Coverage, article: &Readings, allowed: &dy
     if whole > 0.0 { sum / whole } else { coverage.best(1, allowed).first().map_or(0.0, |b| b.1) }
 }
 
+const NEARLY_ALL: f64 = 0.85;
+
 /// The score of a claim and the index of the source that gave it. Copying is not held for support: who copies must copy exactly, so the longer the
 /// copied pieces, the more of the claim has to be there.
 pub(in crate::evidence) fn score(claim: &Reading, evidence: &Evidence, faults: &[Fault]) -> (f64, usize) {
@@ -108,7 +110,9 @@ pub(in crate::evidence) fn score(claim: &Reading, evidence: &Evidence, faults: &
     for (index, ground) in evidence.grounds.iter().enumerate() {
         let allowed = |s: usize| !ground.named || ground.core.contains(&s);
         let m = measure(claim, &ground.coverage, ground.article, &allowed);
-        let score = m.best + m.together + m.order - 1.2 * ((m.density - 0.1) / 0.2).clamp(0.0, 1.0);
+        // Where one sentence has nearly all of the claim, nothing was added to what was copied.
+        let copied = if m.best < NEARLY_ALL { 1.2 * ((m.density - 0.1) / 0.2).clamp(0.0, 1.0) } else { 0.0 };
+        let score = m.best + m.together + m.order - copied;
         if score > top.0 {
             top = (score, index);
         }

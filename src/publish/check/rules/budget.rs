@@ -25,7 +25,7 @@ pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
                 );
             }
         }
-        if taken.share > f64::from(budget.share) {
+        if taken.share > budget.share {
             found.push(
                 Diagnostic::new(
                     &codes::QUOTE_BUDGET,

@@ -2,6 +2,7 @@
 
 use super::Case;
 use crate::diag::{Diagnostic, codes};
+use crate::evidence::{Located, locate};
 use crate::types::digest::origins;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -21,7 +22,13 @@ pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
     for claim in &case.file.body.claims {
         let Some(said) = CONFIRMED.find(&claim.text) else { continue };
         let ids: BTreeSet<u32> = claim.citations.iter().map(|c| c.source).collect();
-        let sources: Vec<_> = ids.iter().filter_map(|id| case.source(*id)).map(|(_, source, _)| source).collect();
+        let cited: Vec<_> = ids.iter().filter_map(|id| case.source(*id)).collect();
+        // Where the article itself says so, it is the article's finding, not the digest's.
+        let words = [said.as_str().to_owned()];
+        if cited.iter().any(|(_, _, article)| article.is_some_and(|a| matches!(locate(&words, &a.text), Located::Stands(_)))) {
+            continue;
+        }
+        let sources: Vec<_> = cited.iter().map(|(_, source, _)| *source).collect();
         if sources.is_empty() || origins(sources.iter().copied()) > 1 {
             continue;
         }

@@ -3,7 +3,6 @@
 use super::Case;
 use crate::diag::{Diagnostic, codes};
 use crate::evidence::find;
-use crate::types::Source;
 
 pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -15,13 +14,9 @@ pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
         // The first source that speaks of it; the editor decides.
         let offer = case.sources().find_map(|(_, source, article)| article.and_then(|a| find(&claim.text, &a.text)).map(|p| (source, p)));
         found.push(match offer {
-            Some((source, passage)) => d.hint(format!("{} speaks of it, in `[^{}]`: “{}”", name(source), source.id, passage.parts.join(" […] "))),
+            Some((source, passage)) => d.hint(format!("{} speaks of it, in `[^{}]`: “{}”", source.name(), source.id, passage.parts.join(" […] "))),
             None => d.hint("put a citation behind it, or `[^synthesis]` if it is your own conclusion from several sources"),
         });
     }
     found
-}
-
-fn name(source: &Source) -> &str {
-    source.name()
 }

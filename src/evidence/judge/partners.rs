@@ -1,0 +1,84 @@
+//! Numbers that have changed places: each stands in the source, but beside the other's words.
+
+use super::evidence::{Evidence, Ground};
+use super::{Fault, FaultKind};
+use crate::evidence::lexicon::{Sym, near};
+use crate::evidence::quantities::Quantity;
+use crate::evidence::reading::Reading;
+use crate::evidence::tokens::Class;
+
+/// How far from its number a word still belongs to it.
+const REACH: usize = 4;
+
+pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
+    let ours: Vec<&Quantity> = reading.quantities.iter().filter(|q| !q.year).collect();
+    if ours.len() < 2 {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for (ground, sentence) in evidence.core() {
+        for a in &ours {
+            // The source's number where the claim has this one, by a word that both stand beside.
+            let Some(there) = sentence.quantities.iter().find(|q| a.agrees(q)) else { continue };
+            let mine = beside(reading, a, &|r| claim.get(r).unwrap_or(""));
+            let own = beside(sentence, there, &|r| ground.text(sentence, r));
+            if mine.iter().zip(&own).any(|(x, y)| same(*x, *y)) {
+                continue;
+            }
+            let taken = sentence.quantities.iter().filter(|q| !a.agrees(q) && ours.iter().any(|o| o.agrees(q))).find(|q| {
+                let theirs = beside(sentence, q, &|r| ground.text(sentence, r));
+                mine.iter().zip(&theirs).any(|(x, y)| same(*x, *y))
+            });
+            // Where that number of the claim stands right itself, nothing was exchanged.
+            let kept = |rightful: &Quantity| {
+                let theirs = beside(sentence, rightful, &|r| ground.text(sentence, r));
+                ours.iter()
+                    .filter(|o| o.agrees(rightful))
+                    .any(|o| beside(reading, o, &|r| claim.get(r).unwrap_or("")).iter().zip(&theirs).any(|(x, y)| same(*x, *y)))
+            };
+            if let Some(rightful) = taken.filter(|r| !kept(r)) {
+                out.push(fault(claim, reading, a, ground, sentence, rightful));
+            }
+        }
+    }
+    out.truncate(1);
+    out
+}
+
+fn fault(claim: &str, reading: &Reading, a: &Quantity, ground: &Ground, sentence: &Reading, rightful: &Quantity) -> Fault {
+    let range = super::numbers::bytes(reading, a);
+    let said = ground.amount(sentence, super::numbers::bytes(sentence, rightful), rightful.unit);
+    Fault { kind: FaultKind::Number, message: format!("“{}” has changed places: the source says “{said}” here", &claim[range.clone()]), range }
+}
+
+fn same(a: Option<Sym>, b: Option<Sym>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a == b || near(a).iter().any(|(w, _)| *w == b))
+}
+
+/// The words that carry meaning next to a number, before and behind it, in its own clause.
+fn beside<'a>(reading: &Reading, quantity: &Quantity, text: &dyn Fn(std::ops::Range<usize>) -> &'a str) -> [Option<Sym>; 2] {
+    let tokens = &reading.tokens;
+    let runs_on = |a: usize, b: usize| !text(tokens[a].range.end..tokens[b].range.start).contains([',', ';', ':', '—', '–', '.', '(', ')']);
+    let mut found = [None, None];
+    let first = quantity.tokens.start;
+    for n in (0..first).rev().take(REACH) {
+        if !runs_on(n, n + 1) || tokens[n].number().is_some() {
+            break;
+        }
+        if tokens[n].class == Class::Content {
+            found[0] = Some(tokens[n].sym);
+            break;
+        }
+    }
+    let last = quantity.tokens.end - 1;
+    for n in (last + 1..tokens.len()).take(REACH) {
+        if !runs_on(n - 1, n) || tokens[n].number().is_some() {
+            break;
+        }
+        if tokens[n].class == Class::Content {
+            found[1] = Some(tokens[n].sym);
+            break;
+        }
+    }
+    found
+}

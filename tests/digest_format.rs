@@ -52,6 +52,7 @@ prop_compose! {
         (genre, writer, reviewed_by, draft, pin) in (genre(), prop_oneof![Just(Writer::Hand), Just(Writer::Extractive), text().prop_map(Writer::Model)], of(text()), any::<bool>(), any::<bool>()),
         (slug, aliases, image) in (of("[a-z0-9-]{1,12}"), vec("/[a-z]{1,8}/", 0..2), of((text(), of(text()), of(text())).prop_map(|(src, alt, credit)| Image { src, alt, credit }))),
         corrections in vec((moment(), text()).prop_map(|(date, text)| Correction { date, text }), 0..2),
+        also_read in vec("[a-z-]{1,8} [0-9a-f]{16}", 0..2),
         extra in of(text().prop_map(|t| serde_json::json!({"note": t, "n": 3, "list": [true, null, "x"]}))),
         sources in (1u32..5).prop_flat_map(|n| (1..=n).map(source).collect::<Vec<_>>()),
         (also_read, composed) in (vec("[a-z0-9-]{1,12} [0-9a-f]{16}", 0..2), of("[0-9a-f]{16}")),

@@ -455,3 +455,79 @@ fn bad_articles_give_a_finding_or_a_question() {
     let question = Desk::of(&[&long, FIRST]).question(&Answers::default());
     assert!(question.messages[1].text.len() < 100_000 && question.messages[1].text.contains("employs 900"));
 }
+
+/// A site in a folder, composed by the program itself.
+struct Site {
+    root: tempfile::TempDir,
+}
+
+impl Site {
+    fn new(service: &str) -> Self {
+        let root = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path = root.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        write(
+            "digest.yaml",
+            &format!("title: T\ncompose:\n  writer: model\n  model: {{base_url: \"{service}\", name: small-model, key_env: DIGEST_TEST_KEY}}\n"),
+        );
+        for (n, body) in [FIRST, SECOND].iter().enumerate() {
+            let front = format!("title: Acme opens a plant in Bonn, report {n}\npublisher: Paper {n}\npublished: 2026-02-0{}\nstory: acme-plant\n", n + 1);
+            write(&format!("content/articles/{n}.md"), &format!("---\n{front}---\n\n{body}"));
+        }
+        Self { root }
+    }
+
+    /// Exit code and everything printed.
+    fn compose(&self, key: Option<&str>) -> (Option<i32>, String) {
+        let mut command = assert_cmd::Command::cargo_bin("digest").unwrap();
+        command.env_remove("DIGEST_TEST_KEY").env("SOURCE_DATE_EPOCH", "1770000000");
+        command.envs(key.map(|k| ("DIGEST_TEST_KEY", k)));
+        let output = command.arg("--root").arg(self.root.path()).arg("compose").output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        (output.status.code(), said)
+    }
+
+    fn read(&self, path: &str) -> Option<String> {
+        std::fs::read_to_string(self.root.path().join(path)).ok()
+    }
+
+    fn change_an_article(&self) {
+        let path = self.root.path().join("content/articles/1.md");
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(path, format!("{}It employs 30 apprentices.\n", text)).unwrap();
+    }
+}
+
+#[test]
+fn the_program_asks_once_keeps_the_answer_and_needs_no_key_afterwards() {
+    let server = Server::start(vec![Act::Say(good())]);
+    let site = Site::new(&server.address);
+    let (code, said) = site.compose(None);
+    assert!(code == Some(1) && said.contains("DIGEST_TEST_KEY is not set") && site.read("content/digests/acme-plant.md").is_none(), "{said}");
+    let (code, said) = site.compose(Some(KEY));
+    assert_eq!(code, Some(0), "{said}");
+    let digest = site.read("content/digests/acme-plant.md").unwrap();
+    assert!(digest.contains("writer: model small-model") && digest.contains("title: Acme Robotics opens a chip plant in Bonn"), "{digest}");
+    let lock = site.read(".digest.lock.yaml").unwrap();
+    assert!(![&digest, &lock, &said].iter().any(|text| text.contains(KEY)));
+    // Another machine, without a key: the same bytes, and nothing is asked.
+    std::fs::remove_file(site.root.path().join("content/digests/acme-plant.md")).unwrap();
+    let (code, said) = site.compose(None);
+    assert_eq!((code, site.read("content/digests/acme-plant.md"), site.read(".digest.lock.yaml")), (Some(0), Some(digest), Some(lock)), "{said}");
+    assert_eq!(server.heads().len(), 1);
+}
+
+#[test]
+fn where_the_model_fails_the_earlier_digest_stays() {
+    let server = Server::start(vec![Act::Say(good()), Act::Status(401, "", format!("no {KEY}"))]);
+    let site = Site::new(&server.address);
+    assert_eq!(site.compose(Some(KEY)).0, Some(0));
+    let (digest, lock) = (site.read("content/digests/acme-plant.md"), site.read(".digest.lock.yaml"));
+    site.change_an_article();
+    let (code, said) = site.compose(Some(KEY));
+    assert!(code == Some(1) && said.contains("model-failed") && said.contains("acme-plant.md") && !said.contains(KEY), "{said}");
+    assert_eq!((site.read("content/digests/acme-plant.md"), site.read(".digest.lock.yaml")), (digest, lock));
+}

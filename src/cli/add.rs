@@ -3,16 +3,19 @@
 use super::{Console, Outcome, console};
 use crate::config;
 use crate::diag::{Diagnostic, NoTexts, Span, codes, nearest};
+use crate::editorial::add::fetch::{Fetcher, Patience};
 use crate::editorial::add::{self, Cleaned, Held, NotAnArticle, Overrides, RawPage};
 use crate::files::{self, Edit, Lock};
 use crate::pipeline;
 use crate::types::{Article, Genre, Moment, article_file};
 use chrono::NaiveDate;
+use indicatif::ProgressBar;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -43,6 +46,9 @@ pub(super) struct Arguments {
     /// Write nothing, only show what would be added
     #[arg(long)]
     dry_run: bool,
+    /// Also fetch addresses of this machine and of its network
+    #[arg(long)]
+    allow_private: bool,
     /// Print one JSON object an article
     #[arg(long)]
     json: bool,
@@ -75,6 +81,8 @@ fn genre(given: &str) -> Result<Genre, String> {
 /// What one input gave.
 struct Taken {
     input: String,
+    /// Whether its bytes were to be had; always for a file that could be read.
+    fetched: bool,
     results: Vec<Result<Cleaned, NotAnArticle>>,
 }
 
@@ -99,7 +107,7 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
         title: arguments.title.clone(),
         genre: arguments.genre,
     };
-    let taken: Vec<Taken> = arguments.inputs.iter().map(|input| take(input, &overrides)).collect();
+    let taken = take_all(arguments, &overrides, console);
     let mut findings = Vec::new();
     let mut failed = false;
     for one in &taken {
@@ -108,7 +116,8 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
                 Ok(cleaned) => findings.extend(cleaned.remarks.iter().cloned()),
                 Err(none) => {
                     failed = true;
-                    findings.push(Diagnostic::new(&codes::NOT_AN_ARTICLE, Span::whole(&one.input), none.reason.clone()).hint(none.hint.clone()));
+                    let code = if one.fetched { &codes::NOT_AN_ARTICLE } else { &codes::FETCH_FAILED };
+                    findings.push(Diagnostic::new(code, Span::whole(&one.input), none.reason.clone()).hint(none.hint.clone()));
                 }
             }
         }
@@ -124,12 +133,59 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
     if failed { Outcome::Problems } else { Outcome::Fine }
 }
 
-fn take(input: &str, overrides: &Overrides) -> Taken {
-    let results = match bytes(input) {
-        Ok(bytes) => add::clean(&RawPage { input: input.to_owned(), bytes, address: overrides.url.clone(), content_type: None }, overrides),
-        Err(error) => vec![Err(NotAnArticle { reason: format!("it cannot be read: {}", plain(&error)), hint: "name a file that is there, or `-`".to_owned() })],
+/// Inputs worked on at once. More would be impolite where they are pages of one host.
+const AT_ONCE: usize = 4;
+/// Pages nest deeper than a thread's usual stack is made for.
+const STACK: usize = 32 * 1024 * 1024;
+
+/// Reads and cleans all inputs, several at once, and gives what they hold in the order in which they were named.
+fn take_all(arguments: &Arguments, overrides: &Overrides, console: &Console) -> Vec<Taken> {
+    let fetcher = Fetcher::new(arguments.allow_private, Patience::default());
+    let progress = if console.is_watched() && arguments.inputs.len() > 1 { ProgressBar::new(arguments.inputs.len() as u64) } else { ProgressBar::hidden() };
+    let next = AtomicUsize::new(0);
+    let slots: Vec<Mutex<Option<Taken>>> = arguments.inputs.iter().map(|_| Mutex::new(None)).collect();
+    let work = || {
+        while let Some((at, input)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| arguments.inputs.get(at).map(|i| (at, i))) {
+            let taken = take(input, overrides, &fetcher);
+            *slots[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(taken);
+            progress.inc(1);
+        }
     };
-    Taken { input: input.to_owned(), results }
+    std::thread::scope(|scope| {
+        let started =
+            (0..AT_ONCE.min(arguments.inputs.len())).filter_map(|_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()).count();
+        if started == 0 {
+            work();
+        }
+    });
+    progress.finish_and_clear();
+    let lost = |input: &String| Taken {
+        input: input.clone(),
+        fetched: true,
+        results: vec![Err(NotAnArticle { reason: "reading it failed inside the program".to_owned(), hint: "please report this page".to_owned() })],
+    };
+    slots
+        .into_iter()
+        .zip(&arguments.inputs)
+        .map(|(slot, input)| slot.into_inner().unwrap_or_else(PoisonError::into_inner).unwrap_or_else(|| lost(input)))
+        .collect()
+}
+
+fn take(input: &str, overrides: &Overrides, fetcher: &Fetcher) -> Taken {
+    let none = |reason: String, hint: String| vec![Err(NotAnArticle { reason, hint })];
+    let (fetched, results) = if input.starts_with("http://") || input.starts_with("https://") {
+        match fetcher.fetch(input) {
+            Ok(raw) => (true, add::clean(&raw, overrides)),
+            Err(fault) => (false, none(fault.reason, fault.hint)),
+        }
+    } else {
+        let results = match bytes(input) {
+            Ok(bytes) => add::clean(&RawPage { input: input.to_owned(), bytes, address: None, content_type: None }, overrides),
+            Err(error) => none(format!("it cannot be read: {}", plain(&error)), "name a file that is there, or `-`".to_owned()),
+        };
+        (true, results)
+    };
+    Taken { input: input.to_owned(), fetched, results }
 }
 
 /// The bytes of a file or of standard input; one byte more than is allowed at most, so that a device without end ends.
@@ -178,7 +234,7 @@ fn line(input: &str, article: &Article, file: Option<&str>) -> String {
 }
 
 fn show(taken: &[Taken], console: &Console, as_json: bool) {
-    for Taken { input, results } in taken {
+    for Taken { input, results, .. } in taken {
         for result in results {
             match result {
                 Ok(cleaned) if as_json => console.out(&line(input, &cleaned.article, None)),
@@ -197,7 +253,7 @@ fn keep(root: &Path, console: &Console, taken: Vec<Taken>, as_json: bool, findin
     let (mut held, mut stems) = inventory(root);
     let today = console::now().date_naive();
     let mut added = 0;
-    for Taken { input, results } in taken {
+    for Taken { input, results, .. } in taken {
         for result in results {
             let cleaned = match result {
                 Ok(cleaned) => cleaned,

@@ -64,7 +64,7 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
         Ok(target) => target,
         Err(found) => return fail(found),
     };
-    let _lock = match take_lock(root, console, arguments) {
+    let _lock = match take_lock(root, &target, console, arguments) {
         Ok(lock) => lock,
         Err(found) => return fail(found),
     };
@@ -73,7 +73,7 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
     let mut snapshot = files::read(root).take(&mut findings);
     watch.lap("read");
     if !arguments.no_compose && !composing::has_errors(&findings) {
-        let written = composing::compose(root, &snapshot, composing::all, composing::has_errors);
+        let written = composing::compose(root, console, &snapshot, composing::all, composing::has_errors);
         for edit in &written.edits {
             console.say(&format!("wrote {}", edit.path));
         }
@@ -120,17 +120,10 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
 }
 
 /// One build at a time. A folder that cannot be written needs no lock where nothing is written there.
-fn take_lock(root: &Path, console: &Console, arguments: &Arguments) -> Result<Option<Lock>, Diagnostic> {
-    let waiting = || console.say("another command is at work in this folder; waiting for it to end");
-    Lock::take(root, waiting).map(Some).or_else(|error| {
-        let elsewhere =
-            arguments.output.as_ref().is_some_and(|o| std::path::absolute(o).is_ok_and(|o| !o.starts_with(std::path::absolute(root).unwrap_or_default())));
-        if arguments.no_compose && elsewhere {
-            return Ok(None);
-        }
-        let found = Diagnostic::homeless(&codes::CANNOT_WRITE, format!("{} cannot be made: {}", root.join(".digest/lock").display(), files::plain(&error)));
-        Err(found.hint("the site's folder has to be writable; to build from one that is not: `digest build --no-compose --output DIR`"))
-    })
+fn take_lock(root: &Path, target: &Target, console: &Console, arguments: &Arguments) -> Result<Option<Lock>, Diagnostic> {
+    Lock::take(root, || console.say(composing::WAITING))
+        .map(Some)
+        .or_else(|error| if arguments.no_compose && !target.is_within(root) { Ok(None) } else { Err(composing::no_lock(root, &error)) })
 }
 
 /// The codes that digest.yaml lets stop every build.

@@ -1,10 +1,11 @@
 //! `digest compose`: digests for new or changed stories.
 
-use super::console::{count, now, stops, tally};
+use super::composing;
+use super::console::{count, stops, tally};
 use super::{Console, Outcome};
-use crate::diag::Texts as _;
-use crate::files;
-use crate::pipeline::{self, ComposeOptions, Content, Memory};
+use crate::diag::NoTexts;
+use crate::files::{self, Lock};
+use crate::pipeline::{ComposeOptions, Content, Memory};
 use std::path::Path;
 
 #[derive(Debug, clap::Args)]
@@ -21,30 +22,33 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
-    let mut findings = Vec::new();
-    let snapshot = files::read(root).take(&mut findings);
-    let content = Content::read(&snapshot, &Memory::default()).take(&mut findings);
-    if snapshot.text(crate::config::FILE).is_none() {
-        console.findings(&findings, &snapshot);
+    if !root.join(crate::config::FILE).exists() {
+        let read = files::read(root);
+        console.findings(&Content::read(&read.value, &Memory::default()).diagnostics, &read.value);
         return Outcome::Problems;
     }
-    let options = ComposeOptions {
-        stories: arguments.stories.clone(),
-        words: arguments.words,
-        force: arguments.force,
-        today: now().with_timezone(&content.config.timezone).date_naive(),
+    let _lock = match Lock::take(root, || console.say(composing::WAITING)) {
+        Ok(lock) => lock,
+        Err(error) => {
+            console.findings(&[composing::no_lock(root, &error)], &NoTexts);
+            return Outcome::Failed;
+        }
     };
-    let edits = pipeline::compose(&content, &pipeline::stories(&content), &options).take(&mut findings);
-    if let Err(fault) = files::apply(root, &edits) {
-        findings.push(fault);
-        console.findings(&findings, &snapshot);
-        return Outcome::Failed;
-    }
-    console.findings(&findings, &snapshot);
-    for edit in &edits {
+    let mut findings = Vec::new();
+    let snapshot = files::read(root).take(&mut findings);
+    let options =
+        |content: &Content| ComposeOptions { stories: arguments.stories.clone(), words: arguments.words, force: arguments.force, ..composing::all(content) };
+    let written = composing::compose(root, console, &snapshot, options, composing::hide_digests);
+    findings.extend(written.findings);
+    console.findings(&findings, &written.snapshot);
+    for edit in &written.edits {
         console.say(&format!("wrote {}", edit.path));
     }
     let said = tally(&findings).map_or(String::new(), |t| format!("; {t}"));
-    console.say(&format!("{} written{said}", count(edits.len(), "digest")));
-    if stops(&findings, false, &[]) { Outcome::Problems } else { Outcome::Fine }
+    console.say(&format!("{} written{said}", count(written.edits.len(), "digest")));
+    match written.failed {
+        true => Outcome::Failed,
+        false if stops(&findings, false, &[]) => Outcome::Problems,
+        false => Outcome::Fine,
+    }
 }

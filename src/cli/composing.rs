@@ -1,9 +1,10 @@
 //! Writes digests for new or changed stories: the part that `compose`, `build` and `serve` share.
 
 use super::console::now;
-use crate::diag::{Diagnostic, Severity};
+use super::{Console, asking};
+use crate::diag::{Diagnostic, Severity, codes};
 use crate::files::{self, Edit, Snapshot};
-use crate::pipeline::{self, ComposeOptions, Content, DIGESTS, Memory};
+use crate::pipeline::{ComposeOptions, Content, DIGESTS, Memory};
 use std::path::Path;
 
 /// What was written, and the folder after it.
@@ -20,16 +21,38 @@ pub(super) fn all(content: &Content) -> ComposeOptions {
     ComposeOptions { stories: Vec::new(), words: None, force: false, today: now().with_timezone(&content.config.timezone).date_naive() }
 }
 
+/// Said once where another command holds the folder's lock.
+pub(super) const WAITING: &str = "another command is at work in this folder; waiting for it to end";
+
+/// A folder in which no lock can be made.
+pub(super) fn no_lock(root: &Path, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::homeless(&codes::CANNOT_WRITE, format!("{} cannot be made: {}", files::shown(&root.join(".digest")).display(), files::plain(error)))
+        .hint("the site's folder has to be writable; to build from one that is not: `digest build --no-compose --output DIR`")
+}
+
 /// Composes and writes. Where a digest or the configuration cannot be read nothing is written: a digest that is not understood is a hand's work like
 /// any other, and without it its story would be taken for a new one.
-pub(super) fn compose(root: &Path, snapshot: &Snapshot, options: impl FnOnce(&Content) -> ComposeOptions, stops: impl Fn(&[Diagnostic]) -> bool) -> Written {
+pub(super) fn compose(
+    root: &Path,
+    console: &Console,
+    snapshot: &Snapshot,
+    options: impl FnOnce(&Content) -> ComposeOptions,
+    stops: impl Fn(&[Diagnostic]) -> bool,
+) -> Written {
     let read = Content::read(snapshot, &Memory::default());
     if stops(&read.diagnostics) {
         return Written { snapshot: snapshot.clone(), edits: Vec::new(), findings: read.diagnostics, failed: false };
     }
     let mut findings = Vec::new();
-    let content = read.take(&mut findings);
-    let mut edits = pipeline::compose(&content, &pipeline::stories(&content), &options(&content)).take(&mut findings);
+    let mut content = read.take(&mut findings);
+    let options = options(&content);
+    let mut edits = match asking::compose(root, console, &mut content, &options, &mut findings) {
+        Ok(edits) => edits,
+        Err(fault) => {
+            findings.push(fault);
+            return Written { snapshot: snapshot.clone(), edits: Vec::new(), findings, failed: true };
+        }
+    };
     let faults = files::apply_to(root, snapshot, &edits);
     let failed = !faults.is_empty();
     edits.retain(|edit| !faults.iter().any(|f| f.span.as_ref().is_some_and(|s| *s.file == *edit.path)));

@@ -36,10 +36,6 @@ impl Console {
         }
     }
 
-    pub fn is_quiet(&self) -> bool {
-        self.quiet
-    }
-
     /// Whether a person watches: progress is shown then.
     pub fn is_watched(&self) -> bool {
         !self.quiet && std::io::stderr().is_terminal()

@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "this room is a door to the outside")]
 
 mod add;
+mod asking;
 mod build;
 mod check;
 mod compose;
@@ -16,8 +17,9 @@ mod serve;
 mod status;
 mod stories;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 use console::Console;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -38,7 +40,7 @@ struct Arguments {
     #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
     color: ColorChoice,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -74,6 +76,9 @@ enum Command {
     Serve(serve::Arguments),
     /// Show what awaits the editor
     Status(status::Arguments),
+    /// Print what a shell needs to complete this program's arguments
+    #[command(hide = true)]
+    Completions { shell: clap_complete::Shell },
 }
 
 /// How a command ended.
@@ -99,7 +104,11 @@ pub fn main() -> ExitCode {
     };
     let console = Console::new(arguments.format.into(), arguments.color, arguments.quiet);
     let root = arguments.root;
-    let outcome = match arguments.command {
+    let Some(command) = arguments.command else {
+        status::guide(&root, &console);
+        return ExitCode::SUCCESS;
+    };
+    let outcome = match command {
         Command::New(a) => new::run(&root, &console, &a),
         Command::Add(a) => add::run(&root, &console, &a),
         Command::Stories(a) => stories::run(&root, &console, &a),
@@ -108,12 +117,23 @@ pub fn main() -> ExitCode {
         Command::Build(a) => build::run(&root, &console, &a),
         Command::Serve(a) => serve::run(&root, &console, &a),
         Command::Status(a) => status::run(&root, &console, &a),
+        Command::Completions { shell } => {
+            completions(shell);
+            Outcome::Fine
+        }
     };
     ExitCode::from(match outcome {
         Outcome::Fine => 0,
         Outcome::Problems => 1,
         Outcome::Failed => 2,
     })
+}
+
+fn completions(shell: clap_complete::Shell) {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "digest", &mut script);
+    // A closed pipe is no error.
+    let _ = std::io::stdout().lock().write_all(&script);
 }
 
 impl From<FormatName> for crate::diag::Format {

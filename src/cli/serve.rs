@@ -133,7 +133,7 @@ impl NewsDesk {
         if composing::has_errors(diagnostics) {
             return Vec::new();
         }
-        let lock = match Lock::take(&self.root, || self.console.say("another command is at work in this folder; waiting for it to end")) {
+        let lock = match Lock::take(&self.root, || self.console.say(composing::WAITING)) {
             Ok(lock) => lock,
             Err(error) => {
                 let found = Diagnostic::homeless(&codes::CANNOT_WRITE, format!("no digest can be written here: {}", files::plain(&error)));
@@ -141,7 +141,7 @@ impl NewsDesk {
                 return Vec::new();
             }
         };
-        let made = composing::compose(&self.root, snapshot, composing::all, composing::has_errors);
+        let made = composing::compose(&self.root, &self.console, snapshot, composing::all, composing::has_errors);
         drop(lock);
         for edit in &made.edits {
             self.console.say(&format!("wrote {}", edit.path));

@@ -20,7 +20,7 @@ pub use names::concerns;
 pub use publish::{Content, MARKER, Plan, PublishFault, Published, publish};
 pub use read::{plain, read, relative, reread};
 pub use snapshot::{File, Snapshot};
-pub use target::Target;
+pub use target::{Target, shown};
 
 #[cfg(test)]
 mod tests;

@@ -127,7 +127,7 @@ impl<'a> Walk<'a> {
     /// Reads what was found and puts it over `snapshot`.
     fn finish(self, mut snapshot: Snapshot, mut diagnostics: Vec<Diagnostic>) -> Checked<Snapshot> {
         diagnostics.extend(self.diagnostics);
-        let read: Vec<Option<Result<(Arc<str>, File), Diagnostic>>> = self.found.into_par_iter().map(|(name, path)| one(name, path)).collect();
+        let read: Vec<Option<Read>> = self.found.into_par_iter().map(|(name, path)| one(name, path)).collect();
         for result in read.into_iter().flatten() {
             match result {
                 Ok((name, file)) => snapshot.insert(name, file),
@@ -139,8 +139,11 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// A file and its path relative to the root, or why it cannot be read.
+type Read = Result<(Arc<str>, File), Diagnostic>;
+
 /// Reads a file; `None` where it is gone by now.
-fn one(name: Arc<str>, path: PathBuf) -> Option<Result<(Arc<str>, File), Diagnostic>> {
+fn one(name: Arc<str>, path: PathBuf) -> Option<Read> {
     let held = FOLDERS.iter().find(|(folder, _)| name.split('/').next() == Some(*folder)).is_none_or(|(_, held)| *held);
     let file = if held {
         fs::read(&path).map(|bytes| File::Held(bytes.into()))
@@ -176,6 +179,7 @@ pub fn plain(error: &std::io::Error) -> String {
         ErrorKind::PermissionDenied => "permission denied".to_owned(),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
         ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        ErrorKind::AlreadyExists => "something else stands there".to_owned(),
         ErrorKind::IsADirectory => "it is a folder".to_owned(),
         ErrorKind::NotADirectory => "a part of its path is a file, not a folder".to_owned(),
         ErrorKind::InvalidFilename => "the name is too long or has characters that the disk refuses".to_owned(),

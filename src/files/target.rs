@@ -21,10 +21,10 @@ impl Target {
     /// A finding where it is the root or holds it, lies among the site's own files, is a link, or holds what this program did not make.
     pub fn new(root: &Path, given: &Path) -> Result<Target, Diagnostic> {
         let refuse = |why: &str| {
-            Diagnostic::homeless(&codes::NOT_OURS, format!("{} {why}; it is left alone", given.display()))
+            Diagnostic::homeless(&codes::NOT_OURS, format!("{} {why}; it is left alone", shown(given).display()))
                 .hint("choose another folder with --output, or move that one away")
         };
-        let fault = |e: &io::Error| Diagnostic::homeless(&codes::CANNOT_WRITE, format!("{} cannot be written: {}", given.display(), plain(e)));
+        let fault = |e: &io::Error| Diagnostic::homeless(&codes::CANNOT_WRITE, format!("{} cannot be written: {}", shown(given).display(), plain(e)));
         let folder = real(given).map_err(|e| fault(&e))?;
         let root = real(root).map_err(|e| fault(&e))?;
         if folder.file_name().is_none() || root.starts_with(&folder) {
@@ -47,11 +47,17 @@ impl Target {
             Err(error) if error.kind() == io::ErrorKind::NotADirectory && folder.exists() => return Err(refuse("is a file")),
             Err(error) => return Err(fault(&error)),
         }
-        Ok(Target { folder, shown: given.to_owned() })
+        Ok(Target { folder, shown: shown(given).to_owned() })
     }
 
     pub(super) fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Whether it lies in the site's folder.
+    #[must_use]
+    pub fn is_within(&self, root: &Path) -> bool {
+        real(root).is_ok_and(|root| self.folder.starts_with(root))
     }
 
     /// As the user named it, for messages.
@@ -59,6 +65,12 @@ impl Target {
     pub fn shown(&self) -> &Path {
         &self.shown
     }
+}
+
+/// A path as people write it: without a `./` at its front.
+#[must_use]
+pub fn shown(path: &Path) -> &Path {
+    path.strip_prefix(".").ok().filter(|p| !p.as_os_str().is_empty()).unwrap_or(path)
 }
 
 /// The real path of what is or will be at `given`: links of the folders above are followed, its own last part is not.

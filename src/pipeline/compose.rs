@@ -2,7 +2,8 @@
 
 use super::Content;
 use crate::diag::{Checked, Diagnostic, codes, nearest};
-use crate::editorial::compose::{self, Composed};
+use crate::editorial::compose::model::Question;
+use crate::editorial::compose::{self, Composed, Composition};
 use crate::files::Edit;
 use crate::types::{ArticleFile, Digest, DigestFile, Grouping, Moment, Source, Story, digest_file};
 use chrono::NaiveDate;
@@ -22,20 +23,41 @@ pub struct ComposeOptions {
     pub today: NaiveDate,
 }
 
-/// The digests that are new or whose sources changed, as edits.
+/// What composing gives.
+#[derive(Clone, Debug, Default)]
+pub struct ComposePlan {
+    /// In the order of their paths.
+    pub edits: Vec<Edit>,
+    /// What a model has to be asked before the rest can be written: put its answers into [`Content::answers`] and compose again.
+    pub questions: Vec<Question>,
+}
+
+/// The digests that are new or whose sources changed.
 #[must_use]
-pub fn compose(content: &Content, grouping: &Grouping, options: &ComposeOptions) -> Checked<Vec<Edit>> {
+pub fn compose(content: &Content, grouping: &Grouping, options: &ComposeOptions) -> Checked<ComposePlan> {
     let mut config = content.config.clone();
     config.compose.words = options.words.unwrap_or(config.compose.words);
     let mut diagnostics: Vec<Diagnostic> = options.stories.iter().filter_map(|name| unknown(name, grouping)).collect();
     let wanted: Vec<&Story> = grouping.stories.iter().filter(|s| options.stories.is_empty() || options.stories.contains(&s.name)).collect();
-    let made: Vec<Checked<Option<Edit>>> = wanted.par_iter().map(|story| one(story, content, &config, options)).collect();
-    let mut edits = Vec::new();
+    let made: Vec<Checked<Step>> = wanted.par_iter().map(|story| one(story, content, &config, options)).collect();
+    let mut plan = ComposePlan::default();
     for checked in made {
-        edits.extend(checked.take(&mut diagnostics));
+        match checked.take(&mut diagnostics) {
+            Step::Nothing => {}
+            Step::Write(edit) => plan.edits.push(edit),
+            Step::Ask(question) => plan.questions.push(*question),
+        }
     }
-    edits.sort_by(|a, b| a.path.cmp(&b.path));
-    Checked::new(edits, diagnostics)
+    plan.edits.sort_by(|a, b| a.path.cmp(&b.path));
+    plan.questions.sort_by(|a, b| a.story.cmp(&b.story));
+    Checked::new(plan, diagnostics)
+}
+
+/// What is to be done for one story.
+enum Step {
+    Nothing,
+    Write(Edit),
+    Ask(Box<Question>),
 }
 
 fn unknown(name: &str, grouping: &Grouping) -> Option<Diagnostic> {
@@ -49,11 +71,11 @@ fn unknown(name: &str, grouping: &Grouping) -> Option<Diagnostic> {
     })
 }
 
-fn one(story: &Story, content: &Content, config: &crate::config::Config, options: &ComposeOptions) -> Checked<Option<Edit>> {
+fn one(story: &Story, content: &Content, config: &crate::config::Config, options: &ComposeOptions) -> Checked<Step> {
     let articles: Vec<&ArticleFile> = story.articles.iter().filter_map(|stem| content.article(stem)).collect();
     let earlier = content.digest(&story.name);
     if articles.is_empty() {
-        return Checked::clean(None);
+        return Checked::clean(Step::Nothing);
     }
     let mut edited = false;
     if let Some(file) = earlier {
@@ -61,23 +83,30 @@ fn one(story: &Story, content: &Content, config: &crate::config::Config, options
         edited = file.is_edited();
         if !options.force {
             if news.is_empty() {
-                return Checked::clean(None);
+                return Checked::clean(Step::Nothing);
             }
             if edited {
-                return Checked::new(None, vec![news.left_alone(file)]);
+                return Checked::new(Step::Nothing, vec![news.left_alone(file)]);
             }
             if let Some(d) = not_kept(file, content) {
-                return Checked::new(None, vec![d]);
+                return Checked::new(Step::Nothing, vec![d]);
             }
         }
     }
     let path = format!("content/digests/{}.md", story.name);
-    compose::compose(story, &articles, earlier.map(|f| &f.digest), config, options.today).map(|composed| {
-        let composed = composed?;
+    let composition = compose::compose(story, &articles, earlier.map(|f| &f.digest), config, options.today, &content.answers);
+    composition.map(|composition| {
+        let composed = match composition {
+            Composition::Written(composed) => *composed,
+            Composition::Needs(question) => return Step::Ask(question),
+            Composition::Nothing => return Step::Nothing,
+        };
         let contents = text_of(composed, earlier, options.today);
         // Nothing new: the file stays as it is, dates and all.
-        let same = earlier.is_some_and(|f| *f.text == *contents);
-        (!same).then(|| Edit { path: earlier.map_or(path, |f| f.path.to_string()), contents: Some(contents), keep_original: edited })
+        if earlier.is_some_and(|f| *f.text == *contents) {
+            return Step::Nothing;
+        }
+        Step::Write(Edit { path: earlier.map_or(path, |f| f.path.to_string()), contents: Some(contents), keep_original: edited })
     })
 }
 

@@ -1,8 +1,9 @@
 //! What a site's folder says: configuration, articles, digests and pages, read from a snapshot.
 
 use super::Memory;
-use crate::config::{self, Config};
+use crate::config::{self, Config, WriterChoice};
 use crate::diag::{Checked, Diagnostic, Span, codes};
+use crate::editorial::compose::model::{self, Answers};
 use crate::files::Snapshot;
 use crate::types::{ArticleFile, DigestFile, PageFile, article_file, digest_file, page_file};
 use rayon::prelude::*;
@@ -21,6 +22,8 @@ pub struct Content {
     pub articles: Vec<ArticleFile>,
     /// In the order of their stems.
     pub digests: Vec<Arc<DigestFile>>,
+    /// What a model answered so far; read only where a model writes.
+    pub answers: Answers,
     /// In the order of their stems.
     pub pages: Vec<Arc<PageFile>>,
 }
@@ -47,6 +50,10 @@ impl Content {
         for checked in read {
             digests.extend(checked.take(&mut diagnostics));
         }
+        let answers = match config.compose.writer {
+            WriterChoice::Model => Answers::read_bytes(snapshot.bytes(model::FILE).map(|b| &b[..])).take(&mut diagnostics),
+            WriterChoice::Extractive => Answers::default(),
+        };
         let mut pages = Vec::new();
         for (path, bytes) in snapshot.markdown(PAGES) {
             pages.extend(with_text(path, bytes, |text| page_file::read(path, text)).take(&mut diagnostics).map(Arc::new));
@@ -54,7 +61,7 @@ impl Content {
         pages.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
         articles.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
         digests.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
-        Checked::new(Content { config, articles, digests, pages }, diagnostics)
+        Checked::new(Content { config, articles, digests, answers, pages }, diagnostics)
     }
 
     /// The article of this stem.

@@ -10,7 +10,7 @@ mod memory;
 mod site;
 
 pub use check::{KeptArticles, check};
-pub use compose::{ComposeOptions, compose};
+pub use compose::{ComposeOptions, ComposePlan, compose};
 pub use content::{ARTICLES, Content, DIGESTS};
 pub use memory::Memory;
 pub use site::{Options, build};

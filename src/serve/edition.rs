@@ -4,7 +4,7 @@ use super::Shown;
 use super::headers_file::HeaderRules;
 use crate::diag::{self, Diagnostic, Format, Severity, Texts};
 use crate::files::Content;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::watch;
@@ -56,6 +56,8 @@ pub(super) struct Edition {
     pub site: Option<Arc<Printed>>,
     /// The one before it, as long as nobody has looked through all pages of the last.
     pub earlier: Option<Arc<Printed>>,
+    /// Addresses that could not be rendered: the next build is not shown before they can.
+    pub suspects: BTreeSet<String>,
     pub errors: usize,
     pub warnings: usize,
     /// What stops the build, for people, as it is shown over the page.

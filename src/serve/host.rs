@@ -20,7 +20,8 @@ pub(super) fn is_ours(host: &str, bound: IpAddr) -> bool {
 
 fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) && !(name.contains(':') && !name.ends_with(']')) => name,
+        // `::1` without brackets has no port.
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) && (name.ends_with(']') || !name.contains(':')) => name,
         _ => host,
     }
 }

@@ -33,9 +33,9 @@ pub(super) fn run(settings: &Settings, mut desk: Box<dyn Desk>, stand: &Arc<News
         let made = desk.make(&folder, changed.as_ref());
         folder.value = made.snapshot.clone();
         ours.extend(made.written.iter().cloned());
-        let made = check_first(made, changed.as_ref());
+        let (made, suspects) = check_first(made, changed.as_ref(), &stand.current().suspects);
         tell(Event::Built { number, made: &made, changed: changed.as_ref(), took: start.elapsed() });
-        show(settings, stand, number, &made, changed.as_ref());
+        show(settings, stand, number, &made, suspects, changed.as_ref());
         stand.done(notes);
         look_through(stand, number, made.snapshot.clone(), tell);
         let Some(source) = source.as_mut() else {
@@ -82,25 +82,29 @@ fn source(settings: &Settings, stand: &Arc<Newsstand>, tell: &Tell) -> Option<Bo
     }
 }
 
-/// Renders a page of each kind where a change may have broken them all: a template's fault then stops the build, as it would with `build`, and
-/// the good site stays.
-fn check_first(mut made: Made, changed: Option<&BTreeSet<String>>) -> Made {
-    let Some(site) = &made.site else { return made };
+/// Renders a page of each kind where a change may have broken them all, and those that could not be rendered before: a template's fault then stops
+/// the build, as it would with `build`, and the good site stays. Gives the addresses that cannot be rendered as well.
+fn check_first(mut made: Made, changed: Option<&BTreeSet<String>>, suspects: &BTreeSet<String>) -> (Made, BTreeSet<String>) {
+    let Some(site) = &made.site else { return (made, suspects.clone()) };
     let wide = changed.is_none_or(|paths| paths.iter().any(|p| p == ALL || p == crate::config::FILE || p.starts_with("themes")));
-    let pages: Vec<String> = if wide {
-        let mut kinds = BTreeSet::new();
-        site.addresses().into_iter().filter(|a| a.ends_with(".html") && kinds.insert(kind(a))).map(str::to_owned).collect()
-    } else {
-        let own = changed.into_iter().flatten().filter_map(|path| site.page_of(path));
-        own.map(|path| format!("{}index.html", path.trim_start_matches('/'))).collect()
-    };
-    let faults: Vec<Diagnostic> = pages.iter().filter_map(|page| site.content(page).err()).collect();
-    if !faults.is_empty() {
-        made.diagnostics.extend(faults);
-        diag::sort(&mut made.diagnostics);
-        made.site = None;
+    let mut pages: BTreeSet<String> = changed.into_iter().flatten().filter_map(|path| site.page_of(path)).map(|path| index_of(&path)).collect();
+    let mut kinds = BTreeSet::new();
+    let wanted = |address: &&str| suspects.contains(*address) || (wide && address.ends_with(".html") && kinds.insert(kind(address)));
+    pages.extend(site.addresses().into_iter().filter(wanted).map(str::to_owned));
+    let faults: Vec<(String, Diagnostic)> = pages.into_iter().filter_map(|page| site.content(&page).err().map(|d| (page, d))).collect();
+    if faults.is_empty() {
+        return (made, BTreeSet::new());
     }
-    made
+    let (addresses, found): (BTreeSet<String>, Vec<Diagnostic>) = faults.into_iter().unzip();
+    made.diagnostics.extend(found);
+    diag::sort(&mut made.diagnostics);
+    made.site = None;
+    (made, addresses)
+}
+
+/// `/story/a/` is `story/a/index.html`.
+fn index_of(path: &str) -> String {
+    format!("{}index.html", path.trim_start_matches('/'))
 }
 
 /// Pages of one kind lie at one depth below one folder.
@@ -111,10 +115,11 @@ fn kind(address: &str) -> (usize, String) {
     (depth, if is_number { String::new() } else { first.to_owned() })
 }
 
-fn show(settings: &Settings, stand: &Newsstand, number: u64, made: &Made, changed: Option<&BTreeSet<String>>) {
+fn show(settings: &Settings, stand: &Newsstand, number: u64, made: &Made, suspects: BTreeSet<String>, changed: Option<&BTreeSet<String>>) {
     let before = stand.current();
     let summary = diag::summary(&made.diagnostics);
-    let mut edition = Edition { number, errors: summary.errors, warnings: summary.warnings, fault: None, restyled: None, go: None, ..Edition::clone(&before) };
+    let mut edition =
+        Edition { number, errors: summary.errors, warnings: summary.warnings, suspects, fault: None, restyled: None, go: None, ..Edition::clone(&before) };
     match &made.site {
         Some(site) => {
             let printed = Arc::new(Printed::new(Arc::clone(site), number));
@@ -140,12 +145,15 @@ fn look_through(stand: &Arc<Newsstand>, number: u64, snapshot: Snapshot, tell: &
         let is_old = || stand.is_busy() || stand.current().number != number;
         let edition = stand.current();
         let Some(site) = edition.site.as_ref().filter(|s| s.number == number) else { return };
-        let mut faults = Vec::new();
+        let (mut faults, mut suspects) = (Vec::new(), BTreeSet::new());
         for address in site.addresses() {
             if is_old() {
                 return;
             }
-            faults.extend(site.content(address).err());
+            if let Err(fault) = site.content(address) {
+                suspects.insert(address.to_owned());
+                faults.push(fault);
+            }
         }
         diag::sort(&mut faults);
         if !faults.is_empty() {
@@ -155,6 +163,7 @@ fn look_through(stand: &Arc<Newsstand>, number: u64, snapshot: Snapshot, tell: &
             None => edition.earlier = None,
             Some(text) => {
                 edition.errors += faults.len();
+                edition.suspects = suspects;
                 edition.fault = Some(text);
             }
         });

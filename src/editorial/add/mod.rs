@@ -8,11 +8,14 @@ mod bylines;
 mod charset;
 mod dates;
 mod dump;
+mod feed;
+pub mod fetch;
 mod genres;
 mod html;
 mod language;
 mod marked;
 mod phrases;
+mod robots;
 mod same;
 mod sniff;
 mod stems;
@@ -84,7 +87,9 @@ pub const LARGEST: usize = 32 * 1024 * 1024;
 /// Cleans a raw page. A feed gives several articles, everything else one.
 #[must_use]
 pub fn clean(raw: &RawPage, overrides: &Overrides) -> Vec<Result<Cleaned, NotAnArticle>> {
-    read(raw, overrides).into_iter().map(|found| found.map(|found| finish(raw, found, overrides))).collect()
+    let read = contained(|| Some(read(raw, overrides)))
+        .unwrap_or_else(|| vec![Err(NotAnArticle::new("cleaning it failed inside the program", "please report this page"))]);
+    read.into_iter().map(|found| found.map(|found| finish(raw, found, overrides))).collect()
 }
 
 fn read(raw: &RawPage, overrides: &Overrides) -> Vec<Result<Found, NotAnArticle>> {
@@ -99,8 +104,10 @@ fn read(raw: &RawPage, overrides: &Overrides) -> Vec<Result<Found, NotAnArticle>
     if text.trim().is_empty() {
         return vec![Err(NotAnArticle::new("it is empty", "save the page again"))];
     }
-    let address = overrides.url.as_deref().or(overrides.via.as_deref()).or(raw.address.as_deref());
+    // Where the bytes came from decides what a relative link means; an editor's word on the original comes next.
+    let address = raw.address.as_deref().or(overrides.via.as_deref()).or(overrides.url.as_deref());
     match sniff::form(&text, &raw.input, raw.content_type.as_deref()) {
+        Form::Feed => feed::clean(&text, address),
         Form::Html => vec![html::clean(&text, address)],
         Form::Markdown => vec![marked::clean(&text)],
         Form::Dump => vec![dump::clean(&text)],
@@ -117,8 +124,12 @@ fn finish(raw: &RawPage, found: Found, overrides: &Overrides) -> Cleaned {
     }
     article.publisher = overrides.publisher.clone().or(article.publisher);
     article.published = overrides.published.or(article.published);
+    if let Some(via) = &overrides.via {
+        // The editor says that this page is a re-host: its own address is not the original's.
+        article.url = article.url.filter(|url| canonical(url) != canonical(via) && same::host(url) != same::host(via));
+    }
     article.url = overrides.url.clone().or(article.url);
-    article.via = overrides.via.clone().or(article.via);
+    article.via = overrides.via.clone().or(article.via).filter(|via| article.url.as_deref().is_none_or(|url| canonical(url) != canonical(via)));
     article.genre = overrides.genre.unwrap_or(article.genre);
     if article.language.is_none() {
         article.language = language::of(&markdown::plain(&article.body));
@@ -130,4 +141,9 @@ fn finish(raw: &RawPage, found: Found, overrides: &Overrides) -> Cleaned {
         remarks.push(Diagnostic::new(&codes::TRUNCATED_ARTICLE, Span::whole(&raw.input), format!("the text is cut off: {why}")).hint(hint));
     }
     Cleaned { article, remarks }
+}
+
+/// Runs other people's code on any input of the web. Where it panics, it has no answer, and what it left behind is never used again.
+fn contained<T>(work: impl FnOnce() -> Option<T>) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).ok().flatten()
 }

@@ -246,6 +246,8 @@ const BUTTONS: &[&str] = &[
     "advertisement",
     "advertisements",
     "advertising",
+    "advert",
+    "privacy overview",
     "ad",
     "ads",
     "sponsored",

@@ -64,6 +64,12 @@ pub fn canonical(address: &str) -> String {
     format!("{}{port}{}{query}", host.strip_prefix("www.").unwrap_or(host), url.path().trim_end_matches('/'))
 }
 
+/// The host of an address without `www.`.
+pub(super) fn host(address: &str) -> Option<String> {
+    let url = url::Url::parse(address.trim()).ok()?;
+    url.host_str().map(|h| h.strip_prefix("www.").unwrap_or(h).to_owned())
+}
+
 fn is_tracking(key: &str) -> bool {
     let key = key.to_lowercase();
     key.starts_with("utm_") || matches!(key.as_str(), "fbclid" | "gclid" | "msclkid" | "mc_cid" | "mc_eid" | "igshid" | "cmpid" | "ocid" | "smid" | "ref_src")

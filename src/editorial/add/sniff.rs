@@ -3,6 +3,7 @@
 /// The forms that an input can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
+    Feed,
     Html,
     Markdown,
     /// Plain text as a scraper left it.
@@ -38,6 +39,9 @@ pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
 pub(super) fn form(text: &str, name: &str, content_type: Option<&str>) -> Form {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let lower_name = name.to_lowercase();
+    if is_feed(text) {
+        return Form::Feed;
+    }
     if looks_like_html(text, content_type) {
         return Form::Html;
     }
@@ -46,6 +50,31 @@ pub(super) fn form(text: &str, name: &str, content_type: Option<&str>) -> Form {
         return Form::Markdown;
     }
     Form::Dump
+}
+
+/// RSS, RDF, Atom or JSON Feed, by the root element or the version.
+fn is_feed(text: &str) -> bool {
+    if text.starts_with('{') {
+        let head: String = text.chars().take(4000).collect();
+        return head.contains("jsonfeed.org/version");
+    }
+    let mut rest = text;
+    // Declarations, comments and style sheets stand before the root.
+    loop {
+        rest = rest.trim_start();
+        let end = if rest.starts_with("<?") {
+            "?>"
+        } else if rest.starts_with("<!--") {
+            "-->"
+        } else {
+            break;
+        };
+        match rest.find(end) {
+            Some(at) => rest = &rest[at + end.len()..],
+            None => return false,
+        }
+    }
+    ["<rss", "<feed", "<rdf:RDF"].iter().any(|root| rest.starts_with(root))
 }
 
 /// A document of HTML, or a piece of one.

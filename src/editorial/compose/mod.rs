@@ -29,6 +29,7 @@ use crate::diag::{Checked, Diagnostic, Span, codes};
 use crate::types::{ArticleFile, Digest, Genre, Moment, Story, Writer};
 use chrono::NaiveDate;
 use material::Report;
+use model::{Answers, Assignment, Outcome, Reading};
 use std::collections::BTreeSet;
 
 /// A digest as its writer made it: front matter without `composed`, and the body in Markdown.
@@ -38,20 +39,43 @@ pub struct Composed {
     pub body: String,
 }
 
+/// How far the writing of a story came.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Composition {
+    Written(Box<Composed>),
+    /// A model has to be asked this first; then compose again with its answer.
+    Needs(Box<model::Question>),
+    /// The findings say why there is no digest.
+    Nothing,
+}
+
 /// Writes the digest of a story. `earlier` is the digest that stands there now: its sources keep their numbers, and what an editor's tools set
-/// (slug, aliases, corrections, pin, image, reviewed_by, extra) is kept. `today` dates a digest none of whose articles has a date.
+/// (slug, aliases, corrections, pin, image, reviewed_by, extra) is kept. `today` dates a digest none of whose articles has a date. `answers` are a
+/// model's so far, for the writer that asks one.
 #[must_use]
-pub fn compose(story: &Story, articles: &[&ArticleFile], earlier: Option<&Digest>, config: &Config, today: NaiveDate) -> Checked<Option<Composed>> {
-    if config.compose.writer == WriterChoice::Model {
-        return Checked::new(None, vec![no_model()]);
-    }
+pub fn compose(
+    story: &Story,
+    articles: &[&ArticleFile],
+    earlier: Option<&Digest>,
+    config: &Config,
+    today: NaiveDate,
+    answers: &Answers,
+) -> Checked<Composition> {
     let mut articles = articles.to_vec();
     // The numbers of sources follow the dates, and where those are equal or unknown the names: never the order of the files. What has no date comes last.
     articles.sort_by_key(|a| (a.article.published.is_none(), a.article.published.map(Moment::instant), &a.stem));
     let reports = material::read(story, &articles);
     let numbers = sources::numbers(&reports, earlier);
-    let Some(written) = write::write(&reports, &numbers, config) else {
-        return Checked::new(None, vec![nothing(story, &articles)]);
+    let mut diagnostics = Vec::new();
+    let (writer, written) = match (config.compose.writer, &config.compose.model) {
+        (WriterChoice::Model, Some(service)) => match by_model(story, &reports, &numbers, config, &service.name, answers).take(&mut diagnostics) {
+            Ok(written) => written,
+            Err(composition) => return Checked::new(composition, diagnostics),
+        },
+        _ => match write::write(&reports, &numbers, config) {
+            Some(written) => (Writer::Extractive, written),
+            None => return Checked::new(Composition::Nothing, vec![nothing(story, &articles)]),
+        },
     };
     let cited: BTreeSet<u32> = written.draft.claims().flat_map(|c| &c.citations).map(|c| c.source).collect();
     let sources = sources::sources(&reports, &numbers, &cited, story);
@@ -65,7 +89,7 @@ pub fn compose(story: &Story, articles: &[&ArticleFile], earlier: Option<&Digest
         summary: written.dek,
         topics: topics::topics(&reports, config),
         genre: genre(&reports, &written.used),
-        writer: Writer::Extractive,
+        writer,
         reviewed_by: kept.as_ref().and_then(|d| d.reviewed_by.clone()),
         draft: kept.as_ref().is_some_and(|d| d.draft),
         pin: kept.as_ref().is_some_and(|d| d.pin),
@@ -78,7 +102,41 @@ pub fn compose(story: &Story, articles: &[&ArticleFile], earlier: Option<&Digest
         also_read,
         composed: None,
     };
-    Checked::clean(Some(Composed { digest, body }))
+    Checked::new(Composition::Written(Box::new(Composed { digest, body })), diagnostics)
+}
+
+/// The story as a model writes it, or what comes in its place. A headline that the model may not have is the extractive writer's.
+fn by_model(
+    story: &Story,
+    reports: &[Report],
+    numbers: &[u32],
+    config: &Config,
+    name: &str,
+    answers: &Answers,
+) -> Checked<Result<(Writer, write::Written), Composition>> {
+    let sources = sources::sources(reports, numbers, &numbers.iter().copied().collect(), story);
+    let readings: Vec<Reading> = sources
+        .iter()
+        .filter_map(|source| {
+            let report = numbers.iter().position(|id| *id == source.id).map(|at| &reports[at])?;
+            (!report.junk).then_some(Reading { source, text: &report.text })
+        })
+        .collect();
+    let assignment = Assignment { story: &story.name, readings: &readings, model: name, words: config.compose.words, language: &config.language };
+    model::write(&assignment, answers).map(|outcome| match outcome {
+        Outcome::Written(written) => {
+            let cited: BTreeSet<u32> = written.draft.claims().flat_map(|c| &c.citations).map(|c| c.source).collect();
+            let used = (0..reports.len()).filter(|at| cited.contains(&numbers[*at])).collect();
+            let title = written
+                .headline
+                .or_else(|| write::write(reports, numbers, config).map(|w| w.title))
+                .or_else(|| readings.first().map(|r| r.source.title.clone()))
+                .unwrap_or_else(|| story.name.clone());
+            Ok((Writer::Model(written.model), write::Written { title, dek: written.dek, draft: written.draft, used }))
+        }
+        Outcome::Needs(question) => Err(Composition::Needs(question)),
+        Outcome::Nothing => Err(Composition::Nothing),
+    })
 }
 
 /// The latest day of publication; where none is known, the latest on which an article was put in; else today.
@@ -102,9 +160,4 @@ fn nothing(story: &Story, articles: &[&ArticleFile]) -> Diagnostic {
     let message = format!("no digest is written for `{}`: {what} that can stand alone within the quote budget", story.name);
     Diagnostic::new(&codes::NOTHING_TO_WRITE, place, message)
         .hint(format!("write content/digests/{}.md by hand, or keep the article out with `story: none`", story.name))
-}
-
-fn no_model() -> Diagnostic {
-    Diagnostic::new(&codes::BAD_VALUE, Span::whole(crate::config::FILE), "this version writes no digests with a model")
-        .hint("set `writer: extractive` below `compose:`")
 }

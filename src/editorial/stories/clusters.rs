@@ -58,6 +58,8 @@ struct Node<'a> {
     own: Cow<'a, Sparse>,
     /// `None` where it is `own`.
     widened: Option<Cow<'a, Sparse>>,
+    /// The dot product of the group with itself.
+    square: f64,
     days: Option<(i64, i64)>,
     story: Option<usize>,
     /// Nodes that it shares an edge with, and the dot product with each; in their order.
@@ -80,7 +82,9 @@ impl<'a> Node<'a> {
             own = Cow::Owned(own.plus(&point.own, 1.0));
         }
         let days = group.articles.iter().filter_map(|a| calendar.day(*a)).fold(None, |span, day| joined(span, Some((day, day))));
-        Node { articles: group.articles.clone(), own, widened, days, story: group.story, edges: Vec::new(), alive: true }
+        let mut node = Node { articles: group.articles.clone(), own, widened, square: 0.0, days, story: group.story, edges: Vec::new(), alive: true };
+        node.square = node.dot(&node);
+        node
     }
 
     fn wide(&self) -> &Sparse {
@@ -96,7 +100,19 @@ impl<'a> Node<'a> {
     fn nearness(&self, other: &Self, dot: f64) -> f64 {
         let (a, b) = (self.articles.len() as f64, other.articles.len() as f64);
         let tuning = Tuning::get();
-        dot / (a * b) * a.max(b).min(tuning.size_most).powf(tuning.size_power)
+        let average = dot / (a * b);
+        let mut nearness = average * a.max(b).min(tuning.size_most).powf(tuning.size_power);
+        if a.min(b) >= tuning.cohesion_from as f64 {
+            let like = average / (self.cohesion() * other.cohesion()).sqrt();
+            nearness *= (like / tuning.cohesion).min(1.0).powf(tuning.cohesion_power);
+        }
+        nearness
+    }
+
+    /// Average similarity of the group's articles with one another.
+    fn cohesion(&self) -> f64 {
+        let size = self.articles.len() as f64;
+        if size < 2.0 { 1.0 } else { ((self.square - size) / (size * (size - 1.0))).max(0.01) }
     }
 
     fn may_join(&self, other: &Self, apart: i64) -> bool {
@@ -193,7 +209,7 @@ fn merge_two(nodes: &mut Vec<Node>, a: u32, b: u32) -> u32 {
         node.alive = false;
         let (articles, edges) = (std::mem::take(&mut node.articles), std::mem::take(&mut node.edges));
         let (own, widened) = (std::mem::replace(&mut node.own, Cow::Owned(Sparse::default())), node.widened.take());
-        Node { articles, own, widened, days: node.days, story: node.story, edges, alive: false }
+        Node { articles, own, widened, square: node.square, days: node.days, story: node.story, edges, alive: false }
     });
     let mut edges: Vec<(u32, f64)> = Vec::with_capacity(left.edges.len() + right.edges.len());
     let (mut i, mut j) = (0, 0);
@@ -232,12 +248,14 @@ fn merge_two(nodes: &mut Vec<Node>, a: u32, b: u32) -> u32 {
         (None, None) => None,
         _ => Some(Cow::Owned(left.wide().plus(right.wide(), 1.0))),
     };
+    let square = left.square + right.square + 2.0 * left.dot(&right);
     let mut articles = left.articles;
     articles.extend(right.articles);
     nodes.push(Node {
         articles,
         own: Cow::Owned(left.own.plus(&right.own, 1.0)),
         widened,
+        square,
         days: joined(left.days, right.days),
         story: left.story.or(right.story),
         edges,

@@ -106,7 +106,7 @@ impl<'a> Batch<'a> {
 
     fn grouping(&self) -> Grouping {
         let groups = self.groups();
-        let threshold = Tuning::get().threshold(self.junk.iter().filter(|j| j.is_none()).count());
+        let threshold = self.threshold();
         let mut clusters = clusters::merge(&self.points, &groups, &self.near, &self.calendar, self.days, threshold);
         // By their earliest article: the order in which new names are given.
         clusters.sort_by_key(|c| c.articles.first().copied());
@@ -146,6 +146,19 @@ impl<'a> Batch<'a> {
         let mut no_article: Vec<_> = junk.collect();
         no_article.sort();
         Grouping { stories, apart: Vec::new(), undecided, no_article }
+    }
+
+    /// How near groups of this batch must be.
+    fn threshold(&self) -> f64 {
+        let articles: Vec<usize> = (0..self.articles.len()).filter(|a| self.junk[*a].is_none()).collect();
+        let batch = articles.len();
+        if !Tuning::is_small(batch) {
+            return Tuning::get().threshold(batch, 0.0);
+        }
+        let texts: Vec<&Point> = articles.iter().filter(|a| self.originals[**a] as usize == **a).map(|a| &self.points[*a]).collect();
+        let mut alike: Vec<f64> = texts.iter().enumerate().flat_map(|(at, a)| texts[..at].iter().map(|b| a.similarity(b))).collect();
+        alike.sort_by(f64::total_cmp);
+        Tuning::get().threshold(batch, alike.get(alike.len() / 2).copied().unwrap_or_default())
     }
 
     /// What stands together from the start: the articles of a held story, and copies of one text.

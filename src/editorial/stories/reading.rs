@@ -65,7 +65,7 @@ pub(super) fn read(file: &ArticleFile, memo: &mut Memo) -> Reading {
         None => counter.guess(title_words.iter().chain(&shifted)),
     };
     counter.stemmer = counter.language.and_then(Language::algorithm).map(Stemmer::create);
-    counter.field(&title_words, tuning.title, title_words.len());
+    counter.field(&title_words, tuning.title, 0);
     counter.field(&shifted, 1.0, tuning.lead_words);
     let terms = counter.terms.into_iter().map(|t| Term { frequency: 1.0 + t.frequency.ln(), ..t }).collect();
     let length = u32::try_from(body_words.len()).unwrap_or(u32::MAX);
@@ -101,7 +101,7 @@ impl Counter<'_> {
         let title_case = capitals as f32 >= TITLE_CASE * all.len() as f32;
         let mut before: Option<Range<usize>> = None;
         for (at, word) in all.iter().enumerate() {
-            let worth = if at < lead && worth == 1.0 { Tuning::get().lead } else { worth };
+            let worth = if at < lead { Tuning::get().lead } else { worth };
             let given = &self.text[word.clone()];
             let first = given.chars().next().unwrap_or(' ');
             if is_ideograph(first) {

@@ -17,11 +17,13 @@ pub(super) struct Tuning {
     /// Terms kept of an article before the batch is known, and after.
     pub first_terms: usize,
     pub terms: usize,
+    /// Terms that ask the index for neighbours, postings read of each, neighbours kept.
     pub query_terms: usize,
     pub postings: usize,
     pub neighbours: usize,
     /// Texts with fewer distinct terms are short, and take on words of their neighbours.
     pub short: usize,
+    /// At most so many neighbours, from this cosine on; and what their words weigh beside the article's own.
     pub expand: usize,
     pub expand_from: f64,
     pub expand_share: f32,
@@ -30,18 +32,27 @@ pub(super) struct Tuning {
     /// Groups merge from this average similarity on, in batches of `whole_batch` and more; in smaller ones the threshold is lower by `slope` for each factor of ten.
     pub threshold: f64,
     pub slope: f64,
+    /// In a small batch about one subject, how much of the usual likeness of two articles is added to it, and the most that this can make of it.
+    pub subject: f64,
+    pub subject_most: f64,
     /// How much less the batch's own rarity counts in a batch of one than in a whole one.
     pub distrust: f32,
+    /// How nearness rises with the size of the larger group, up to this size.
     pub size_power: f64,
     pub size_most: f64,
+    /// Two groups of at least so many articles each are two stories, not one, where they are much less alike than each is within: below this share of
+    /// it, nearness falls with the power.
+    pub cohesion_from: usize,
+    pub cohesion: f64,
+    pub cohesion_power: f64,
 }
 
 static TUNING: Tuning = Tuning {
     title: 2.0,
     name: 1.5,
     body_words: 500,
-    lead_words: 0,
-    lead: 1.0,
+    lead_words: 150,
+    lead: 2.0,
     background_power: 0.6,
     batch_power: 0.4,
     first_terms: 160,
@@ -50,15 +61,20 @@ static TUNING: Tuning = Tuning {
     postings: 2000,
     neighbours: 20,
     short: 25,
-    expand: 20,
+    expand: 40,
     expand_from: 0.15,
     expand_share: 1.0,
     wide_share: 0.5,
-    threshold: 0.18,
+    threshold: 0.17,
     slope: 0.03,
-    distrust: 0.0,
+    subject: 1.0,
+    subject_most: 0.28,
+    distrust: 0.5,
     size_power: 0.15,
     size_most: 50.0,
+    cohesion_from: 20,
+    cohesion: 0.4,
+    cohesion_power: 2.0,
 };
 
 impl Tuning {
@@ -69,9 +85,17 @@ impl Tuning {
         &TUNING
     }
 
-    /// Articles of so large a batch merge from here on.
-    pub(super) fn threshold(&self, batch: usize) -> f64 {
-        self.threshold - self.slope * (WHOLE_BATCH / batch as f64).log10().clamp(0.0, 2.0)
+    /// Groups of a batch of so many articles merge from this nearness on. `typical` is how alike two of its articles are as a rule: in a small batch
+    /// about one subject, the words of the subject do not make one event, and the batch is too small to tell them from others by itself.
+    pub(super) fn threshold(&self, batch: usize, typical: f64) -> f64 {
+        let small = self.threshold - self.slope * (WHOLE_BATCH / batch as f64).log10().clamp(0.0, 2.0);
+        let raised = small + self.subject * typical * (1.0 - f64::from(Self::trust(batch)));
+        raised.min(self.subject_most).max(small)
+    }
+
+    /// Whether a batch is so small that it does not know what is common in it.
+    pub(super) fn is_small(batch: usize) -> bool {
+        (batch as f64) < WHOLE_BATCH
     }
 
     /// How much the batch's own count of articles can be trusted, 0 to 1.

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 pub(super) struct Group {
     /// Index of the claim that they belong to.
     pub claim: Option<usize>,
-    /// Labels by source, both in order of first mention.
+    /// Labels by source, in order of first mention.
     sources: Vec<(u32, Vec<String>)>,
     synthesis: bool,
 }
@@ -39,7 +39,13 @@ impl Group {
     pub fn write(&self, out: &mut String, file: &DigestFile, style: &Style) {
         let claim = self.claim.and_then(|n| Some((n + 1, file.body.claims.get(n)?)));
         let origins = claim.map_or(0, |(_, c)| supporting_origins(file, c));
-        for (id, labels) in &self.sources {
+        if style.place == Place::Page && !self.sources.is_empty() {
+            // The word joiner keeps the first number on the line of the word that it stands behind.
+            out.push_str("<span class=\"cites\">\u{2060}");
+        }
+        let mut sources: Vec<_> = self.sources.iter().collect();
+        sources.sort_by_key(|(id, _)| *id);
+        for (id, labels) in sources {
             let source = file.source(*id);
             let note = labels.iter().find_map(|l| file.note(l));
             let href = href(*id, source, note, style);
@@ -62,6 +68,9 @@ impl Group {
                 labels.join(" "),
                 escape(name),
             );
+        }
+        if style.place == Place::Page && !self.sources.is_empty() {
+            out.push_str("</span>");
         }
         if self.synthesis {
             let number = claim.map_or(String::new(), |(n, _)| format!(" for claim {n}"));

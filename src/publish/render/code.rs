@@ -1,5 +1,6 @@
 //! Code blocks with their language's colours, as CSS classes: the page allows no inline style.
 
+use super::Place;
 use super::escape::push;
 use std::sync::LazyLock;
 use syntect::html::{ClassStyle, ClassedHTMLGenerator};
@@ -15,9 +16,10 @@ const CLASSES: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "c-" };
 /// Beyond this many bytes a block is shown without colours: a grammar takes its time on a line of a megabyte.
 const LONGEST: usize = 100_000;
 
-pub(super) fn write(out: &mut String, language: &str, code: &str) {
-    out.push_str("<pre tabindex=\"0\"><code>");
-    match colored(language, code) {
+pub(super) fn write(out: &mut String, language: &str, code: &str, place: Place) {
+    // A feed has no style sheet for the classes, and nothing to scroll in.
+    out.push_str(if place == Place::Page { "<pre tabindex=\"0\"><code>" } else { "<pre><code>" });
+    match (place == Place::Page).then(|| colored(language, code)).flatten() {
         Some(html) => out.push_str(&html),
         None => push(out, code),
     }

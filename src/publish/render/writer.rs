@@ -133,12 +133,13 @@ impl<'a> Writer<'a> {
             return;
         }
         // One run of text can hold the end of a claim and the beginning of the next.
+        let near = self.claims.partition_point(|c| c.span.end <= range.start);
         let mut at = 0;
         while at < text.len() {
             let here = range.start + at;
-            let next = self
-                .claims
+            let next = self.claims[near..]
                 .iter()
+                .take_while(|c| c.span.start < range.end)
                 .flat_map(|c| [c.span.start, c.span.end])
                 .filter(|b| *b > here && *b < range.end && text.is_char_boundary(*b - range.start))
                 .min()
@@ -193,16 +194,18 @@ impl<'a> Writer<'a> {
     }
 
     fn reference(&mut self, label: &str, range: Range<usize>) {
-        let Some(file) = self.digest else {
+        if self.digest.is_none() {
             // Other pages have no sources: the mark is text there.
             self.text(&format!("[^{label}]"), range.start..range.start);
             return;
-        };
+        }
         if self.alt.is_some() || self.heading.is_some() {
             return;
         }
-        let citing = |c: &&Claim| c.citations.iter().any(|c| c.span.start == range.start);
-        let claim = file.body.claims.iter().position(|c| citing(&c)).or_else(|| self.claims.partition_point(|c| c.span.start <= range.start).checked_sub(1));
+        let citing = |n: &usize| self.claims[*n].citations.iter().any(|c| c.span.start == range.start);
+        // The claim that it stands in or behind; claims that share their bytes are told apart by their citations.
+        let begun = self.claims.partition_point(|c| c.span.start <= range.start);
+        let claim = (0..begun).rev().take(8).find(citing).or_else(|| begun.checked_sub(1));
         if !self.group.is_empty() && self.group.claim != claim && self.links == 0 {
             self.flush_group();
         }
@@ -251,8 +254,10 @@ impl<'a> Writer<'a> {
 
     /// Claims that share their bytes with another still need their ids.
     fn place_rest(&mut self, range: &Range<usize>) {
-        for n in 0..self.claims.len() {
-            if !self.placed[n] && range.contains(&self.claims[n].span.start) {
+        let first = self.claims.partition_point(|c| c.span.start < range.start);
+        let behind = self.claims.partition_point(|c| c.span.start < range.end);
+        for n in first..behind {
+            if !self.placed[n] {
                 self.open_span(n);
                 self.out.push_str("</span>");
                 self.claim = None;
@@ -320,7 +325,10 @@ impl<'a> Writer<'a> {
             Tag::Item => self.out.push_str("<li>"),
             Tag::Table(alignments) => {
                 self.table = (alignments, 0, false);
-                self.out.push_str("<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n");
+                self.out.push_str(match self.style.place {
+                    Place::Page => "<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n",
+                    Place::Feed => "<div><table>\n",
+                });
             }
             Tag::TableHead => {
                 self.table.2 = true;
@@ -378,7 +386,7 @@ impl<'a> Writer<'a> {
             TagEnd::BlockQuote(_) => self.out.push_str("</blockquote>\n"),
             TagEnd::CodeBlock => {
                 if let Some((text, language)) = self.code.take() {
-                    code::write(&mut self.out, &language, &text);
+                    code::write(&mut self.out, &language, &text, self.style.place);
                 }
             }
             TagEnd::List(false) => self.out.push_str("</ul>\n"),

@@ -99,8 +99,13 @@ fn own_pages(site: &Site, register: &mut Register) {
         fixed.push(("/search/", Place::Search, "the search page"));
         fixed.push(("/search/index.json", Place::SearchIndex, "the search index"));
     }
+    // What a site puts into static/ for its host takes the place of what is made for it.
+    let for_hosts = [Place::Robots, Place::Headers, Place::Redirects, Place::Manifest];
     for (path, place, what) in fixed {
-        register.claim(path, place, what, None);
+        let own = for_hosts.contains(&place) && site.statics.iter().any(|s| s.address == path.trim_start_matches('/'));
+        if !own {
+            register.claim(path, place, what, None);
+        }
     }
     let months = super::pages::months(site).len();
     for n in 1..=pages(months) {

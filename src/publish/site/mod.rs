@@ -10,6 +10,7 @@ mod dates;
 mod feeds;
 mod links;
 mod machines;
+mod notes;
 mod pages;
 mod rank;
 mod related;

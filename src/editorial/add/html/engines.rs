@@ -4,7 +4,6 @@ use super::blocks;
 use crate::text::words;
 use scraper::Html;
 use std::collections::HashSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use trafilatura::{ExtractionFocus, Options};
 
 /// What an engine kept, in a form in which blocks of the source can be looked up.
@@ -43,8 +42,7 @@ pub(super) fn ask(html: &str) -> Opinions {
 
 /// Runs an engine. A page that makes it panic is a page on which it has no opinion: the others go on.
 fn contained(engine: impl FnOnce() -> Option<String>) -> Opinion {
-    // The engines are other people's code on any input of the web. A closure that panics leaves nothing behind that is used again.
-    catch_unwind(AssertUnwindSafe(engine)).ok().flatten().map(|html| Opinion::of(&html)).unwrap_or_default()
+    crate::editorial::add::contained(engine).map(|html| Opinion::of(&html)).unwrap_or_default()
 }
 
 impl Opinion {

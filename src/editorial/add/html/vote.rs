@@ -13,7 +13,7 @@ pub(super) fn elect(blocks: &[Block], opinions: &Opinions) -> Vec<usize> {
     let tokens: Vec<Vec<String>> = blocks.iter().map(|b| engines::tokens(&b.text)).collect();
     let of = |o: &Opinion| -> Vec<bool> { tokens.iter().map(|t| !t.is_empty() && o.has(t)).collect() };
     let ballot = Ballot { default: of(&opinions.default), precise: of(&opinions.precise), readable: of(&opinions.readable) };
-    if opinions.readable.words * 2 < opinions.default.words {
+    if opinions.readable.words * 2 < opinions.default.words && opinions.precise.words * 2 >= opinions.default.words {
         // Readability is made for one long text in one element. Where it finds far less than the other, it has taken a part for the whole.
         return (0..blocks.len()).filter(|i| ballot.default[*i] && blocks[*i].kind != Kind::Caption).collect();
     }
@@ -61,7 +61,10 @@ impl Ballot {
             Kind::Caption => false,
             Kind::Heading(_) => self.all(i),
             Kind::Item => self.both(i) || self.modes(i),
-            _ => self.both(i) || (self.modes(i) && block.words >= 12),
+            _ => {
+                let opens = self.readable[i] && block.words >= 20 && phrases::ends_sentence(&block.text) && is_little_linked(block);
+                self.both(i) || (self.modes(i) && block.words >= 12) || opens
+            }
         }
     }
 
@@ -70,7 +73,9 @@ impl Ballot {
         match block.kind {
             Kind::Caption => self.all(i),
             Kind::Cell => self.default[i] || self.both(i),
-            Kind::Heading(_) | Kind::Item | Kind::Code => self.both(i) || self.modes(i) || (self.readable[i] && is_little_linked(block)),
+            Kind::Heading(_) | Kind::Item | Kind::Code => {
+                self.both(i) || self.modes(i) || (self.readable[i] && (is_little_linked(block) || self.in_lone_section(i)))
+            }
             Kind::Paragraph => {
                 // Short lines that one engine alone keeps are captions and credits, unless a whole section is kept by it alone.
                 let whole = block.words >= 12 || phrases::ends_sentence(&block.text) || self.in_lone_section(i);
@@ -92,7 +97,7 @@ impl Ballot {
         match block.kind {
             Kind::Caption => false,
             Kind::Heading(_) => self.all(i),
-            Kind::Item => self.both(i) || (self.modes(i) && is_little_linked(block)),
+            Kind::Item => self.both(i) || (self.modes(i) && is_little_linked(block) && phrases::ends_sentence(&block.text)),
             _ => self.both(i) || (self.modes(i) && block.words >= 12 && is_little_linked(block)),
         }
     }

@@ -33,7 +33,7 @@ pub(super) fn feed(site: &Site, head: &Head, stories: &[usize]) -> String {
     let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", text(&site.urls.absolute(&head.page)));
     let _ = writeln!(out, "<updated>{}</updated>", time(updated));
     let _ = writeln!(out, "<author><name>{}</name><uri>{}</uri></author>", text(&site.config.title), text(&site.urls.absolute("/")));
-    let _ = writeln!(out, "<generator uri=\"https://crates.io/crates/digest\">digest</generator>");
+    let _ = writeln!(out, "<generator>digest</generator>");
     for story in stories {
         entry(&mut out, site, story);
     }

@@ -1,6 +1,7 @@
 //! A story as feeds carry it: its id, and its text as HTML that stands alone.
 
 use super::super::catalogue::Story;
+use super::super::notes::{claims_citing, notes_of};
 use super::super::pages::label;
 use super::super::urls::encode;
 use super::super::{Site, dates};
@@ -40,7 +41,7 @@ pub(super) fn html(site: &Site, story: &Story) -> String {
     if !file.digest.sources.is_empty() {
         out.push_str("<h2>Sources</h2>\n<ol>\n");
         for source in &file.digest.sources {
-            self::source(&mut out, site, source, &prefix);
+            self::source(&mut out, site, story, source, &prefix);
         }
         out.push_str("</ol>\n");
     }
@@ -48,7 +49,7 @@ pub(super) fn html(site: &Site, story: &Story) -> String {
     out
 }
 
-fn source(out: &mut String, site: &Site, source: &Source, prefix: &str) {
+fn source(out: &mut String, site: &Site, story: &Story, source: &Source, prefix: &str) {
     let _ = write!(out, "<li value=\"{0}\" id=\"{prefix}source-{0}\">", source.id);
     if let Some(publisher) = &source.publisher {
         let _ = write!(out, "{}: ", escape(publisher));
@@ -67,5 +68,23 @@ fn source(out: &mut String, site: &Site, source: &Source, prefix: &str) {
     if let Some(date) = source.published {
         let _ = write!(out, ", {}", dates::of(date, site.config.timezone).words);
     }
+    passages(out, story, source.id, prefix);
     out.push_str("</li>\n");
+}
+
+/// The cited passages of a source, each with its way back to the claims.
+fn passages(out: &mut String, story: &Story, source: u32, prefix: &str) {
+    let notes = notes_of(&story.file, source);
+    if notes.is_empty() {
+        return;
+    }
+    out.push_str("\n<ul>\n");
+    for note in notes {
+        let _ = write!(out, "<li id=\"{prefix}note-{}\">“{}”", note.label, escape(&note.passage_text()));
+        for number in claims_citing(&story.file, &note.label) {
+            let _ = write!(out, " <a href=\"#{prefix}claim-{number}\">↩ claim {number}</a>");
+        }
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ul>\n");
 }

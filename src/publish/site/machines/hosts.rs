@@ -73,8 +73,8 @@ pub(in super::super) fn manifest(site: &Site) -> String {
         "start_url": site.urls.link("/"),
         "scope": site.urls.link("/"),
         "display": "minimal-ui",
-        "background_color": "#f7f4ec",
-        "theme_color": "#f7f4ec",
+        "background_color": "#faf8f3",
+        "theme_color": "#faf8f3",
         "icons": icons,
     });
     serde_json::to_string(&manifest).unwrap_or_default() + "\n"

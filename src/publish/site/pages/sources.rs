@@ -1,6 +1,7 @@
 //! The Sources list: each source once, with the passages cited from it and the ways back to the claims.
 
 use super::super::catalogue::Story;
+use super::super::notes::{claims_citing, notes_of};
 use super::super::views::{ClaimLink, PassageView, SourceView};
 use super::super::{Site, dates};
 use super::teaser::label;
@@ -26,8 +27,8 @@ pub(super) fn sources(site: &Site, story: &Story) -> Vec<SourceView> {
             label: label(source.genre),
             language: source.language.clone(),
             copies: copies(all, source),
-            passages: notes_of(file, source.id).map(|note| passage(file, note, "")).collect(),
-            claims: claims_citing(file, &source.id.to_string(), ""),
+            passages: notes_of(file, source.id).into_iter().map(|note| passage(file, note, "")).collect(),
+            claims: ways_back(file, &source.id.to_string(), ""),
         })
         .collect()
 }
@@ -37,13 +38,7 @@ pub(super) fn passages_of(site: &Site, story: usize, publisher: usize) -> Vec<Pa
     let story = &site.catalogue.stories[story];
     let page = site.urls.link(&story.path);
     let ids = story.file.digest.sources.iter().zip(&story.publishers).filter(|(_, p)| **p == Some(publisher)).map(|(s, _)| s.id);
-    ids.flat_map(|id| notes_of(&story.file, id).collect::<Vec<_>>()).map(|note| passage(&story.file, note, &page)).collect()
-}
-
-fn notes_of(file: &DigestFile, source: u32) -> impl Iterator<Item = &Note> {
-    // `2` and `2a`, not `22`.
-    let of = move |label: &str| label.trim_end_matches(|c: char| c.is_ascii_lowercase()).parse() == Ok(source);
-    file.body.notes.iter().filter(move |n| of(&n.label) && !n.passage.is_empty())
+    ids.flat_map(|id| notes_of(&story.file, id)).map(|note| passage(&story.file, note, &page)).collect()
 }
 
 fn passage(file: &DigestFile, note: &Note, page: &str) -> PassageView {
@@ -51,13 +46,12 @@ fn passage(file: &DigestFile, note: &Note, page: &str) -> PassageView {
         label: note.label.clone(),
         text: note.passage_text(),
         link: note.link.clone().filter(|l| !unsafe_scheme(l)),
-        claims: claims_citing(file, &note.label, page),
+        claims: ways_back(file, &note.label, page),
     }
 }
 
-fn claims_citing(file: &DigestFile, label: &str, page: &str) -> Vec<ClaimLink> {
-    let citing = file.body.claims.iter().enumerate().filter(|(_, c)| c.citations.iter().any(|c| c.label == label));
-    citing.map(|(n, _)| ClaimLink { number: n + 1, url: format!("{page}#claim-{}", n + 1) }).collect()
+fn ways_back(file: &DigestFile, label: &str, page: &str) -> Vec<ClaimLink> {
+    claims_citing(file, label).into_iter().map(|number| ClaimLink { number, url: format!("{page}#claim-{number}") }).collect()
 }
 
 fn copies(all: &[Source], source: &Source) -> Vec<u32> {

@@ -92,21 +92,34 @@
     card.append(entry);
   };
 
-  // Under the claim's last line, or above its first where there is more room: the card never covers the claim it is for.
-  const place = (cite) => {
+  // The lines of the claim that a number stands behind, in the window.
+  const extent = (cite) => {
     const claim = cite.closest('.claim');
     const parts = claim ? [...body.querySelectorAll(`.claim[data-claim="${claim.dataset.claim}"]`)] : [cite];
     const lines = parts.flatMap((p) => [...p.getClientRects()]).filter((r) => r.width > 0);
-    const top = Math.min(...lines.map((r) => r.top));
-    const bottom = Math.max(...lines.map((r) => r.bottom));
+    return { top: Math.min(...lines.map((r) => r.top)), bottom: Math.max(...lines.map((r) => r.bottom)) };
+  };
+  const narrow = matchMedia('(max-width: 40rem)');
+  // Under the claim's last line, or above its first where there is more room: the card never covers the claim that it is for.
+  const place = (cite) => {
+    card.classList.remove('top');
+    card.style.left = card.style.top = '';
+    const { top, bottom } = extent(cite);
+    const height = card.offsetHeight;
+    if (narrow.matches) {
+      // On a phone it is a sheet at the foot of the window, or at its head.
+      if (bottom <= innerHeight - height) return;
+      if (top >= height) card.classList.add('top');
+      else scrollBy({ top: bottom - innerHeight + height + 8, behavior: 'instant' });
+      return;
+    }
     const frame = body.getBoundingClientRect();
     const mark = cite.getBoundingClientRect();
     const width = card.offsetWidth;
     const left = Math.min(Math.max(mark.left + mark.width / 2 - width / 2, Math.max(frame.left, 8)), Math.max(frame.right, 8 + width) - width);
     card.style.left = `${left - frame.left}px`;
-    const below = innerHeight - bottom;
-    const above = card.offsetHeight + 8 > below && top > below;
-    card.style.top = `${(above ? top - card.offsetHeight - 6 : bottom + 6) - frame.top}px`;
+    const above = height + 8 > innerHeight - bottom && top > innerHeight - bottom;
+    card.style.top = `${(above ? top - height - 6 : bottom + 6) - frame.top}px`;
   };
 
   const show = (cite) => {
@@ -117,7 +130,7 @@
     // Behind its number in the document, so that Tab leads from the number into the card.
     cite.after(card);
     card.hidden = false;
-    if (!matchMedia('(max-width: 40rem)').matches) place(cite); else card.style.left = card.style.top = '';
+    place(cite);
     const claim = cite.closest('.claim');
     light(claim ? claim.dataset.claim : null);
   };

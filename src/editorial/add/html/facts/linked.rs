@@ -41,6 +41,11 @@ impl Linked {
         self.articles.iter().find_map(|i| text(self.objects[*i].get(key)?))
     }
 
+    /// A text of an article object as it stands.
+    pub fn raw(&self, key: &str) -> Option<String> {
+        self.articles.iter().find_map(|i| self.objects[*i].get(key)?.as_str().map(str::to_owned))
+    }
+
     /// All texts under a key of the main article.
     pub fn article_all(&self, key: &str) -> Vec<String> {
         let Some(value) = self.articles.first().and_then(|i| self.objects[*i].get(key)) else { return Vec::new() };

@@ -76,6 +76,19 @@ impl<'a> Page<'a> {
         Selector::parse(selector).map(|s| self.html.select(&s).collect()).unwrap_or_default()
     }
 
+    /// The article's text as its JSON-LD has it, its line ends kept.
+    pub fn stated_body(&self) -> Option<String> {
+        self.linked.raw("articleBody").filter(|b| !b.trim().is_empty()).map(|b| {
+            // Some hold HTML.
+            if b.contains("</") { Html::parse_fragment(&b.replace("</p>", "</p>\n").replace("<br", "\n<br")).root_element().text().collect() } else { b }
+        })
+    }
+
+    /// Whether the page calls itself an article.
+    pub fn is_declared(&self) -> bool {
+        !self.linked.types().is_empty() || self.meta.first(&["og:type"]).is_some_and(|t| t.eq_ignore_ascii_case("article"))
+    }
+
     /// What the page says of itself where it is shared.
     pub fn description(&self) -> String {
         self.meta.first(&["og:description", "description", "twitter:description"]).unwrap_or_default()

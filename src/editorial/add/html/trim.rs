@@ -1,0 +1,180 @@
+//! What all engines keep and no reader would: headlines repeated, bylines, prompts, credits, teasers and the tails of pages.
+
+use super::blocks::{Block, Kind};
+use super::vote::is_little_linked;
+use crate::editorial::add::{agency, bylines, dates, phrases};
+use crate::text::normal::folded;
+use regex::Regex;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// What trimming left, and what it learned from what it took away.
+#[derive(Default)]
+pub(super) struct Trimmed<'a> {
+    pub blocks: Vec<&'a Block>,
+    /// A notice that the rest is for subscribers was among the blocks.
+    pub wall: bool,
+    pub note: Option<bylines::Note>,
+    pub agency: Option<&'static str>,
+}
+
+/// The article's blocks without what belongs to the page. `title` and `description` are the page's own.
+pub(super) fn trim<'a>(kept: Vec<&'a Block>, title: &str, description: &str) -> Trimmed<'a> {
+    let mut out = Trimmed { wall: kept.iter().any(|b| phrases::is_paywall(&b.text)), ..Trimmed::default() };
+    let mut kept: Vec<&Block> = kept.into_iter().filter(|b| b.kind == Kind::Cell && b.words == 0 || b.kind == Kind::Code || !is_foreign(b)).collect();
+    drop_head(&mut kept, title, description);
+    drop_repeats(&mut kept);
+    drop_related(&mut kept);
+    drop_link_lists(&mut kept);
+    loop {
+        let before = kept.len();
+        drop_tail(&mut kept);
+        if let Some(note) = kept.last().filter(|_| before > 2).and_then(|b| bylines::of_note(&b.text)) {
+            out.note = out.note.take().or(Some(note));
+            kept.pop();
+        }
+        if kept.len() == before {
+            break;
+        }
+    }
+    drop_empty_headings(&mut kept);
+    out.agency = kept.last().and_then(|b| agency::closing_credit(&b.text)).map(|c| c.1).or_else(|| kept.first().and_then(|b| agency::dateline(&b.text)));
+    out.blocks = kept;
+    out
+}
+
+/// A prompt, a notice, a credit or a bare link of the page.
+fn is_foreign(block: &Block) -> bool {
+    let text = block.text.as_str();
+    if phrases::is_paywall(text) || phrases::is_prompt(text) {
+        return true;
+    }
+    let bare_link =
+        block.kind == Kind::Paragraph && block.words <= 25 && block.link_words * 10 >= block.words * 9 && block.words >= 3 && !phrases::ends_sentence(text);
+    bare_link || (matches!(block.kind, Kind::Paragraph | Kind::Caption) && is_credit(text))
+}
+
+/// A line that names a photographer or an agency and says nothing else.
+fn is_credit(text: &str) -> bool {
+    static CREDIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?:getty(?: images)?|reuters|afp|shutterstock|istock|unsplash|pexels|pixabay|alamy|bloomberg|ap photo|/ ?ap|nasa[^ ]*|epa|picture alliance|imago|wikimedia commons|flickr|dpa)\)?\.?$").ok()
+    });
+    text.split_whitespace().count() <= 12
+        && (text.contains(['/', '|', '©', '(', ':']) || text.split_whitespace().count() <= 4)
+        && CREDIT.as_ref().is_some_and(|r| r.is_match(text))
+        && !text.contains(". ")
+}
+
+/// Above the first long paragraph: the headline again, the dek where it is the page's own description too, bylines and dates.
+fn drop_head(kept: &mut Vec<&Block>, title: &str, description: &str) {
+    let first_long = kept.iter().position(|b| b.words >= 30 && b.kind == Kind::Paragraph).unwrap_or(kept.len()).min(8);
+    let title = folded(title);
+    let description = folded(description);
+    let mut at = 0;
+    kept.retain(|block| {
+        at += 1;
+        if at > first_long {
+            // The headline is no subheading of its own text, wherever it stands.
+            return !(matches!(block.kind, Kind::Heading(_)) && !title.is_empty() && folded(&block.text) == title);
+        }
+        let text = folded(&block.text);
+        let is_title = !title.is_empty() && (text == title || (matches!(block.kind, Kind::Heading(1)) && block.words <= 30));
+        let is_dek = matches!(block.kind, Kind::Heading(_)) && !description.is_empty() && text == description;
+        !(is_title || is_dek || is_byline(block))
+    });
+}
+
+/// A line with a name or a day on it and little else.
+fn is_byline(block: &Block) -> bool {
+    if block.words > 16 || !matches!(block.kind, Kind::Paragraph | Kind::Heading(_)) || phrases::ends_sentence(&block.text) {
+        return false;
+    }
+    let text = block.text.as_str();
+    if !bylines::of_line(text).is_empty() {
+        return true;
+    }
+    dates::first(text, dates::Order::DayFirst).is_some_and(|d| block.words.saturating_sub(crate::text::words::count(&text[d.at])) <= 6)
+}
+
+/// The same long words twice: pull quotes, a page that holds its article once for each size of screen. Short ones may be meant.
+fn drop_repeats(kept: &mut Vec<&Block>) {
+    let mut seen: HashSet<String> = HashSet::new();
+    kept.retain(|block| matches!(block.kind, Kind::Cell | Kind::Code) || block.words < 25 || seen.insert(folded(&block.text)));
+}
+
+/// A heading over other stories, and they.
+fn drop_related(kept: &mut Vec<&Block>) {
+    let total: usize = kept.iter().map(|b| b.words).sum();
+    let mut at = 0;
+    let mut passed = 0;
+    while at < kept.len() {
+        let block = kept[at];
+        passed += block.words;
+        if !phrases::ends_article(&block.text) || block.words > 8 || matches!(block.kind, Kind::Cell | Kind::Code) {
+            at += 1;
+            continue;
+        }
+        // What follows up to the next running text belongs to the heading; late on the page, all of it.
+        let prose = |b: &&Block| b.words >= 25 && is_little_linked(b) && b.kind == Kind::Paragraph;
+        let rest: usize = kept[at + 1..].iter().filter(|b| prose(b)).map(|b| b.words).sum();
+        if passed * 10 >= total * 6 && rest < 120 {
+            kept.truncate(at);
+            return;
+        }
+        let until = kept[at + 1..].iter().position(|b| prose(&b) || matches!(b.kind, Kind::Heading(_))).map_or(kept.len(), |n| at + 1 + n);
+        let short = kept[at + 1..until].iter().all(|b| b.words <= 30);
+        kept.drain(at..if short { until } else { at + 1 });
+    }
+}
+
+/// Runs of items that are nothing but links to other stories.
+fn drop_link_lists(kept: &mut Vec<&Block>) {
+    let mut at = 0;
+    while at < kept.len() {
+        let run = kept[at..].iter().take_while(|b| b.kind == Kind::Item).count();
+        if run == 0 {
+            at += 1;
+            continue;
+        }
+        let bare = kept[at..at + run].iter().filter(|b| b.words >= 4 && b.link_words * 10 >= b.words * 9 && !phrases::ends_sentence(&b.text)).count();
+        if bare == run && run <= 6 {
+            kept.drain(at..at + run);
+        } else {
+            at += run;
+        }
+    }
+}
+
+/// Headings, bare links and short leftovers below the last sentence.
+fn drop_tail(kept: &mut Vec<&Block>) {
+    while kept.len() > 1
+        && let Some(last) = kept.last()
+    {
+        let leftover = match last.kind {
+            Kind::Heading(_) | Kind::Caption => true,
+            Kind::Paragraph => last.words <= 12 && !phrases::ends_sentence(&last.text) && agency::closing_credit(&last.text).is_none() && !last.quoted,
+            _ => false,
+        };
+        if !leftover {
+            break;
+        }
+        kept.pop();
+    }
+}
+
+/// A heading directly before one of the same or a higher level has lost its text.
+fn drop_empty_headings(kept: &mut Vec<&Block>) {
+    let level = |b: &Block| match b.kind {
+        Kind::Heading(level) => Some(level),
+        _ => None,
+    };
+    let mut at = 0;
+    while at + 1 < kept.len() {
+        match (level(kept[at]), level(kept[at + 1])) {
+            (Some(a), Some(b)) if b < a => {
+                kept.remove(at);
+            }
+            _ => at += 1,
+        }
+    }
+}

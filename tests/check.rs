@@ -1,0 +1,73 @@
+//! Planted faults and fair paraphrases through the door of publish/check. The cases are lines of tests/cases/check/planted.txt, the articles lie
+//! beside it: adding one needs no Rust.
+
+use digest::config::Config;
+use digest::evidence::SourceText;
+use digest::publish::check::{Desk, KeptArticle, VerdictKind, check};
+use digest::types::{article_file, digest_file};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+fn articles() -> BTreeMap<String, Arc<KeptArticle>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/check/articles");
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let read = article_file::read(&format!("content/articles/{stem}.md").into(), &text);
+        assert_eq!(read.diagnostics, [], "{stem}");
+        let file = read.value.unwrap();
+        found.insert(stem, Arc::new(KeptArticle { text: SourceText::new(&file.article), hash: file.hash() }));
+    }
+    found
+}
+
+/// The verdict on one claim that cites an article as a whole, and the findings about it.
+fn judged(kept: &BTreeMap<String, Arc<KeptArticle>>, stem: &str, claim: &str) -> (VerdictKind, f64, Vec<String>) {
+    let article = &kept[stem].text;
+    let claim = digest::text::markdown::escape(claim);
+    let text = format!(
+        "---\ntitle: Judged\ndate: 2026-09-01\nsummary: One.\nsources:\n  - id: 1\n    title: {:?}\n    url: https://a.example/{stem}\n    article: {stem}\n---\n\n{claim}[^1]\n",
+        article.title
+    );
+    let file = digest_file::read(&"content/digests/judged.md".into(), &text).value.unwrap();
+    assert_eq!(file.body.claims.len(), 1, "{claim}");
+    let config = Config::default();
+    let find = |stem: &str| kept.get(stem).cloned();
+    let desk = Desk { config: &config, article: &find, now: "2026-10-01T00:00:00Z".parse().unwrap() };
+    let checked = check(&file, &desk);
+    let verdict = &checked.value[0];
+    let said = checked.diagnostics.iter().filter(|d| d.span.as_ref().is_some_and(|s| s.start >= file.body_start)).map(|d| format!("{}: {}", d.code, d.message));
+    (verdict.kind, verdict.support, said.collect())
+}
+
+#[test]
+fn planted_faults_are_caught_and_paraphrases_pass() {
+    let kept = articles();
+    let cases = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/check/planted.txt")).unwrap();
+    let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut wrong = String::new();
+    for line in cases.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
+        let mut parts = line.splitn(3, ' ');
+        let (kind, stem, claim) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
+        let (verdict, support, said) = judged(&kept, stem, claim);
+        let caught = verdict != VerdictKind::Supported || !said.is_empty();
+        let cell = tally.entry(kind).or_default();
+        cell.0 += usize::from(caught);
+        cell.1 += 1;
+        if caught == (kind == "true") {
+            let _ = writeln!(wrong, "{kind} {support:.2} {claim}\n      {}", said.join("\n      "));
+        }
+    }
+    let share = |kinds: &[&str]| {
+        let (caught, all) = kinds.iter().filter_map(|k| tally.get(k)).fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
+        caught as f64 / f64::max(all as f64, 1.0)
+    };
+    println!("{tally:?}\n{wrong}");
+    assert!(share(&["number", "date", "name", "negation", "swap", "quote", "source"]) >= 0.95, "{tally:?}\n{wrong}");
+    assert!(share(&["antonym", "overclaim", "word", "attribution", "invention"]) >= 0.6, "{tally:?}\n{wrong}");
+    assert!(share(&["true"]) <= 0.04, "{tally:?}\n{wrong}");
+}

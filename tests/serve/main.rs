@@ -1,0 +1,292 @@
+//! `digest serve`: what it shows is what a clean build writes, whatever happened before.
+
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on says where; it makes the files that it needs")]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+use support::{Server, Site, Status};
+
+const CASE: &str = "tests/cases/serve/site";
+const SCRIPT: &[u8] = b"<script src=\"/__digest/reload.js\" defer></script>";
+
+/// A page without the one thing that `serve` puts into it.
+fn without_script(mut page: Vec<u8>) -> Vec<u8> {
+    if let Some(at) = page.windows(SCRIPT.len()).position(|w| w == SCRIPT) {
+        assert!(page[at + SCRIPT.len()..].starts_with(b"</body>"));
+        page.drain(at..at + SCRIPT.len());
+    }
+    page
+}
+
+/// Every address answers with the bytes that a clean build writes, and addresses of before are gone.
+fn same_as_build(server: &Server, site: &Site, known: &mut BTreeSet<String>, when: &str) {
+    let built = site.build(&server.base_url()).unwrap_or_else(|said| panic!("{when}: the clean build stops:\n{said}"));
+    for (address, bytes) in &built {
+        let path = address.strip_suffix("index.html").filter(|a| a.is_empty() || a.ends_with('/')).unwrap_or(address);
+        let answer = server.get(&format!("/{path}"));
+        assert_eq!(answer.status, 200, "{when}: /{path}");
+        let shown = without_script(answer.body);
+        assert!(shown == *bytes, "{when}: /{path} shows\n{}\nwhere a build writes\n{}", String::from_utf8_lossy(&shown), String::from_utf8_lossy(bytes));
+    }
+    for old in known.iter().filter(|k| !built.contains_key(*k)) {
+        assert_eq!(server.get(&format!("/{old}")).status, 404, "{when}: /{old} is gone");
+    }
+    known.extend(built.into_keys());
+}
+
+/// A small generator with a fixed seed (xorshift, Marsaglia 2003), so that a failure comes again.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % sides as u64).unwrap()
+    }
+}
+
+fn digest(title: &str, slug: &str, n: usize) -> String {
+    let slug = if slug.is_empty() { String::new() } else { format!("slug: {slug}\n") };
+    format!(
+        "---\ntitle: {title} {n}\ndate: 2026-11-{:02}\nsummary: What happened, in short.\ntopics: [policy]\nwriter: hand\n{slug}sources:\n  - id: 1\n    title: A report\n    publisher: Inland Post\n    published: 2026-11-10\n    url: https://inland-post.example/{n}\n---\n\nThe council met for the {n}th time.[^1]\n",
+        1 + n % 20
+    )
+}
+
+/// One change of the folder, chosen by the dice. Gives its name.
+fn change(site: &Site, dice: &mut Dice, step: usize) -> &'static str {
+    let root = site.root();
+    let digests = root.join("content/digests");
+    let there: Vec<_> = walkdir::WalkDir::new(&digests)
+        .sort_by_file_name()
+        .into_iter()
+        .flatten()
+        .filter(|e| e.file_type().is_file() && e.file_name().to_str().is_some_and(|n| n.ends_with(".md") && !n.starts_with('.')))
+        .map(walkdir::DirEntry::into_path)
+        .collect();
+    let one = (!there.is_empty()).then(|| there[dice.roll(there.len().max(1))].clone());
+    match dice.roll(15) {
+        0 => {
+            if let Some(path) = one {
+                fs::write(path, digest("Saved", "", step)).unwrap();
+            }
+            "save"
+        }
+        1 => {
+            if let Some(path) = one {
+                let beside = path.with_file_name(".saving.tmp");
+                fs::write(&beside, digest("Renamed over", "", step)).unwrap();
+                fs::rename(beside, path).unwrap();
+            }
+            "atomic save"
+        }
+        2 => {
+            if let Some(path) = one {
+                fs::remove_file(path).unwrap();
+            }
+            "delete"
+        }
+        3 => {
+            site.put(&format!("content/digests/new-{step}.md"), &digest("New", "", step));
+            "new digest"
+        }
+        4 => {
+            site.put(&format!("content/digests/deep/{step}/down/nested-{step}.md"), &digest("Nested", "", step));
+            "new nested folder"
+        }
+        5 => {
+            if digests.join("deep").exists() {
+                fs::rename(digests.join("deep"), digests.join(format!("moved-{step}"))).unwrap();
+            }
+            "rename folder"
+        }
+        6 => {
+            site.put(&format!("content/digests/slugged-{step}.md"), &digest("Slugged", &format!("other-{step}"), step));
+            "slug"
+        }
+        7 => {
+            let text = site.text("themes/plain/templates/story.html");
+            site.put("themes/plain/templates/story.html", &text.replace("</main>", &format!("<p>{step}</p></main>")));
+            "template"
+        }
+        8 => {
+            site.put("themes/plain/static/css/main.css", &format!(".a{{order:{step}}}\n"));
+            "style sheet"
+        }
+        9 => {
+            let text = site.text("digest.yaml");
+            let rest = text.split_once('\n').unwrap().1;
+            site.put("digest.yaml", &format!("title: The Test Sheet {step}\n{rest}"));
+            "digest.yaml"
+        }
+        10 => {
+            site.put(&format!("static/deep/{step}/file.txt"), &format!("{step}"));
+            "static file"
+        }
+        11 => {
+            let _ = fs::remove_dir_all(root.join("static/deep"));
+            "static folder gone"
+        }
+        12 => {
+            site.put(&format!("content/pages/page-{}.md", step % 4), &format!("---\ntitle: Page {step}\n---\n\nText.\n"));
+            "page"
+        }
+        13 => {
+            let _ = fs::remove_dir_all(root.join("away"));
+            fs::rename(root.join("content"), root.join("away")).unwrap();
+            support::copy(&root.join("away"), &root.join("content"));
+            "the content folder away and back"
+        }
+        _ => {
+            #[cfg(unix)]
+            {
+                let _ = fs::remove_file(digests.join("linked.md"));
+                site.put("kept/linked.md", &digest("Linked", "", step));
+                std::os::unix::fs::symlink(root.join("kept/linked.md"), digests.join("linked.md")).unwrap();
+            }
+            "link"
+        }
+    }
+}
+
+/// Breaks something, and gives the text that mends it.
+fn breakage(site: &Site, dice: &mut Dice) -> (&'static str, String) {
+    let (path, broken) = [
+        ("content/digests/bridge.md", "---\ntitle: [broken\n---\n\nText.\n"),
+        ("content/digests/bridge.md", ""),
+        ("themes/plain/templates/story.html", "{% extends \"base.html\" %}{% block main %}{{ story.titel }}{% endblock main %}"),
+        ("themes/plain/templates/home.html", "{% if %}"),
+        ("digest.yaml", "titel: x\n"),
+        ("content/pages/about.md", "no front matter"),
+    ][dice.roll(6)];
+    let good = fs::read_to_string(site.root().join(path)).unwrap_or_else(|_| digest("Back", "", 7));
+    site.put(path, broken);
+    (path, good)
+}
+
+fn random_edits(seed: u64, steps: usize) {
+    let site = Site::of(CASE);
+    let mut server = Server::start(&site, &["--watch", "--no-compose"]);
+    let mut known = BTreeSet::new();
+    same_as_build(&server, &site, &mut known, "at the start");
+    let mut dice = Dice(seed);
+    for step in 1..=steps {
+        let mut done = vec![change(&site, &mut dice, step)];
+        // Sometimes several at once.
+        for _ in 0..dice.roll(3) {
+            done.push(change(&site, &mut dice, step + 1000));
+        }
+        let when = format!("seed {seed}, step {step}, {}", done.join(" + "));
+        let status = server.settle_after(&site, step, true);
+        assert_eq!(status.errors, 0, "{when}");
+        same_as_build(&server, &site, &mut known, &when);
+        if dice.roll(4) == 0 {
+            let home = without_script(server.get("/").body);
+            let (path, good) = breakage(&site, &mut dice);
+            let status = server.settle_after(&site, step + 5000, false);
+            assert!(status.errors > 0 && site.build(&server.base_url()).is_err(), "{when}, then {path} broken");
+            assert!(without_script(server.get("/").body) == home, "{when}, then {path} broken: the good site stays");
+            site.put(path, &good);
+            let status = server.settle_after(&site, step + 9000, true);
+            assert_eq!(status.errors, 0, "{when}, then {path} mended");
+            same_as_build(&server, &site, &mut known, &format!("{when}, then {path} mended"));
+        }
+    }
+}
+
+#[test]
+fn after_any_edits_it_shows_what_a_clean_build_writes() {
+    random_edits(0x5EED_0001, 14);
+}
+
+#[test]
+fn and_after_others() {
+    random_edits(0x00D1_6E57, 14);
+}
+
+#[test]
+fn digests_are_composed_as_articles_come() {
+    let site = Site::of(CASE);
+    let mut server = Server::start(&site, &["--watch"]);
+    site.put(
+        "content/articles/.late.tmp",
+        "---\ntitle: Norrby labels its letters\npublisher: Northern Register\npublished: 2026-11-18\nurl: https://northern-register.example/labels\nlanguage: en\n---\n\nThe city council of Norrby decided on Tuesday that every letter drafted by a language model must carry a label. The rule takes effect on 1 March 2027 and covers all 14 departments of the city.\n\nThe council voted 31 to 12 for the rule after a dispute about parking fines. In April the city had sent 860 letters with a wrong deadline.\n",
+    );
+    let before = server.settle_after(&site, 1, true);
+    fs::rename(site.root().join("content/articles/.late.tmp"), site.root().join("content/articles/late.md")).unwrap();
+    let after = server.settle_after(&site, 2, true);
+    let written: Vec<_> = fs::read_dir(site.root().join("content/digests")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(written.iter().any(|n| n.contains("norrby")), "{written:?}");
+    same_as_build(&server, &site, &mut BTreeSet::new(), "after an article came");
+    // What the program wrote itself is no change: another one makes one build, not two.
+    let Status { build, .. } = server.settle_after(&site, 3, true);
+    assert!(build == after.build + 1 && after.build > before.build, "{before:?} {after:?} {build}");
+}
+
+#[test]
+fn only_this_machine_is_answered_and_only_with_the_site() {
+    let site = Site::of(CASE);
+    site.put("secret.txt", "secret");
+    let server = Server::start(&site, &["--no-compose"]);
+    for host in ["evil.example", "127.0.0.1.evil.example:80", ""] {
+        assert_eq!(server.ask("GET", "/", &[("Host", host)]).unwrap().status, 403, "{host}");
+    }
+    for host in ["localhost", "127.0.0.1", "[::1]:9"] {
+        assert_eq!(server.ask("GET", "/", &[("Host", host)]).unwrap().status, 200, "{host}");
+    }
+    for path in [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "//secret.txt",
+        "/digest.yaml",
+        "/.digest-site",
+        "/content/digests/ferry.md",
+        "/static/notes.txt",
+    ] {
+        let answer = server.get(path);
+        assert!(answer.status == 404 && !answer.body.windows(6).any(|w| w == b"secret"), "{path}");
+    }
+    assert_eq!(server.ask("POST", "/", &[]).unwrap().status, 405);
+    let page = server.get("/story/ferry/");
+    assert!(!page.body.windows(SCRIPT.len()).any(|w| w == SCRIPT), "without --watch nothing is put in");
+    assert_eq!(page.headers["content-type"], "text/html; charset=utf-8");
+    assert!(page.headers["content-security-policy"].starts_with("default-src 'none'"));
+    let head = server.ask("HEAD", "/story/ferry/", &[]).unwrap();
+    assert_eq!((head.status, head.body.len(), head.headers["content-length"].parse()), (200, 0, Ok(page.body.len())));
+    let part = server.ask("GET", "/notes.txt", &[("Range", "bytes=5-8")]).unwrap();
+    assert_eq!((part.status, part.body.as_slice()), (206, &b"note"[..]));
+    let known = server.ask("GET", "/notes.txt", &[("If-None-Match", &server.get("/notes.txt").headers["etag"])]).unwrap();
+    assert_eq!((known.status, known.body.len()), (304, 0));
+    assert_eq!(server.get("/feed.xml").headers["content-type"], "application/atom+xml; charset=utf-8");
+}
+
+#[test]
+fn a_port_that_is_taken_is_said() {
+    let site = Site::of(CASE);
+    let server = Server::start(&site, &["--no-compose"]);
+    let second = site.run(&["--format", "short", "serve", "--no-compose", "--port", &server.port.to_string()]);
+    assert_eq!(second.status.code(), Some(2));
+    let said = String::from_utf8(second.stderr).unwrap();
+    assert!(said.starts_with(&format!("error[cannot-listen]: port {} of 127.0.0.1 cannot be listened on", server.port)), "{said}");
+}
+
+#[test]
+fn a_broken_site_is_not_served_unless_it_is_watched() {
+    let site = Site::of(CASE);
+    let good = site.text("content/digests/ferry.md");
+    site.put("content/digests/ferry.md", "---\ntitle: [\n---\n");
+    let port = support::free_port().to_string();
+    assert_eq!(site.run(&["serve", "--no-compose", "--port", &port]).status.code(), Some(1));
+    let mut server = Server::start(&site, &["--watch", "--no-compose"]);
+    let page = server.get("/story/ferry/");
+    assert_eq!(page.status, 500);
+    let text = String::from_utf8(page.body).unwrap();
+    assert!(text.contains("content/digests/ferry.md:") && text.contains("/__digest/reload.js"), "{text}");
+    site.put("content/digests/ferry.md", &good);
+    server.settle_after(&site, 1, true);
+    same_as_build(&server, &site, &mut BTreeSet::new(), "mended");
+}

@@ -1,0 +1,169 @@
+//! Golden sites: each folder of tests/cases/site is a site, and what it must become.
+//!
+//! `expected/` holds every file of the built site, no more and no less; a case without it has a fault that leaves no site. `findings.txt` holds the
+//! findings; a case without it must have none but notes and warnings. Fingerprints of the theme's style, script and fonts are written as
+//! FINGERPRINT, and of the theme's own files only the names are compared: a change of colour changes no case. `UPDATE=1 cargo test --test site`
+//! writes what is built now; look at the difference before it is committed.
+
+use chrono::{DateTime, Utc};
+use digest::diag::{self, Format, Severity};
+use digest::files::{self, Content, Plan};
+use digest::pipeline::{self, Memory, Options};
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The clock of every case.
+const NOW: &str = "2026-03-10T12:00:00Z";
+
+fn cases() -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir("tests/cases/site").unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()).collect();
+    found.sort();
+    found
+}
+
+fn options(reload: bool) -> Options {
+    Options { base_url: None, drafts: false, future: false, now: NOW.parse::<DateTime<Utc>>().unwrap(), reload }
+}
+
+/// The site's files by address; theme files by name alone.
+fn built(site: &dyn Plan) -> BTreeMap<String, Vec<u8>> {
+    let mark = Regex::new(r"\.[0-9a-f]{8}\.(css|js|woff2)\b").unwrap();
+    let mut out = BTreeMap::new();
+    for address in site.addresses() {
+        let bytes = match site.content(address).unwrap() {
+            Content::Bytes(bytes) => bytes,
+            Content::CopyOf(path) => fs::read(path).unwrap(),
+        };
+        let name = mark.replace(address, ".FINGERPRINT.$1").into_owned();
+        let of_theme = name != address || name.starts_with("fonts/") || name == "icon.svg";
+        let text = String::from_utf8_lossy(&bytes);
+        let bytes = if of_theme { b"of the theme\n".to_vec() } else { mark.replace_all(&text, ".FINGERPRINT.$1").into_owned().into_bytes() };
+        out.insert(name, bytes);
+    }
+    out
+}
+
+fn files_below(folder: &Path, root: &Path, into: &mut BTreeMap<String, Vec<u8>>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files_below(&path, root, into);
+        } else {
+            let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+            into.insert(name, fs::read(&path).unwrap());
+        }
+    }
+}
+
+fn update(expected: &Path, files: &BTreeMap<String, Vec<u8>>) {
+    let _ = fs::remove_dir_all(expected);
+    for (name, bytes) in files {
+        let path = expected.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+}
+
+#[test]
+fn every_case_becomes_what_is_expected() {
+    let updating = std::env::var_os("UPDATE").is_some();
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let snapshot = files::read(&case).value;
+        let checked = pipeline::build(&snapshot, &options(false), &Memory::default());
+        let (expected, findings) = (case.join("expected"), case.join("findings.txt"));
+        let mut all = checked.diagnostics;
+        diag::sort(&mut all);
+        let said = diag::render(&all, &snapshot, Format::Short, false);
+        let now = checked.value.map(|site| built(&site)).filter(|_| expected.exists() || (updating && !findings.exists())).unwrap_or_default();
+        if updating {
+            if !now.is_empty() {
+                update(&expected, &now);
+            }
+            if findings.exists() {
+                fs::write(&findings, &said).unwrap();
+            }
+            continue;
+        }
+        let mut wanted = BTreeMap::new();
+        files_below(&expected, &expected, &mut wanted);
+        for name in wanted.keys().chain(now.keys()) {
+            match (wanted.get(name), now.get(name)) {
+                (Some(a), Some(b)) if a == b => {}
+                (Some(a), Some(b)) => wrong.push(format!("{}: {name} differs\n{}", case.display(), first_difference(a, b))),
+                (Some(_), None) => wrong.push(format!("{}: {name} is not built", case.display())),
+                _ => wrong.push(format!("{}: {name} is built, but not expected", case.display())),
+            }
+        }
+        match fs::read_to_string(&findings) {
+            Ok(wanted) if wanted == said => {}
+            Ok(wanted) => wrong.push(format!("{}: findings\n--- expected\n{wanted}--- found\n{said}", case.display())),
+            Err(_) if all.iter().any(|d| d.severity == Severity::Error) => wrong.push(format!("{}: errors\n{said}", case.display())),
+            Err(_) => {}
+        }
+    }
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{}\n(UPDATE=1 writes what is built now)", wrong.join("\n"));
+}
+
+fn first_difference(a: &[u8], b: &[u8]) -> String {
+    let (a, b) = (String::from_utf8_lossy(a), String::from_utf8_lossy(b));
+    let at = a.lines().zip(b.lines()).position(|(x, y)| x != y).unwrap_or_else(|| a.lines().count().min(b.lines().count()));
+    format!("  line {}\n  - {}\n  + {}", at + 1, a.lines().nth(at).unwrap_or(""), b.lines().nth(at).unwrap_or(""))
+}
+
+#[test]
+fn a_served_page_has_the_reload_script_and_nothing_else() {
+    let snapshot = files::read(Path::new("tests/cases/site/basic")).value;
+    let plain = pipeline::build(&snapshot, &options(false), &Memory::default()).value.unwrap();
+    let served = pipeline::build(&snapshot, &options(true), &Memory::default()).value.unwrap();
+    let (plain, served) = (built(&plain), built(&served));
+    assert!(plain.keys().eq(served.keys()));
+    for (name, bytes) in &served {
+        let text = String::from_utf8_lossy(bytes);
+        let script = "<script src=\"/__digest/reload.js\" defer></script></body>";
+        assert_eq!(text.contains(script), name.ends_with(".html"), "{name}");
+        assert_eq!(text.replace(script, "</body>").as_bytes(), plain[name], "{name}");
+    }
+}
+
+#[test]
+fn threads_and_order_do_not_show() {
+    let snapshot = files::read(Path::new("tests/cases/site/basic")).value;
+    let build = || pipeline::build(&snapshot, &options(false), &Memory::default()).value.map(|site| built(&site));
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(build);
+    let eight = rayon::ThreadPoolBuilder::new().num_threads(8).build().unwrap().install(build);
+    assert!(one.is_some() && one == eight);
+}
+
+#[test]
+fn every_template_fault_names_its_line_its_page_and_the_field_that_was_meant() {
+    let with = |template: &str, text: &str| {
+        let mut files: Vec<(String, Vec<u8>)> = vec![
+            ("digest.yaml".to_owned(), b"title: A\n".to_vec()),
+            ("content/digests/a.md".to_owned(), b"---\ntitle: A\ndate: 2026-01-01\n---\n\nText.\n".to_vec()),
+        ];
+        files.push((format!("themes/outpost/templates/{template}"), text.as_bytes().to_vec()));
+        digest::files::Snapshot::of(files)
+    };
+    // While rendering.
+    let snapshot = with("story.html", "{% extends \"base.html\" %}\n{% block main %}\n<main>{{ story.titel }}</main>{% endblock %}");
+    let site = pipeline::build(&snapshot, &options(false), &Memory::default()).value.unwrap();
+    let fault = site.content("story/a/index.html").unwrap_err();
+    let said = diag::render(&[fault], &snapshot, Format::Human, false);
+    assert!(said.contains("themes/outpost/templates/story.html:3:") && said.contains("/story/a/") && said.contains("`title`"), "{said}");
+    assert!(site.content("index.html").is_ok(), "other pages still render");
+    // While parsing, both at once.
+    let broken = with("topic.html", "{% if %}");
+    let other = broken.with(&[]);
+    let checked = pipeline::build(&other, &options(false), &Memory::default());
+    assert!(checked.value.is_none() && checked.diagnostics.iter().any(|d| d.code == "template-error"), "{:?}", checked.diagnostics);
+    // A parent that is not there.
+    let orphan = with("page.html", "{% extends \"bse.html\" %}");
+    let checked = pipeline::build(&orphan, &options(false), &Memory::default());
+    let said = diag::render(&checked.diagnostics, &orphan, Format::Human, false);
+    assert!(said.contains("`base.html`"), "{said}");
+}

@@ -160,6 +160,7 @@ pub(super) fn dek(
         (10..=40).contains(&count(&c.copy.text))
             && c.copy.quoted < 0.5
             && c.leader().is_none()
+            && !c.copy.item
             && !c.copy.text.starts_with('“')
             && !super::subbing::stands_for_one_named_before(&c.copy.text)
             && ![" this ", " these ", " those ", " such "].iter().any(|w| c.copy.text.contains(w))

@@ -68,7 +68,8 @@ pub(super) fn headline(reports: &[Report], pool: &[Candidate], chosen: &[usize])
         // Of a long one, what it says before it goes into the circumstances.
         let opening = (c.copy.quoted == 0.0 && c.leader().is_none()).then(|| clauses::opening(&c.copy.text, LONG)).flatten();
         for (text, factor) in clauses.into_iter().map(|t| (t, 0.55)).chain(whole.map(|t| (t, 0.45))).chain(opening.map(|t| (t, 0.35))) {
-            if reports[c.report].genre() != Genre::Opinion {
+            // "The rule takes effect" says of no rule which.
+            if super::attribution::genre(c.report, reports) != Genre::Opinion && !text.starts_with("The ") {
                 offer(text, factor);
             }
         }
@@ -159,7 +160,9 @@ pub(super) fn dek(
         (10..=40).contains(&count(&c.copy.text))
             && c.copy.quoted < 0.5
             && c.leader().is_none()
+            && !c.copy.item
             && !c.copy.text.starts_with('“')
+            && !super::subbing::stands_for_one_named_before(&c.copy.text)
             && ![" this ", " these ", " those ", " such "].iter().any(|w| c.copy.text.contains(w))
     };
     let bodies: Vec<_> = chosen.iter().map(|c| weights.content(&pool[*c].copy.text)).collect();

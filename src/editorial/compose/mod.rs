@@ -155,7 +155,9 @@ fn genre(reports: &[Report], used: &[usize]) -> Genre {
 
 fn nothing(story: &Story, articles: &[&ArticleFile]) -> Diagnostic {
     let place = articles.first().map_or_else(|| Span::whole(&format!("content/digests/{}.md", story.name)), |a| Span::new(&a.path, a.body_start..a.body_start));
-    let what = if articles.len() == 1 { "the article gives".to_owned() } else { format!("none of the {} articles gives", articles.len()) };
-    Diagnostic::new(&codes::NOTHING_TO_WRITE, place, format!("no digest is written for `{}`: {what} a sentence that can stand alone", story.name))
+    let what =
+        if articles.len() == 1 { "the article gives no sentence".to_owned() } else { format!("none of the {} articles gives a sentence", articles.len()) };
+    let message = format!("no digest is written for `{}`: {what} that can stand alone within the quote budget", story.name);
+    Diagnostic::new(&codes::NOTHING_TO_WRITE, place, message)
         .hint(format!("write content/digests/{}.md by hand, or keep the article out with `story: none`", story.name))
 }

@@ -2,7 +2,7 @@
 
 use super::budget::Taken;
 use super::material::Report;
-use super::subbing::Copy;
+use super::subbing::{Copy, stands_for_one_named_before};
 use super::weight::{Bigrams, Weights, likeness};
 use crate::text::words::count;
 use std::collections::{BTreeMap, BTreeSet};
@@ -129,6 +129,13 @@ impl Choice<'_> {
         self.taken.take(unit, self.pool);
     }
 
+    /// Begins with the lead, where there is room for it.
+    fn open_with(&mut self, lead: Option<usize>, budget: usize) {
+        if let Some(lead) = lead.filter(|l| self.gain(&[*l], budget).is_some() && self.fits(&[*l], budget)) {
+            self.take(&[lead]);
+        }
+    }
+
     /// Takes the best units among those that `wanted` accepts, until nothing fits or `most` units are taken.
     fn fill(&mut self, budget: usize, most: usize, wanted: &dyn Fn(&Candidate) -> bool) {
         let mut barred = self.barred.clone();
@@ -161,6 +168,17 @@ impl Choice<'_> {
     }
 }
 
+/// How well each candidate would open the digest: early, weighty, on the subject of the headlines, in our own voice, leaning on nothing.
+fn openers(reports: &[Report], pool: &[Candidate], weights: &Weights, barred: &BTreeSet<usize>) -> BTreeMap<usize, f64> {
+    let titles = reports.iter().filter(|r| !r.junk).map(|r| weights.content(&r.text.title)).collect::<Vec<_>>();
+    let value = |c: &Candidate| {
+        let subject = titles.iter().map(|t| likeness(t, &c.content)).sum::<f64>() / titles.len().max(1) as f64;
+        (0.2 + subject) * weights.worth(&c.copy.text) / (c.words as f64).sqrt() / (1.0 + c.offset as f64 / 40.0).sqrt()
+    };
+    let fits = |c: &Candidate| c.offset < 80 && c.leader.is_none() && c.copy.quoted < 0.3 && !c.copy.item && !stands_for_one_named_before(&c.copy.text);
+    pool.iter().enumerate().filter(|(at, c)| fits(c) && !barred.contains(at)).map(|(at, c)| (at, value(c))).collect()
+}
+
 /// The chosen candidates, in the order of choice. Every independent text gives at least one sentence where the budget has room for it.
 pub(super) fn select(
     reports: &[Report],
@@ -174,6 +192,16 @@ pub(super) fn select(
     let make = || Choice { pool, weights, chosen: Vec::new(), covered: BTreeSet::new(), words: 0, quoted: 0.0, taken: taken.clone(), barred };
     let mut choice = make();
     choice.fill(budget, usize::MAX, &|_| true);
+    // Where no chosen sentence opens the digest half as well as another would, that one is taken first.
+    let openers = openers(reports, pool, weights, barred);
+    let best = openers.iter().fold(None, |best: Option<(usize, f64)>, (at, v)| if best.is_none_or(|(_, b)| *v > b + 1e-9) { Some((*at, *v)) } else { best });
+    let opened = choice.chosen.iter().filter_map(|c| openers.get(c)).fold(0.0, |a: f64, b| a.max(*b));
+    let lead = best.filter(|(_, v)| opened < 0.5 * v).map(|(at, _)| at);
+    if lead.is_some() {
+        choice = make();
+        choice.open_with(lead, budget);
+        choice.fill(budget, usize::MAX, &|_| true);
+    }
     // A text that no chosen sentence rests on is heard first in a second round.
     let heard = |chosen: &[usize], origin: usize| {
         chosen.iter().any(|c| reports[pool[*c].report].origin == origin || reports.iter().enumerate().any(|(r, o)| o.origin == origin && supports(*c, r)))
@@ -185,6 +213,7 @@ pub(super) fn select(
     }
     let room = (budget / 55).max(1);
     let mut second = make();
+    second.open_with(lead, budget);
     for origin in silent.into_iter().take(room) {
         second.fill(budget, 1, &|c| reports[c.report].origin == origin);
     }

@@ -38,8 +38,7 @@ pub(super) fn write(reports: &[Report], numbers: &[u32], config: &Config) -> Opt
         .collect();
     let citer = Citer::new(reports, numbers, &support);
     let pool = select::candidates(reports, copies, &weights, &|r| bylines[r].as_ref().map_or(0, |b| b.words().div_ceil(2)));
-    let gists: Vec<Gist> = pool.iter().map(|c| Gist::of(&c.copy.text)).collect();
-    let supports = |c: usize, r: usize| support.find(&gists[c], r, reports[r].origin == reports[pool[c].report].origin).is_some();
+    let supports = |c: usize, r: usize| citer.citations(&pool[c]).iter().any(|cited| cited.source == numbers[r]);
     // Names in full and first attributions cost words that no candidate knows of yet.
     let reserve = bylines.iter().flatten().map(Byline::words_first).max().unwrap_or(0);
     let limit = config.compose.words as usize;

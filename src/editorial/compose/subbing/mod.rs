@@ -11,7 +11,7 @@ mod quotes;
 mod speakers;
 
 pub(super) use furniture::{has_notice, strip_labels};
-pub(super) use openings::capitalised;
+pub(super) use openings::{capitalised, stands_for_one_named_before};
 pub(super) use people::People;
 
 use super::material::Report;

@@ -329,6 +329,50 @@ pub(super) fn hangs(text: &str) -> bool {
     }
 }
 
+/// `The town has …`: a bare noun with its article means one that was named before, unless there is only one of its kind.
+/// Within a digest that may pass; nothing may begin with it.
+pub(in crate::editorial::compose) fn stands_for_one_named_before(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split_whitespace();
+    let (first, noun, verb) = (words.next(), words.next().unwrap_or(""), words.next().unwrap_or(""));
+    first == Some("the") && noun.chars().all(char::is_alphabetic) && !ONLY_ONES.contains(&noun) && super::super::clauses::is_verb(verb)
+}
+
+const ONLY_ONES: &[&str] = &[
+    "government",
+    "president",
+    "world",
+    "economy",
+    "public",
+    "police",
+    "army",
+    "navy",
+    "internet",
+    "pope",
+    "queen",
+    "king",
+    "senate",
+    "house",
+    "sun",
+    "moon",
+    "us",
+    "uk",
+    "eu",
+    "un",
+    "fbi",
+    "cia",
+    "nba",
+    "nfl",
+    "military",
+    "pentagon",
+    "market",
+    "markets",
+    "media",
+    "press",
+    "church",
+    "constitution",
+];
+
 /// Words inside a sentence that stand for two things named before it.
 const BETWEEN_TWO: &[&str] = &["the former", "the latter", "the two,", "both sides", "the pair"];
 

@@ -167,3 +167,72 @@ fn every_template_fault_names_its_line_its_page_and_the_field_that_was_meant() {
     let said = diag::render(&checked.diagnostics, &orphan, Format::Human, false);
     assert!(said.contains("`base.html`"), "{said}");
 }
+
+/// A site of so many digests in one topic and from one publisher, two a day.
+fn many(count: usize) -> digest::files::Snapshot {
+    let digest = |n: usize| {
+        let text = format!(
+            "---\ntitle: Story {n}\ndate: 2026-02-{:02}\ntopics: [chips]\nsources: [{{id: 1, title: S, publisher: The Sun, url: \"https://sun.example/{n}\"}}]\n---\n\nIt is so.[^1]\n",
+            n / 2 % 28 + 1
+        );
+        (format!("content/digests/s{n}.md"), text.into_bytes())
+    };
+    let config = b"title: A\nbase_url: https://a.example\ntopics: {chips: {}}\n".to_vec();
+    digest::files::Snapshot::of(std::iter::once(("digest.yaml".to_owned(), config)).chain((0..count).map(digest)))
+}
+
+#[test]
+fn lists_have_twenty_a_page() {
+    let site = pipeline::build(&many(41), &options(false), &Memory::default()).value.unwrap();
+    let addresses = site.addresses();
+    for list in ["", "topics/chips/", "publishers/the-sun/"] {
+        for (page, there) in [("", true), ("page/2/", true), ("page/3/", true), ("page/1/", false), ("page/4/", false)] {
+            let address = format!("{list}{page}index.html");
+            assert_eq!(addresses.contains(&address.as_str()), there, "{address}");
+        }
+        let last = String::from_utf8(built(&site)[&format!("{list}page/3/index.html")].clone()).unwrap();
+        assert_eq!((last.matches("href=\"/story/").count(), last.contains("rel=\"next\"")), (1, false), "{list}");
+    }
+    assert!(addresses.contains(&"2026/02/01/index.html") && addresses.contains(&"archive/index.html"));
+}
+
+#[test]
+fn drafts_and_days_to_come_wait_until_they_are_asked_for() {
+    let snapshot = files::read(Path::new("tests/cases/site/basic")).value;
+    let stories = |options: &Options| {
+        let site = pipeline::build(&snapshot, options, &Memory::default()).value.unwrap();
+        let names = site.addresses().into_iter().filter_map(|a| Some(a.strip_prefix("story/")?.strip_suffix("/index.html")?.to_owned()));
+        names.collect::<Vec<_>>()
+    };
+    let plain = options(false);
+    assert_eq!(stories(&plain), ["glass-chips", "law-on-labels", "model-made"]);
+    assert_eq!(stories(&Options { drafts: true, ..plain.clone() }), ["draft", "glass-chips", "law-on-labels", "model-made"]);
+    assert_eq!(stories(&Options { future: true, ..plain.clone() }), ["glass-chips", "later", "law-on-labels", "model-made"]);
+    // In Berlin the day begins an hour before it does in UTC.
+    let eve = |time: &str| Options { now: time.parse().unwrap(), ..plain.clone() };
+    assert!(!stories(&eve("2026-03-10T22:59:59Z")).contains(&"later".to_owned()));
+    assert!(stories(&eve("2026-03-10T23:00:00Z")).contains(&"later".to_owned()));
+}
+
+#[test]
+fn a_preview_has_its_own_address_and_the_ids_of_the_site() {
+    let snapshot = files::read(Path::new("tests/cases/site/basic")).value;
+    let preview = Options { base_url: Some("https://preview.example".to_owned()), drafts: true, ..options(false) };
+    let (site, preview) = (
+        built(&pipeline::build(&snapshot, &options(false), &Memory::default()).value.unwrap()),
+        built(&pipeline::build(&snapshot, &preview, &Memory::default()).value.unwrap()),
+    );
+    let text = |files: &BTreeMap<String, Vec<u8>>, name: &str| String::from_utf8(files[name].clone()).unwrap();
+    let feed = text(&preview, "feed.xml");
+    assert!(feed.contains("<id>tag:gazette.example,2026:news/story/glass-chips</id>") && feed.contains("https://preview.example/story/glass-chips/"));
+    assert!(text(&site, "story/glass-chips/index.html").contains("href=\"/news/story/law-on-labels/\""));
+    assert!(text(&preview, "story/glass-chips/index.html").contains("href=\"/story/law-on-labels/\""));
+    assert!(text(&preview, "index.html").contains("content=\"noindex\"") && !text(&preview, "robots.txt").contains("Sitemap"));
+    // No id twice in a feed, and no relative link.
+    let mut ids: Vec<&str> = feed.split("id=&quot;").skip(1).filter_map(|r| r.split("&quot;").next()).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all);
+    assert!(!feed.contains("href=&quot;/"));
+}

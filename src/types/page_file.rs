@@ -1,9 +1,11 @@
 //! content/pages/STEM.md: a page that is no story, such as the one that says who runs the site.
 
 use super::article_file::stem_of;
+use super::digest_file::{OPTIONS, unsafe_scheme};
 use super::front::read_map;
 use super::split_front_matter;
-use crate::diag::{Checked, Span};
+use crate::diag::{Checked, Diagnostic, Span, codes};
+use pulldown_cmark::{Event, Parser, Tag};
 use std::sync::Arc;
 
 /// A page file, read.
@@ -60,6 +62,35 @@ pub fn read(path: &Arc<str>, text: &str) -> Checked<Option<PageFile>> {
         aliases: fields.texts("aliases"),
         extra: fields.free("extra"),
     });
-    let diagnostics = if page.is_some() { fields.finish() } else { fields.finish().into_iter().filter(|d| d.code != "unknown-key").collect() };
+    let mut diagnostics = fields.finish();
+    if page.is_none() {
+        // What was not asked for is not unknown.
+        diagnostics.retain(|d| d.code != codes::UNKNOWN_KEY.name);
+    }
+    diagnostics.extend(faults(path, text, parts.body.start));
     Checked::new(page, diagnostics)
+}
+
+/// Raw HTML and unsafe links, as in digests.
+fn faults(path: &Arc<str>, text: &str, start: usize) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (event, range) in Parser::new_ext(&text[start..], OPTIONS).into_offset_iter() {
+        let range = range.start + start..range.end + start;
+        match event {
+            Event::Html(_) | Event::InlineHtml(_) => {
+                let shown = text[range.clone()].trim_end().len();
+                let place = Span::new(path, range.start..range.start + shown);
+                found.push(
+                    Diagnostic::new(&codes::RAW_HTML, place, "raw HTML is not passed on: readers see it as text")
+                        .hint("write it in Markdown, or put it into a template of the theme"),
+                );
+            }
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if unsafe_scheme(&dest_url) => {
+                let d = Diagnostic::new(&codes::UNSAFE_LINK, Span::new(path, range), "the address is not safe");
+                found.push(d.hint("links may begin with https:, http:, mailto:, / or #"));
+            }
+            _ => {}
+        }
+    }
+    found
 }

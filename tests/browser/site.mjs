@@ -45,7 +45,7 @@ export async function serve(pages = new Map()) {
     if (fs.existsSync(file) && fs.statSync(file).isDirectory()) file = path.join(file, 'index.html');
     const found = file.startsWith(publicDir) && fs.existsSync(file);
     for (const rule of rules) if (rule.test.test(address)) for (const [name, value] of rule.headers) response.setHeader(name, value);
-    response.writeHead(found ? 200 : 404, { 'content-type': types[path.extname(found ? file : '.html')] ?? 'application/octet-stream' });
+    response.writeHead(found ? 200 : 404, { 'content-type': types[path.extname(found ? file : '404.html')] ?? 'application/octet-stream' });
     response.end(fs.readFileSync(found ? file : path.join(publicDir, '404.html')));
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));

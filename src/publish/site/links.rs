@@ -4,6 +4,7 @@ use super::urls::file;
 use super::{Place, Site};
 use crate::diag::{Diagnostic, Span, codes, nearest};
 use crate::publish::render::{Link, Links, Text, internal_links};
+use crate::types::DigestFile;
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -12,7 +13,27 @@ use std::sync::Arc;
 pub(super) fn broken(site: &Site) -> Vec<Diagnostic> {
     let stories = site.catalogue.stories.par_iter().flat_map_iter(|s| of_text(site, Text::Digest(&s.file), &s.path, &s.file.path));
     let pages = site.pages.par_iter().flat_map_iter(|p| of_text(site, Text::Page(p), &format!("/{}/", p.stem), &p.path));
-    stories.chain(pages).collect()
+    let mut found: Vec<Diagnostic> = stories.chain(pages).collect();
+    found.extend(site.catalogue.stories.iter().filter_map(|s| picture(site, &s.file)));
+    found
+}
+
+/// A story's picture that cannot be shown: it is not there, or on another host.
+fn picture(site: &Site, file: &DigestFile) -> Option<Diagnostic> {
+    let image = file.digest.image.as_ref()?;
+    let path = picture_path(&image.src);
+    if path.as_ref().is_some_and(|p| site.addresses.contains_key(p.trim_start_matches('/'))) {
+        return None;
+    }
+    let why = if path.is_some() { "is not there" } else { "lies on another host, of which a page asks nothing" };
+    let d = Diagnostic::new(&codes::BROKEN_LINK, file.span("image"), format!("the picture `{}` {why}; a drawn cover takes its place", image.src));
+    Some(d.hint("put the picture into static/ and write its path, as `/images/NAME.jpg`"))
+}
+
+/// The address of a picture from the site's root, `None` for one of another host. `static/x.jpg` means `/x.jpg`.
+pub(super) fn picture_path(src: &str) -> Option<String> {
+    let links = Links { base: String::new(), page: "/".to_owned() };
+    links.internal(src.strip_prefix("static/").unwrap_or(src))
 }
 
 fn of_text(site: &Site, text: Text, page: &str, path: &Arc<str>) -> Vec<Diagnostic> {

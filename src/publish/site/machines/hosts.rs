@@ -51,7 +51,8 @@ pub(in super::super) fn alias(site: &Site, to: &str) -> String {
 
 pub(in super::super) fn robots(site: &Site) -> String {
     if site.preview {
-        return "User-agent: *\nDisallow: /\n".to_owned();
+        // A robot that may not read a page would not see that the page asks not to be listed.
+        return "User-agent: *\nDisallow:\n".to_owned();
     }
     format!("User-agent: *\nDisallow:\n\nSitemap: {}\nSitemap: {}\n", site.urls.absolute("/sitemap.xml"), site.urls.absolute("/news-sitemap.xml"))
 }

@@ -15,6 +15,7 @@ pub(super) fn site_view(site: &Site) -> SiteView {
         title: site.config.title.clone(),
         tagline: site.config.tagline.clone(),
         language: site.config.language.clone(),
+        direction: direction(&site.config.language).to_owned(),
         base: site.urls.base_path.clone(),
         url: site.urls.whole.clone(),
         search: site.config.search,
@@ -22,6 +23,13 @@ pub(super) fn site_view(site: &Site) -> SiteView {
         pages,
         newest: site.catalogue.editions.first().map(|e| dates::of_day(e.day)),
     }
+}
+
+/// The writing direction of a language by its BCP 47 tag.
+fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or("").to_lowercase();
+    let rtl = ["ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary.as_str());
+    if rtl { "rtl" } else { "ltr" }
 }
 
 /// A page's head. `path` is its own, from the site's root; `section` names its entry in the menu.

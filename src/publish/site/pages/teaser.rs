@@ -1,6 +1,7 @@
 //! A story as lists show it.
 
 use super::super::catalogue::Story;
+use super::super::links::picture_path;
 use super::super::views::{ImageView, LinkView, TeaserView};
 use super::super::{Site, covers, dates};
 use crate::types::{Genre, Image};
@@ -42,8 +43,7 @@ pub(super) fn cover(site: &Site, story: &Story) -> String {
 /// The photograph, if it is one of this site: a page loads nothing from other hosts.
 pub(super) fn image(site: &Site, image: Option<&Image>) -> Option<ImageView> {
     let image = image?;
-    let path = image.src.strip_prefix("static/").map_or_else(|| image.src.clone(), |p| format!("/{p}"));
-    let path = if path.starts_with('/') { path } else { format!("/{path}") };
+    let path = picture_path(&image.src)?;
     let there = site.addresses.contains_key(path.trim_start_matches('/'));
     there.then(|| ImageView {
         url: site.urls.link(&path),

@@ -22,6 +22,8 @@ pub struct SiteView {
     pub tagline: Option<String>,
     /// A BCP 47 tag for `<html lang>`: "en".
     pub language: String,
+    /// For `<html dir>`: "ltr", or "rtl" for Arabic, Hebrew, Persian and the like.
+    pub direction: String,
     /// What stands before every path on the site's host: "" or "/ai". An own link is `{{ site.base }}/about/`.
     pub base: String,
     /// The site's whole address without a slash at its end: "https://example.org/ai".

@@ -51,11 +51,12 @@
       }
     }
     for (const element of lit) element.classList.add('lit');
+    // Beside the text the list scrolls by itself, to the passage if it is out of sight; below the text nothing may move.
     const list = document.querySelector('.sources');
-    const first = lit.find((e) => e.classList.contains('source'));
-    // Beside the text the list scrolls by itself; below the text nothing may move.
-    if (first && list && list.scrollHeight > list.clientHeight && getComputedStyle(list).position === 'sticky') {
-      list.scrollTop += first.getBoundingClientRect().top - list.getBoundingClientRect().top - 56;
+    const entry = lit.find((e) => e.id.startsWith('note-')) || lit.find((e) => e.classList.contains('source'));
+    if (entry && list && getComputedStyle(list).position === 'sticky') {
+      const [inner, outer] = [entry.getBoundingClientRect(), list.getBoundingClientRect()];
+      if (inner.top < outer.top || inner.bottom > Math.min(outer.bottom, innerHeight)) list.scrollTop += inner.top - outer.top - 96;
     }
   };
 
@@ -146,7 +147,10 @@
 
   body.addEventListener('pointerover', (event) => {
     if (event.pointerType === 'touch') return;
-    if (card.contains(event.target)) { clearTimeout(timer); return; }
+    // On the way from the number to the card the pointer may cross the claim.
+    const over = event.target.closest('.claim');
+    const own = shownFor && over && over.dataset.claim === shownFor.closest('.claim')?.dataset.claim;
+    if (card.contains(event.target) || (own && !event.target.closest('a.cite'))) { clearTimeout(timer); return; }
     const cite = event.target.closest('a.cite');
     if (cite) { clearTimeout(timer); timer = setTimeout(() => show(cite), shownFor ? 60 : 160); return; }
     if (shownFor) { hideSoon(); return; }

@@ -189,8 +189,13 @@ pub(super) fn dek(
         return Some(found);
     }
     let leads = |c: usize| chosen.iter().any(|o| pool[*o].leader() == Some(c));
-    let spare =
-        chosen.iter().copied().filter(|c| shape(&pool[*c]) && !leads(*c)).max_by(|a, b| value(&pool[*a]).total_cmp(&value(&pool[*b])).then(b.cmp(a)))?;
+    // The only sentence of a text stays in the body.
+    let alone = |c: usize| !chosen.iter().any(|o| *o != c && reports[pool[*o].report].origin == reports[pool[c].report].origin);
+    let spare = chosen
+        .iter()
+        .copied()
+        .filter(|c| shape(&pool[*c]) && !leads(*c) && !alone(*c))
+        .max_by(|a, b| value(&pool[*a]).total_cmp(&value(&pool[*b])).then(b.cmp(a)))?;
     if chosen.len() < 2 {
         return None;
     }

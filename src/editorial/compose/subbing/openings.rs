@@ -136,7 +136,6 @@ const HANGING: &[&str] = &[
 
 /// Openings of two or three words that do.
 const HANGING_PHRASES: &[&str] = &[
-    "the former",
     "the latter",
     "the other",
     "the others",
@@ -374,7 +373,7 @@ const ONLY_ONES: &[&str] = &[
 ];
 
 /// Words inside a sentence that stand for two things named before it.
-const BETWEEN_TWO: &[&str] = &["the former", "the latter", "the two,", "both sides", "the pair"];
+const BETWEEN_TWO: &[&str] = &["the latter", "the two,", "both sides", "the pair"];
 
 /// Whether one of the next five words is a name or a number.
 fn names_soon(rest: &str) -> bool {

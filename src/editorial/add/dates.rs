@@ -63,9 +63,12 @@ fn plausible(day: NaiveDate) -> bool {
     (1990..2100).contains(&day.year())
 }
 
+/// Reads the groups of a pattern.
+type Reader = fn(&Captures, Order) -> Option<NaiveDate>;
+
 /// The first day that a text names in full.
 pub(super) fn first(text: &str, order: Order) -> Option<Dated> {
-    let patterns: [(&LazyLock<Option<Regex>>, fn(&Captures, Order) -> Option<NaiveDate>); 6] =
+    let patterns: [(&LazyLock<Option<Regex>>, Reader); 6] =
         [(&ISO, iso), (&NUMBERS, numbers), (&DAY_MONTH, day_month), (&MONTH_DAY, month_day), (&IDEOGRAPHS, iso), (&YEAR_MONTH, year_month)];
     patterns.iter().filter_map(|(pattern, read)| pattern.as_ref()?.captures_iter(text).find_map(|c| dated(&c, read(&c, order)?))).min_by_key(|d| d.at.start)
 }

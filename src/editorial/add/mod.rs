@@ -142,8 +142,11 @@ fn finish(raw: &RawPage, found: Found, overrides: &Overrides) -> Cleaned {
     article.url = overrides.url.clone().or(article.url);
     article.via = overrides.via.clone().or(article.via).filter(|via| article.url.as_deref().is_none_or(|url| canonical(url) != canonical(via)));
     article.genre = overrides.genre.unwrap_or(article.genre);
-    if article.language.is_none() {
-        article.language = language::of(&markdown::plain(&article.body));
+    // Templates say `en` on pages of every language; the words themselves know better, where there are enough of them.
+    let heard = language::of(&markdown::plain(&article.body));
+    let primary = |tag: &String| tag.split('-').next().unwrap_or_default().to_owned();
+    if heard.is_some() && heard.as_ref().map(primary) != article.language.as_ref().map(primary) {
+        article.language = heard;
     }
     article.truncated |= cut.is_some();
     let mut remarks = Vec::new();

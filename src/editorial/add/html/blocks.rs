@@ -29,7 +29,7 @@ pub(super) struct Block {
     pub quoted: bool,
     /// Table, row, and whether it is a heading cell.
     pub cell: Option<(usize, usize, bool)>,
-    /// Inside nav, footer, aside or a form.
+    /// Inside nav, footer or aside.
     pub aside: bool,
 }
 
@@ -133,7 +133,7 @@ impl Reader<'_> {
             }
             "blockquote" => inner.quoted = true,
             "figcaption" | "caption" => inner.kind = Some(Kind::Caption),
-            "nav" | "footer" | "aside" | "form" => inner.aside = true,
+            "nav" | "footer" | "aside" => inner.aside = true,
             "dd" | "dt" => {}
             _ => {
                 let role = element.attr("role").unwrap_or_default();

@@ -115,13 +115,13 @@ fn drop_related(kept: &mut Vec<&Block>) {
             continue;
         }
         // What follows up to the next running text belongs to the heading; late on the page, all of it.
-        let prose = |b: &&Block| b.words >= 25 && is_little_linked(b) && b.kind == Kind::Paragraph;
+        let prose = |b: &Block| b.words >= 25 && is_little_linked(b) && b.kind == Kind::Paragraph;
         let rest: usize = kept[at + 1..].iter().filter(|b| prose(b)).map(|b| b.words).sum();
         if passed * 10 >= total * 6 && rest < 120 {
             kept.truncate(at);
             return;
         }
-        let until = kept[at + 1..].iter().position(|b| prose(&b) || matches!(b.kind, Kind::Heading(_))).map_or(kept.len(), |n| at + 1 + n);
+        let until = kept[at + 1..].iter().position(|b| prose(b) || matches!(b.kind, Kind::Heading(_))).map_or(kept.len(), |n| at + 1 + n);
         let short = kept[at + 1..until].iter().all(|b| b.words <= 30);
         kept.drain(at..if short { until } else { at + 1 });
     }

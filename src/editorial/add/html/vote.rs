@@ -62,7 +62,7 @@ impl Ballot {
             Kind::Heading(_) => self.all(i),
             Kind::Item => self.both(i) || self.modes(i),
             _ => {
-                let opens = self.readable[i] && block.words >= 20 && phrases::ends_sentence(&block.text) && is_little_linked(block);
+                let opens = self.readable[i] && !block.aside && block.words >= 20 && phrases::ends_sentence(&block.text) && is_little_linked(block);
                 self.both(i) || (self.modes(i) && block.words >= 12) || opens
             }
         }
@@ -74,12 +74,12 @@ impl Ballot {
             Kind::Caption => self.all(i),
             Kind::Cell => self.default[i] || self.both(i),
             Kind::Heading(_) | Kind::Item | Kind::Code => {
-                self.both(i) || self.modes(i) || (self.readable[i] && (is_little_linked(block) || self.in_lone_section(i)))
+                self.both(i) || self.modes(i) || (self.readable[i] && !block.aside && (is_little_linked(block) || self.in_lone_section(i)))
             }
             Kind::Paragraph => {
                 // Short lines that one engine alone keeps are captions and credits, unless a whole section is kept by it alone.
                 let whole = block.words >= 12 || phrases::ends_sentence(&block.text) || self.in_lone_section(i);
-                self.both(i) || self.modes(i) || (self.readable[i] && whole && is_little_linked(block))
+                self.both(i) || self.modes(i) || (self.readable[i] && !block.aside && whole && is_little_linked(block))
             }
         }
     }

@@ -7,13 +7,15 @@ use regex::Regex;
 use scraper::ElementRef;
 use std::sync::LazyLock;
 
+/// A place where pages name their authors.
+type Rung = fn(&Page) -> Vec<String>;
+
 /// The authors' names, and the agency where that is who is named.
 pub(super) fn of(page: &Page, title: &str) -> (Vec<String>, Option<&'static str>) {
     let site: Vec<String> = publisher::of(page).into_iter().chain(page.meta.all(&["og:site_name"])).map(|s| folded(&s)).collect();
     let mut agency = None;
     // What a page says of itself in so many words is taken at its word; what only looks like a byline has to look like a name too.
-    let rungs: [(fn(&Page) -> Vec<String>, bool); 6] =
-        [(linked, true), (meta, true), (labelled, true), (marked_up, true), (linked_pages, false), (classed, false)];
+    let rungs: [(Rung, bool); 6] = [(linked, true), (meta, true), (labelled, true), (marked_up, true), (linked_pages, false), (classed, false)];
     for (rung, is_stated) in rungs {
         let given = rung(page);
         agency = agency.or_else(|| agency_among(&given));

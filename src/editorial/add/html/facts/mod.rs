@@ -19,8 +19,8 @@ use url::Url;
 /// Everything that the rungs look at.
 pub(super) struct Page<'a> {
     pub html: &'a Html,
-    pub meta: Meta,
-    pub linked: Linked,
+    meta: Meta,
+    linked: Linked,
     pub blocks: &'a [Block],
     /// Where it was read, if that is known.
     pub address: Option<Url>,

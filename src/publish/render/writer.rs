@@ -3,12 +3,13 @@
 //! A claim is a run of bytes of the file and may begin inside one mark of emphasis and end outside of it. So its span is opened when its first
 //! text is written, closed with the mark that encloses it, and opened again without the id where the claim goes on: tags always nest.
 
+mod blocks;
+
 use super::cites::Group;
-use super::{Place, Style, Text, code, escape::push};
-use crate::text::slug::slug;
+use super::{Place, Style, Text, escape::push};
 use crate::types::digest_file::{OPTIONS, with_definitions};
 use crate::types::{Citation, Claim, DigestFile};
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -24,7 +25,7 @@ pub(super) struct Writer<'a> {
     inline: Vec<&'static str>,
     /// The claim whose span is open, and how many marks were open before it.
     claim: Option<(usize, usize)>,
-    /// Claims below this one have their id in the page.
+    /// For each claim, whether its id is in the page already.
     placed: Vec<bool>,
     group: Group,
     /// White space behind a reference, held back until it is known whether another reference follows.
@@ -301,57 +302,6 @@ impl<'a> Writer<'a> {
         self.inline.push(close);
     }
 
-    fn open_block(&mut self, tag: Tag) {
-        match tag {
-            Tag::Paragraph => self.out.push_str("<p>"),
-            Tag::HtmlBlock => self.out.push_str("<p class=\"raw\">"),
-            Tag::Heading { .. } => {
-                self.heading = Some(self.out.len());
-                self.heading_text.clear();
-            }
-            Tag::BlockQuote(_) => self.out.push_str("<blockquote>\n"),
-            Tag::CodeBlock(kind) => {
-                let language = match kind {
-                    CodeBlockKind::Fenced(language) => language.into_string(),
-                    CodeBlockKind::Indented => String::new(),
-                };
-                self.code = Some((String::new(), language));
-            }
-            Tag::List(None) => self.out.push_str("<ul>\n"),
-            Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
-            Tag::List(Some(first)) => {
-                let _ = writeln!(self.out, "<ol start=\"{first}\">");
-            }
-            Tag::Item => self.out.push_str("<li>"),
-            Tag::Table(alignments) => {
-                self.table = (alignments, 0, false);
-                self.out.push_str(match self.style.place {
-                    Place::Page => "<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n",
-                    Place::Feed => "<div><table>\n",
-                });
-            }
-            Tag::TableHead => {
-                self.table.2 = true;
-                self.table.1 = 0;
-                self.out.push_str("<thead><tr>");
-            }
-            Tag::TableRow => {
-                self.table.1 = 0;
-                self.out.push_str("<tr>");
-            }
-            Tag::TableCell => {
-                let class = match self.table.0.get(self.table.1) {
-                    Some(Alignment::Right) => " class=\"right\"",
-                    Some(Alignment::Center) => " class=\"center\"",
-                    _ => "",
-                };
-                let _ = if self.table.2 { write!(self.out, "<th scope=\"col\"{class}>") } else { write!(self.out, "<td{class}>") };
-                self.table.1 += 1;
-            }
-            _ => {}
-        }
-    }
-
     fn close(&mut self, end: TagEnd, range: &Range<usize>) {
         match end {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.unmark(),
@@ -374,49 +324,6 @@ impl<'a> Writer<'a> {
             self.claim = None;
         }
         self.out.push_str(close);
-    }
-
-    fn close_block(&mut self, end: TagEnd, range: &Range<usize>) {
-        if matches!(end, TagEnd::Paragraph | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::TableCell) {
-            self.place_rest(range);
-        }
-        match end {
-            TagEnd::Paragraph | TagEnd::HtmlBlock => self.out.push_str("</p>\n"),
-            TagEnd::Heading(level) => self.end_heading(level as u8),
-            TagEnd::BlockQuote(_) => self.out.push_str("</blockquote>\n"),
-            TagEnd::CodeBlock => {
-                if let Some((text, language)) = self.code.take() {
-                    code::write(&mut self.out, &language, &text, self.style.place);
-                }
-            }
-            TagEnd::List(false) => self.out.push_str("</ul>\n"),
-            TagEnd::List(true) => self.out.push_str("</ol>\n"),
-            TagEnd::Item => self.out.push_str("</li>\n"),
-            TagEnd::Table => self.out.push_str("</tbody></table></div>\n"),
-            TagEnd::TableHead => {
-                self.table.2 = false;
-                self.out.push_str("</tr></thead>\n<tbody>");
-            }
-            TagEnd::TableRow => self.out.push_str("</tr>\n"),
-            TagEnd::TableCell => self.out.push_str(if self.table.2 { "</th>" } else { "</td>" }),
-            _ => {}
-        }
-    }
-
-    /// The page's own headline is its only first-level heading.
-    fn end_heading(&mut self, level: u8) {
-        let Some(at) = self.heading.take() else { return };
-        let level = level.max(2);
-        let stem = slug(&self.heading_text, 60);
-        let stem = if stem.is_empty() { "section".to_owned() } else { stem };
-        let mut id = format!("{}s-{stem}", self.style.prefix);
-        let mut nth = 2;
-        while !self.heading_ids.insert(id.clone()) {
-            id = format!("{}s-{stem}-{nth}", self.style.prefix);
-            nth += 1;
-        }
-        self.out.insert_str(at, &format!("<h{level} id=\"{id}\">"));
-        let _ = writeln!(self.out, "</h{level}>");
     }
 
     /// A picture of this site. Pictures of other hosts are linked, not loaded: a page asks nobody else for anything.

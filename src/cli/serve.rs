@@ -5,11 +5,11 @@ use super::composing;
 use super::console::{count, now, tally, took_text};
 use super::{Console, Outcome};
 use crate::config;
-use crate::diag::{self, Checked, Diagnostic, NoTexts, Severity, codes};
+use crate::diag::{self, Checked, Diagnostic, NoTexts, Severity, Span, codes};
 use crate::files::{self, Lock, Snapshot};
 use crate::pipeline::{self, ARTICLES, Content, Memory, Options};
 use crate::serve::{self, Desk, Ended, Event, Made, Settings, Shown, Watching};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -164,8 +164,11 @@ struct Voice {
     open: bool,
     watches: bool,
     /// The findings of the build before: they are not said again.
-    said: Mutex<Vec<Diagnostic>>,
+    said: Mutex<HashSet<Said>>,
 }
+
+/// A finding, as far as two builds have it in common.
+type Said = (Option<Span>, &'static str, String);
 
 impl Voice {
     fn hear(&self, event: &Event) {
@@ -184,9 +187,10 @@ impl Voice {
 
     fn built(&self, number: u64, made: &Made, changed: Option<&BTreeSet<String>>, took: Duration) {
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        let news: Vec<Diagnostic> = made.diagnostics.iter().filter(|d| !said.contains(d)).cloned().collect();
+        let key = |d: &Diagnostic| -> Said { (d.span.clone(), d.code, d.message.clone()) };
+        let news: Vec<Diagnostic> = made.diagnostics.iter().filter(|d| !said.contains(&key(d))).cloned().collect();
         self.console.findings(&news, &made.snapshot);
-        said.clone_from(&made.diagnostics);
+        *said = made.diagnostics.iter().map(key).collect();
         let what = match &made.site {
             Some(site) => count(site.addresses().iter().filter(|a| a.ends_with(".html")).count(), "page"),
             None if number == 1 => "nothing to show".to_owned(),

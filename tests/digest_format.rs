@@ -1,5 +1,7 @@
 //! What is written is read back as it was: for digests of every shape, and for articles.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+
 use chrono::NaiveDate;
 use digest::types::{
     Article, Correction, Digest, Draft, DraftBlock, DraftCitation, DraftClaim, DraftSection, Genre, Image, Moment, Placement, Source, Writer, article_file,

@@ -1,5 +1,6 @@
 //! The writer that asks a model, against a small server on loopback that behaves well and badly by script.
 
+#![expect(clippy::disallowed_methods, reason = "the test looks at what the program wrote")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use digest::config::{ModelApi, ModelService};

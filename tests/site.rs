@@ -5,6 +5,8 @@
 //! FINGERPRINT, and of the theme's own files only the names are compared: a change of colour changes no case. `UPDATE=1 cargo test --test site`
 //! writes what is built now; look at the difference before it is committed.
 
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on says where; cases are files")]
+
 use chrono::{DateTime, Utc};
 use digest::diag::{self, Format, Severity};
 use digest::files::{self, Content, Plan};
@@ -23,8 +25,8 @@ fn cases() -> Vec<PathBuf> {
     found
 }
 
-fn options(reload: bool) -> Options {
-    Options { base_url: None, drafts: false, future: false, now: NOW.parse::<DateTime<Utc>>().unwrap(), reload }
+fn options() -> Options {
+    Options { base_url: None, drafts: false, future: false, now: NOW.parse::<DateTime<Utc>>().unwrap() }
 }
 
 /// The site's files by address; theme files by name alone.
@@ -73,7 +75,7 @@ fn every_case_becomes_what_is_expected() {
     let mut wrong = Vec::new();
     for case in cases() {
         let snapshot = files::read(&case).value;
-        let checked = pipeline::build(&snapshot, &options(false), &Memory::default());
+        let checked = pipeline::build(&snapshot, &options(), &Memory::default());
         let (expected, findings) = (case.join("expected"), case.join("findings.txt"));
         let mut all = checked.diagnostics;
         diag::sort(&mut all);
@@ -116,24 +118,9 @@ fn first_difference(a: &[u8], b: &[u8]) -> String {
 }
 
 #[test]
-fn a_served_page_has_the_reload_script_and_nothing_else() {
-    let snapshot = files::read(Path::new("tests/cases/site/basic")).value;
-    let plain = pipeline::build(&snapshot, &options(false), &Memory::default()).value.unwrap();
-    let served = pipeline::build(&snapshot, &options(true), &Memory::default()).value.unwrap();
-    let (plain, served) = (built(&plain), built(&served));
-    assert!(plain.keys().eq(served.keys()));
-    for (name, bytes) in &served {
-        let text = String::from_utf8_lossy(bytes);
-        let script = "<script src=\"/__digest/reload.js\" defer></script></body>";
-        assert_eq!(text.contains(script), name.ends_with(".html"), "{name}");
-        assert_eq!(text.replace(script, "</body>").as_bytes(), plain[name], "{name}");
-    }
-}
-
-#[test]
 fn threads_and_order_do_not_show() {
     let snapshot = files::read(Path::new("tests/cases/site/basic")).value;
-    let build = || pipeline::build(&snapshot, &options(false), &Memory::default()).value.map(|site| built(&site));
+    let build = || pipeline::build(&snapshot, &options(), &Memory::default()).value.map(|site| built(&site));
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(build);
     let eight = rayon::ThreadPoolBuilder::new().num_threads(8).build().unwrap().install(build);
     assert!(one.is_some() && one == eight);
@@ -151,7 +138,7 @@ fn every_template_fault_names_its_line_its_page_and_the_field_that_was_meant() {
     };
     // While rendering.
     let snapshot = with("story.html", "{% extends \"base.html\" %}\n{% block main %}\n<main>{{ story.titel }}</main>{% endblock %}");
-    let site = pipeline::build(&snapshot, &options(false), &Memory::default()).value.unwrap();
+    let site = pipeline::build(&snapshot, &options(), &Memory::default()).value.unwrap();
     let fault = site.content("story/a/index.html").unwrap_err();
     let said = diag::render(&[fault], &snapshot, Format::Human, false);
     assert!(said.contains("themes/outpost/templates/story.html:3:") && said.contains("/story/a/") && said.contains("`title`"), "{said}");
@@ -159,11 +146,11 @@ fn every_template_fault_names_its_line_its_page_and_the_field_that_was_meant() {
     // While parsing, both at once.
     let broken = with("topic.html", "{% if %}");
     let other = broken.with(&[]);
-    let checked = pipeline::build(&other, &options(false), &Memory::default());
+    let checked = pipeline::build(&other, &options(), &Memory::default());
     assert!(checked.value.is_none() && checked.diagnostics.iter().any(|d| d.code == "template-error"), "{:?}", checked.diagnostics);
     // A parent that is not there.
     let orphan = with("page.html", "{% extends \"bse.html\" %}");
-    let checked = pipeline::build(&orphan, &options(false), &Memory::default());
+    let checked = pipeline::build(&orphan, &options(), &Memory::default());
     let said = diag::render(&checked.diagnostics, &orphan, Format::Human, false);
     assert!(said.contains("`base.html`"), "{said}");
 }
@@ -183,7 +170,7 @@ fn many(count: usize) -> digest::files::Snapshot {
 
 #[test]
 fn lists_have_twenty_a_page() {
-    let site = pipeline::build(&many(41), &options(false), &Memory::default()).value.unwrap();
+    let site = pipeline::build(&many(41), &options(), &Memory::default()).value.unwrap();
     let addresses = site.addresses();
     for list in ["", "topics/chips/", "publishers/the-sun/"] {
         for (page, there) in [("", true), ("page/2/", true), ("page/3/", true), ("page/1/", false), ("page/4/", false)] {
@@ -204,7 +191,7 @@ fn drafts_and_days_to_come_wait_until_they_are_asked_for() {
         let names = site.addresses().into_iter().filter_map(|a| Some(a.strip_prefix("story/")?.strip_suffix("/index.html")?.to_owned()));
         names.collect::<Vec<_>>()
     };
-    let plain = options(false);
+    let plain = options();
     assert_eq!(stories(&plain), ["glass-chips", "law-on-labels", "model-made"]);
     assert_eq!(stories(&Options { drafts: true, ..plain.clone() }), ["draft", "glass-chips", "law-on-labels", "model-made"]);
     assert_eq!(stories(&Options { future: true, ..plain.clone() }), ["glass-chips", "later", "law-on-labels", "model-made"]);
@@ -217,9 +204,9 @@ fn drafts_and_days_to_come_wait_until_they_are_asked_for() {
 #[test]
 fn a_preview_has_its_own_address_and_the_ids_of_the_site() {
     let snapshot = files::read(Path::new("tests/cases/site/basic")).value;
-    let preview = Options { base_url: Some("https://preview.example".to_owned()), drafts: true, ..options(false) };
+    let preview = Options { base_url: Some("https://preview.example".to_owned()), drafts: true, ..options() };
     let (site, preview) = (
-        built(&pipeline::build(&snapshot, &options(false), &Memory::default()).value.unwrap()),
+        built(&pipeline::build(&snapshot, &options(), &Memory::default()).value.unwrap()),
         built(&pipeline::build(&snapshot, &preview, &Memory::default()).value.unwrap()),
     );
     let text = |files: &BTreeMap<String, Vec<u8>>, name: &str| String::from_utf8(files[name].clone()).unwrap();

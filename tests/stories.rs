@@ -1,5 +1,6 @@
 //! Cases of grouping: a folder each in tests/cases/stories, with articles/*.md, where wanted published.txt (`story: stem stem`), and expected.txt.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 #![expect(clippy::disallowed_methods, reason = "a test reads its cases from the disk")]
 
 use digest::config::Config;

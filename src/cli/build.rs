@@ -85,7 +85,7 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
         }
         watch.lap("compose");
     }
-    let options = Options { base_url: arguments.base_url.clone(), drafts: arguments.drafts, future: arguments.future, now: now(), reload: false };
+    let options = Options { base_url: arguments.base_url.clone(), drafts: arguments.drafts, future: arguments.future, now: now() };
     let memory = Memory::default();
     let site = pipeline::build(&snapshot, &options, &memory).take(&mut findings);
     crate::diag::sort(&mut findings);

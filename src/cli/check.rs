@@ -1,7 +1,7 @@
 //! `digest check`: every rule on every digest.
 
 use super::console::{count, now, stops, tally};
-use super::{Console, Outcome};
+use super::{Console, Outcome, external};
 use crate::files;
 use crate::pipeline::{self, Content, Memory};
 use crate::publish::check::{Verdict, VerdictKind};
@@ -30,6 +30,9 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
     let snapshot = files::read(root).take(&mut findings);
     let content = Content::read(&snapshot, &Memory::default()).take(&mut findings);
     let verdicts = pipeline::check(&content, now()).take(&mut findings);
+    if arguments.external {
+        findings.extend(external::ask(&content, console));
+    }
     if arguments.claims {
         for (digest, verdicts) in content.digests.iter().zip(&verdicts) {
             print_claims(console, digest, verdicts, arguments.json);

@@ -12,6 +12,7 @@ mod check;
 mod compose;
 mod composing;
 mod console;
+mod external;
 mod new;
 mod serve;
 mod status;

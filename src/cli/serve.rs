@@ -80,9 +80,9 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
         (true, true) => Watching::Polling(POLL),
         (true, false) => Watching::Told,
     };
-    let options = Options { base_url: Some(address.clone()), drafts: arguments.drafts, future: arguments.future, now: now(), reload: false };
+    let options = Options { base_url: Some(address.clone()), drafts: arguments.drafts, future: arguments.future, now: now() };
     let desk = NewsDesk { root: root.clone(), console: console.clone(), options, memory: Memory::default(), composes: !arguments.no_compose };
-    let settings = Settings { root, watching, reload: arguments.watch && !arguments.no_reload, follow: arguments.follow };
+    let settings = Settings { root, watching, reload: !arguments.no_reload, follow: arguments.follow };
     let voice = Voice { console: console.clone(), address, open: arguments.open, watches: arguments.watch, said: Mutex::default() };
     match serve::run(settings, listener, Box::new(desk), move |event| voice.hear(&event)) {
         Ok(Ended::ByHand) => Outcome::Fine,

@@ -118,7 +118,7 @@ impl Desk {
         );
         add(format!("{} that waits for its day", count(waiting.len(), "digest")), waiting, "nothing; --future shows it before");
 
-        let options = Options { base_url: None, drafts: true, future: true, now: now(), reload: false };
+        let options = Options { base_url: None, drafts: true, future: true, now: now() };
         let mut all = findings;
         all.extend(pipeline::build(snapshot, &options, &memory).diagnostics);
         diag::sort(&mut all);

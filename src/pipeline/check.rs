@@ -4,6 +4,7 @@ use super::Content;
 use crate::diag::Checked;
 use crate::evidence::SourceText;
 use crate::publish::check::{self, Desk, KeptArticle, Verdict};
+use crate::types::ArticleFile;
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 use std::sync::{Arc, OnceLock};
@@ -21,22 +22,22 @@ pub fn check(content: &Content, now: DateTime<Utc>) -> Checked<Vec<Vec<Verdict>>
 }
 
 /// The articles of a site, each made ready for questions when it is first asked for: most builds ask for few of them.
-pub struct KeptArticles<'a> {
-    content: &'a Content,
-    ready: Vec<OnceLock<Arc<KeptArticle>>>,
+pub struct KeptArticles {
+    /// In the order of their stems.
+    articles: Vec<(ArticleFile, OnceLock<Arc<KeptArticle>>)>,
 }
 
-impl<'a> KeptArticles<'a> {
+impl KeptArticles {
     #[must_use]
-    pub fn of(content: &'a Content) -> Self {
-        Self { content, ready: content.articles.iter().map(|_| OnceLock::new()).collect() }
+    pub fn of(content: &Content) -> Self {
+        Self { articles: content.articles.iter().map(|a| (a.clone(), OnceLock::new())).collect() }
     }
 
     /// The article of this stem.
     #[must_use]
     pub fn get(&self, stem: &str) -> Option<Arc<KeptArticle>> {
-        let at = self.content.articles.binary_search_by(|a| a.stem.as_str().cmp(stem)).ok()?;
-        let file = &self.content.articles[at];
-        Some(Arc::clone(self.ready[at].get_or_init(|| Arc::new(KeptArticle { text: SourceText::new(&file.article), hash: file.hash() }))))
+        let at = self.articles.binary_search_by(|(a, _)| a.stem.as_str().cmp(stem)).ok()?;
+        let (file, ready) = &self.articles[at];
+        Some(Arc::clone(ready.get_or_init(|| Arc::new(KeptArticle { text: SourceText::new(&file.article), hash: file.hash() }))))
     }
 }

@@ -1,19 +1,17 @@
 //! A snapshot as the plan of its site: content read, digests checked, theme put together, addresses given.
 
-use super::{Content, Memory};
+use super::{Content, KeptArticles, Memory};
 use crate::config::usable_base;
 use crate::diag::{Checked, Diagnostic, codes};
-use crate::evidence::SourceText;
 use crate::files::{File, Snapshot};
-use crate::publish::check::{self, Desk, KeptArticle};
+use crate::publish::check::{self, Desk};
 use crate::publish::site::{self, Articles, CheckedDigest, Input, Site, StaticContent, StaticFile};
 use crate::publish::theme::Theme;
-use crate::types::{ArticleFile, DigestFile, Moment};
+use crate::types::{DigestFile, Moment};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rayon::prelude::*;
-use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// What a build is for.
 #[derive(Clone, Debug)]
@@ -25,8 +23,6 @@ pub struct Options {
     pub future: bool,
     /// The clock: nothing in a build looks at another one.
     pub now: DateTime<Utc>,
-    /// Pages load the script of `serve` that reloads them.
-    pub reload: bool,
 }
 
 /// Plans the site of a snapshot. The plan is there whenever the theme can render at all, so that a server can show what is left of a site with faults;
@@ -47,7 +43,8 @@ pub fn build(snapshot: &Snapshot, options: &Options, memory: &Memory) -> Checked
         }
     }
     let theme = Theme::load(snapshot, &config.theme, &config.base_path()).take(&mut diagnostics);
-    let articles = keep(&content.articles);
+    let kept = KeptArticles::of(&content);
+    let articles: Articles = Arc::new(move |stem| kept.get(stem));
     let digests = check_all(&content, &config, options, &articles).take(&mut diagnostics);
     let Some(theme) = theme else { return Checked::new(None, diagnostics) };
     let input = Input {
@@ -60,7 +57,6 @@ pub fn build(snapshot: &Snapshot, options: &Options, memory: &Memory) -> Checked
         articles,
         now: options.now,
         preview: options.drafts,
-        reload: options.reload,
     };
     let site = site::plan(input).take(&mut diagnostics);
     Checked::new(Some(site), diagnostics)
@@ -84,15 +80,6 @@ fn is_seen(file: &DigestFile, options: &Options, zone: Tz) -> bool {
         Moment::Time(time) => time > options.now,
     };
     (options.drafts || !file.digest.draft) && (options.future || !waits)
-}
-
-/// The articles by stem, each prepared when it is first asked for.
-fn keep(articles: &[ArticleFile]) -> Articles {
-    let all: HashMap<String, (ArticleFile, OnceLock<Arc<KeptArticle>>)> = articles.iter().map(|a| (a.stem.clone(), (a.clone(), OnceLock::new()))).collect();
-    Arc::new(move |stem| {
-        let (file, kept) = all.get(stem)?;
-        Some(Arc::clone(kept.get_or_init(|| Arc::new(KeptArticle { text: SourceText::new(&file.article), hash: file.hash() }))))
-    })
 }
 
 /// What lies in static/, at its address.

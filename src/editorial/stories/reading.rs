@@ -107,7 +107,7 @@ impl Counter<'_> {
             if is_ideograph(first) {
                 // Words of scripts without spaces are found by their pairs of characters.
                 if let Some(left) = before.take().filter(|b| b.end == word.start) {
-                    self.count(&self.text[left.start..word.end].to_owned(), left.start..word.end, worth, false);
+                    self.count(&self.text[left.start..word.end], left.start..word.end, worth, false);
                 }
                 before = Some(word.clone());
                 continue;

@@ -72,8 +72,6 @@ pub struct Input {
     pub now: DateTime<Utc>,
     /// Drafts are in it: search engines are asked to stay away.
     pub preview: bool,
-    /// Every page loads the script of `serve` that reloads it.
-    pub reload: bool,
 }
 
 /// A site as a plan. What stands at an address is made when it is asked for, from what is in here and from nothing else; so it can be asked for
@@ -89,7 +87,6 @@ pub struct Site {
     articles: Articles,
     now: DateTime<Utc>,
     preview: bool,
-    reload: bool,
     addresses: BTreeMap<String, Place>,
     related: OnceLock<related::Index>,
 }
@@ -146,7 +143,6 @@ pub fn plan(input: Input) -> Checked<Site> {
         articles: input.articles,
         now: input.now,
         preview: input.preview,
-        reload: input.reload,
         addresses: BTreeMap::new(),
         related: OnceLock::new(),
     };
@@ -196,18 +192,8 @@ impl Plan for Site {
                 });
             }
         };
-        let text = if self.reload && address.ends_with(".html") { with_reload(text) } else { text };
         Ok(Content::Bytes(text.into_bytes()))
     }
-}
-
-/// The one thing that a served page has and a built one does not; nothing else may differ.
-const RELOAD: &str = "<script src=\"/__digest/reload.js\" defer></script>";
-
-fn with_reload(mut page: String) -> String {
-    let at = page.rfind("</body>").unwrap_or(page.len());
-    page.insert_str(at, RELOAD);
-    page
 }
 
 impl Site {

@@ -230,7 +230,7 @@ fn digests_are_composed_as_articles_come() {
 fn only_this_machine_is_answered_and_only_with_the_site() {
     let site = Site::of(CASE);
     site.put("secret.txt", "secret");
-    let server = Server::start(&site, &["--no-compose"]);
+    let server = Server::start(&site, &["--no-compose", "--no-reload"]);
     for host in ["evil.example", "127.0.0.1.evil.example:80", ""] {
         assert_eq!(server.ask("GET", "/", &[("Host", host)]).unwrap().status, 403, "{host}");
     }
@@ -252,7 +252,7 @@ fn only_this_machine_is_answered_and_only_with_the_site() {
     }
     assert_eq!(server.ask("POST", "/", &[]).unwrap().status, 405);
     let page = server.get("/story/ferry/");
-    assert!(!page.body.windows(SCRIPT.len()).any(|w| w == SCRIPT), "without --watch nothing is put in");
+    assert!(!page.body.windows(SCRIPT.len()).any(|w| w == SCRIPT), "with --no-reload nothing is put in");
     assert_eq!(page.headers["content-type"], "text/html; charset=utf-8");
     assert!(page.headers["content-security-policy"].starts_with("default-src 'none'"));
     let head = server.ask("HEAD", "/story/ferry/", &[]).unwrap();

@@ -11,7 +11,7 @@ mod quotes;
 mod speakers;
 
 pub(super) use furniture::{has_notice, strip_labels};
-pub(super) use openings::{capitalised, stands_for_one_named_before};
+pub(super) use openings::{capitalised, points_back, stands_for_one_named_before};
 pub(super) use people::People;
 
 use super::material::Report;
@@ -68,7 +68,7 @@ pub(super) fn mend(report: &Report, at: usize, people: &People) -> Option<Copy> 
     if people::names_nobody(&bare) {
         copy.hangs = true;
     }
-    copy.text = dates::resolve(&copy.text, report.text.published);
+    copy.text = dates::resolve(&copy.text, report.text.published)?;
     let words = count(&copy.text);
     if !(SHORTEST..=LONGEST).contains(&words) || ends_in_question(&copy.text) {
         return None;

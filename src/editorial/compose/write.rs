@@ -86,10 +86,8 @@ pub(super) fn write(reports: &[Report], numbers: &[u32], config: &Config) -> Opt
                 return None;
             }
             let used: BTreeSet<usize> = chosen.iter().map(|c| pool[*c].report).collect();
-            let dek = dek.map(|at| {
-                let c = &pool[at];
-                bylines[c.report].as_ref().map_or_else(|| c.copy.text.clone(), |b| b.attribute(&c.copy.text, 0, &reports[c.report]))
-            });
+            // Whoever reads the dek alone reads whole names and whose view it is.
+            let dek = dek.and_then(|at| draft_of(&[alone(at)]).claims().next().map(|c| c.text.clone()));
             return Some(Written { title, dek, draft, used: used.into_iter().collect() });
         };
         // What hangs on it goes with it.

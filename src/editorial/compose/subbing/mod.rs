@@ -17,7 +17,7 @@ pub(super) use people::People;
 use super::material::Report;
 use super::quotation;
 use crate::text::markdown::TextKind;
-use crate::text::words::{count, is_ideograph};
+use crate::text::words::{count, is_ideograph, stem, words};
 
 /// A sentence fit to print.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,7 +58,7 @@ pub(super) fn mend(report: &Report, at: usize, people: &People) -> Option<Copy> 
     let mut copy = Copy { text, lines: vec![at], hangs: false, speaker: None, quoted: 0.0, item };
     speakers::name(&mut copy, report, at, people)?;
     openings::strip(&mut copy);
-    if openings::hangs(&copy.text) {
+    if openings::hangs(&copy.text) || is_other_name(&copy.text, report, at) {
         copy.hangs = true;
     }
     let bare = quotation::outside(&copy.text);
@@ -69,8 +69,7 @@ pub(super) fn mend(report: &Report, at: usize, people: &People) -> Option<Copy> 
         copy.hangs = true;
     }
     copy.text = dates::resolve(&copy.text, report.text.published)?;
-    let words = count(&copy.text);
-    if !(SHORTEST..=LONGEST).contains(&words) || ends_in_question(&copy.text) {
+    if !(SHORTEST..=LONGEST).contains(&count(&copy.text)) || ends_in_question(&copy.text) {
         return None;
     }
     copy.quoted = {
@@ -78,6 +77,15 @@ pub(super) fn mend(report: &Report, at: usize, people: &People) -> Option<Copy> 
         quotation::of(&copy.text, &(0..copy.text.len()), &marks).share
     };
     Some(copy)
+}
+
+/// A bare noun with its article (`The policy U-turn was announced`) that neither the headline nor a line before has is another name for what the
+/// line right before tells.
+fn is_other_name(text: &str, report: &Report, at: usize) -> bool {
+    let Some(noun) = openings::bare_noun(text).filter(|_| at > 0) else { return false };
+    let stem = stem(&noun);
+    let has = |text: &str| words(text).into_iter().any(|r| self::stem(&text[r].to_lowercase()) == stem);
+    !has(&report.text.title) && !report.lines[..at].iter().any(|l| has(&l.text))
 }
 
 fn ends_well(text: &str, item: bool) -> bool {

@@ -372,16 +372,22 @@ const TIMES: &[&str] = &[
 /// `The town has …`: a bare noun with its article means one that was named before, unless there is only one of its kind.
 /// Within a digest that may pass; nothing may begin with it.
 pub(in crate::editorial::compose) fn stands_for_one_named_before(text: &str) -> bool {
+    bare_noun(text).is_some()
+}
+
+/// The noun that a sentence opens with, bare but for its article and one word of its kind.
+pub(super) fn bare_noun(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let is_noun = |w: &str| w.chars().all(|c| c.is_alphabetic() || c == '-') && !ONLY_ONES.contains(&w);
-    match words.as_slice() {
-        ["the", noun, verb, ..] if is_noun(noun) && (clauses::is_verb(verb) || acts(noun, verb)) => true,
-        ["the", kind, noun, verb, ..] if is_noun(kind) && is_noun(noun) => clauses::is_verb(verb) && !words::is_stop_word(noun),
+    let noun = match words.as_slice() {
+        ["the", noun, verb, ..] if is_noun(noun) && (clauses::is_verb(verb) || acts(noun, verb)) => noun,
+        ["the", kind, noun, verb, ..] if is_noun(kind) && is_noun(noun) && clauses::is_verb(verb) && !words::is_stop_word(noun) => noun,
         // `During the summit, …`
-        [preposition, "the", noun, ..] if PLACING.contains(preposition) => noun.strip_suffix(',').is_some_and(is_noun),
-        _ => false,
-    }
+        [preposition, "the", noun, ..] if PLACING.contains(preposition) => noun.strip_suffix(',').filter(|n| is_noun(n))?,
+        _ => return None,
+    };
+    Some(noun.to_owned())
 }
 
 /// `The visions mirror …`: behind a plural, a word that is none of those that go on with a noun is its verb.

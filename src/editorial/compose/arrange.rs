@@ -33,7 +33,7 @@ pub(super) enum Block {
 }
 
 /// Claims under which a digest has no sections.
-const SECTIONED: usize = 6;
+const SECTIONED: usize = 7;
 /// Claims of the lead.
 const LEAD: usize = 2;
 
@@ -296,6 +296,10 @@ fn heading(reports: &[Report], pool: &[Candidate], members: &[usize], texts: &[S
         // The sentences beside the chosen ones say in other words what these are about.
         let near = candidate.line.saturating_sub(1)..report.lines.len().min(candidate.line + 2);
         for at in near {
+            // Where a scraper cut a text, its first line may be the rest of another.
+            if report.file.article.truncated && at == 0 {
+                continue;
+            }
             let text = if at == candidate.line { candidate.copy.text.as_str() } else { report.lines[at].text.as_str() };
             for clause in clauses::clauses(text, 8) {
                 let clause_stems = stems(&clause);
@@ -327,10 +331,10 @@ fn heading(reports: &[Report], pool: &[Candidate], members: &[usize], texts: &[S
         let named = names >= 2 || (names == 1 && key.len() >= 3);
         // A person is no subject of a section; a column is told in its own terms, where nothing else heads it.
         let person = people.iter().any(|p| text.contains(p.as_str()) || p.contains(text.as_str()));
-        let texts_with =
-            reports.iter().filter(|r| r.text.blocks.iter().any(|b| b.text.contains(text.as_str()))).map(|r| r.origin).collect::<BTreeSet<_>>().len();
-        let shared_term = places.len() >= 2 || (texts_with >= 2 && names == 0);
-        let term = !person && ((spread >= 3 && shared_term) || (column && named && spread >= 2));
+        // It names what most of the sentences below it are about, not what one of them mentions.
+        let subject = own.iter().filter(|o| key.iter().all(|k| o.contains(k))).count();
+        let carried = subject >= 2 && subject * 2 > members.len();
+        let term = !person && carried && (spread >= 3 || (column && named && spread >= 2));
         if !term || everywhere * 10 > texts.len() * 6 || outlet || in_title {
             continue;
         }

@@ -163,7 +163,8 @@ pub(super) fn dek(
             && !c.copy.item
             && !c.copy.text.starts_with('“')
             && !super::subbing::stands_for_one_named_before(&c.copy.text)
-            && ![" this ", " these ", " those ", " such "].iter().any(|w| c.copy.text.contains(w))
+            && !super::subbing::points_back(&c.copy.text, 1)
+            && ![" this ", " these ", " those ", " such ", " the former ", " the latter "].iter().any(|w| c.copy.text.contains(w))
     };
     let bodies: Vec<_> = chosen.iter().map(|c| weights.content(&pool[*c].copy.text)).collect();
     let new = |c: &Candidate| {

@@ -12,7 +12,7 @@ use super::weight::Weights;
 use super::{headline, subbing::Copy};
 use crate::config::Config;
 use crate::text::words::count;
-use crate::types::{Draft, DraftBlock, DraftClaim, DraftSection};
+use crate::types::{Draft, DraftBlock, DraftCitation, DraftClaim, DraftSection};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A written story.
@@ -86,10 +86,8 @@ pub(super) fn write(reports: &[Report], numbers: &[u32], config: &Config) -> Opt
                 return None;
             }
             let used: BTreeSet<usize> = chosen.iter().map(|c| pool[*c].report).collect();
-            let dek = dek.map(|at| {
-                let c = &pool[at];
-                bylines[c.report].as_ref().map_or_else(|| c.copy.text.clone(), |b| b.attribute(&c.copy.text, 0, &reports[c.report]))
-            });
+            // Whoever reads the dek alone reads whole names and whose view it is.
+            let dek = dek.and_then(|at| draft_of(&[alone(at)]).claims().next().map(|c| c.text.clone()));
             return Some(Written { title, dek, draft, used: used.into_iter().collect() });
         };
         // What hangs on it goes with it.
@@ -129,7 +127,7 @@ struct Drafting<'a> {
     bylines: &'a [Option<Byline>],
     people: &'a [People],
     citer: &'a Citer<'a>,
-    /// Surnames whose full names the digest has given.
+    /// Full names that the digest has given.
     introduced: BTreeSet<String>,
     /// Attributions so far, by report.
     attributed: BTreeMap<usize, usize>,
@@ -164,7 +162,7 @@ impl Drafting<'_> {
         let candidate = &self.pool[at];
         let report = &self.reports[candidate.report];
         let citations = self.citer.citations(candidate);
-        let mut text = self.introduce(&candidate.copy.text, candidate.report);
+        let mut text = self.introduce(&candidate.copy.text, candidate.report, &citations);
         // What another origin reports as news is no mere opinion.
         let reported = || self.citer.is_reported_as_news(candidate);
         if let Some(byline) = self.bylines[candidate.report].as_ref().filter(|_| spoken_for != Some(report.origin) && !reported()) {
@@ -175,12 +173,13 @@ impl Drafting<'_> {
         DraftClaim { text, citations }
     }
 
-    /// Gives people their full name where the digest first names them.
-    fn introduce(&mut self, text: &str, report: usize) -> String {
+    /// Gives people their full name where the digest first names them, with the title that their article gives it, as far as the citations bear it.
+    fn introduce(&mut self, text: &str, report: usize, citations: &[DraftCitation]) -> String {
         let mut out = text.to_owned();
-        for (surname, full) in self.people[report].surnames() {
+        let people = &self.people[report];
+        for (surname, full) in people.surnames() {
             let Some(at) = find_word(&out, surname) else { continue };
-            if !self.introduced.insert(surname.to_owned()) || out.contains(full) {
+            if !self.introduced.insert(full.to_owned()) || out.contains(full) {
                 continue;
             }
             // Another name of which the surname is a part stands as it is; within a quotation nothing is put in.
@@ -188,12 +187,22 @@ impl Drafting<'_> {
             let part_of_name = before.rsplit(' ').next().is_some_and(|w| {
                 w.starts_with(char::is_uppercase) && (!w.ends_with(['.', ',', '”']) || w.len() == 2) && !before.is_empty() && before.contains(' ')
             });
+            let behind = out[at + surname.len()..].strip_prefix(' ').is_some_and(|b| b.starts_with(char::is_uppercase));
             let quoted = out[..at].matches('“').count() > out[..at].matches('”').count();
-            if part_of_name || quoted {
+            if part_of_name || behind || quoted {
                 continue;
             }
-            let title = ["Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms "].iter().find(|t| out[..at].ends_with(**t)).map_or(0, |t| t.len());
-            out.replace_range(at - title..at + surname.len(), full);
+            let courtesy = ["Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms "].iter().find(|t| out[..at].ends_with(**t)).map_or(0, |t| t.len());
+            let named = |name: &str| {
+                let mut text = out.clone();
+                text.replace_range(at - courtesy..at + surname.len(), name);
+                text
+            };
+            // A word before it that is no courtesy is a title already, or an adjective that goes with the bare name.
+            let free = at == courtesy || before.ends_with(|c: char| c.is_ascii_punctuation()) || before.ends_with(char::is_lowercase);
+            let titled = people.title(full).filter(|_| free).map(|title| named(&format!("{title} {full}")));
+            let held = titled.filter(|text| self.citer.holds(&DraftClaim { text: text.clone(), citations: citations.to_vec() }));
+            out = held.unwrap_or_else(|| named(full));
         }
         out
     }

@@ -5,13 +5,38 @@ use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 /// "on Tuesday", "yesterday" as dates, where the article's day is known; without it weekdays stay, and "yesterday", "today" are dropped where the
-/// sentence stands without them.
-pub(super) fn resolve(text: &str, published: Option<NaiveDate>) -> String {
+/// sentence stands without them. So are "last month" and its like, at the begin and the end of a clause; `None` where the sentence needs one.
+pub(super) fn resolve(text: &str, published: Option<NaiveDate>) -> Option<String> {
     match published {
-        Some(day) => weekdays(text, day),
-        None => drop_relative(text),
+        Some(day) => Some(weekdays(text, day)),
+        None => {
+            let dropped = drop_relative(text);
+            let bare = crate::editorial::compose::quotation::outside(&dropped);
+            (!RELATIVE.as_ref().is_some_and(|r| r.is_match(&bare))).then_some(dropped)
+        }
     }
 }
+
+/// Times that are counted from the day of the article.
+const PERIOD: &str = "(?:week|weekend|month|year|quarter|spring|summer|autumn|fall|winter|season)";
+
+static RELATIVE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?i)\b(?:(?:(?:earlier|later|early|late) )?(?:this|last|next) {PERIOD}|yesterday|tomorrow|(?:earlier|later) today|(?:\w+|a few|several) (?:days|weeks|months|years) ago)\b"
+    ))
+    .ok()
+});
+
+/// The same where it opens a sentence, with its comma; and where it stands inside, with the words that it stands between.
+static OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(r"^(?:(?:(?:Earlier|Later|Early|Late) this|This|Last|(?:Earlier|Late|Early) last) {PERIOD}|Yesterday|Earlier today|(?:\w+|A few|Several) (?:days|weeks|months|years) ago), ")).ok()
+});
+static INSIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"([a-z0-9%)]) (?:(?:(?:earlier|later|early|late) )?(?:this|last|next) ({PERIOD})|(?:two|three|four|five|six|seven|eight|nine|ten|\d+|a few|several) (days|weeks|months|years) ago)([ .,;])"
+    ))
+    .ok()
+});
 
 static WEEKDAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\b(?:(on|On|last) )?(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b( (?:morning|afternoon|evening|night))?( \([A-Z][a-z]{2,8}\.? \d{1,2}\))?(['’]s\b)?").ok()
@@ -48,7 +73,25 @@ fn weekdays(text: &str, published: NaiveDate) -> String {
 }
 
 fn drop_relative(text: &str) -> String {
-    let mut out = text.to_owned();
+    let mut out = match OPENING.as_ref().and_then(|r| r.find(text)) {
+        Some(found) => super::openings::capitalised(&text[found.end()..]),
+        None => text.to_owned(),
+    };
+    // Two of them compare one time with another, and a count belongs to its year.
+    let spots: Vec<_> = INSIDE.as_ref().map(|r| r.captures_iter(&out).collect()).unwrap_or_default();
+    if let [found] = spots.as_slice()
+        && let (Some(whole), Some(kept), Some(mark)) = (found.get(0), found.get(1), found.get(4))
+    {
+        let period = found.get(2).or_else(|| found.get(3)).map_or("", |m| m.as_str());
+        let counted = !period.starts_with("week") && !period.starts_with("day") && out[..whole.start()].chars().any(|c| c.is_ascii_digit());
+        // Behind a preposition or an article the words are a part of the sentence (`over the last year`).
+        let before = out[..kept.end()].rsplit(' ').next().unwrap_or("");
+        let open = out[..whole.start()].matches('“').count() > out[..whole.start()].matches('”').count();
+        if !counted && !open && !crate::text::words::is_stop_word(&before.to_lowercase()) {
+            let range = kept.end()..mark.start();
+            out.replace_range(range, "");
+        }
+    }
     for word in [" yesterday", " earlier today", " today"] {
         for end in [".", ","] {
             let found = format!("{word}{end}");
@@ -75,8 +118,23 @@ mod tests {
             ("“Tuesday was bad,” said A B.", "“Tuesday was bad,” said A B."),
             ("It met on Sunday (Jul 27).", "It met on Sunday (Jul 27)."),
         ] {
-            assert_eq!(resolve(text, day), made);
+            assert_eq!(resolve(text, day).as_deref(), Some(made));
         }
-        assert_eq!(resolve("The lab closed yesterday.", None), "The lab closed.");
+    }
+
+    #[test]
+    fn what_no_reader_can_date_is_dropped_or_struck() {
+        for (text, made) in [
+            ("The lab closed yesterday.", Some("The lab closed.")),
+            ("Last month, the lab closed.", Some("The lab closed.")),
+            ("The lab closed earlier this year.", Some("The lab closed.")),
+            ("The lab said last week that it has closed.", Some("The lab said that it has closed.")),
+            ("The lab sold 40 machines last year.", None),
+            ("Its staff grew over the last year.", None),
+            ("It was a theme of this year's fair.", None),
+            ("“We closed last year,” said A B.", Some("“We closed last year,” said A B.")),
+        ] {
+            assert_eq!(resolve(text, None).as_deref(), made, "{text}");
+        }
     }
 }

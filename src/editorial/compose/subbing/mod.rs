@@ -11,13 +11,13 @@ mod quotes;
 mod speakers;
 
 pub(super) use furniture::{has_notice, strip_labels};
-pub(super) use openings::{capitalised, stands_for_one_named_before};
+pub(super) use openings::{capitalised, points_back, stands_for_one_named_before};
 pub(super) use people::People;
 
 use super::material::Report;
 use super::quotation;
 use crate::text::markdown::TextKind;
-use crate::text::words::{count, is_ideograph};
+use crate::text::words::{count, is_ideograph, stem, words};
 
 /// A sentence fit to print.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,7 +58,7 @@ pub(super) fn mend(report: &Report, at: usize, people: &People) -> Option<Copy> 
     let mut copy = Copy { text, lines: vec![at], hangs: false, speaker: None, quoted: 0.0, item };
     speakers::name(&mut copy, report, at, people)?;
     openings::strip(&mut copy);
-    if openings::hangs(&copy.text) {
+    if openings::hangs(&copy.text) || is_other_name(&copy.text, report, at) {
         copy.hangs = true;
     }
     let bare = quotation::outside(&copy.text);
@@ -68,9 +68,8 @@ pub(super) fn mend(report: &Report, at: usize, people: &People) -> Option<Copy> 
     if people::names_nobody(&bare) {
         copy.hangs = true;
     }
-    copy.text = dates::resolve(&copy.text, report.text.published);
-    let words = count(&copy.text);
-    if !(SHORTEST..=LONGEST).contains(&words) || ends_in_question(&copy.text) {
+    copy.text = dates::resolve(&copy.text, report.text.published)?;
+    if !(SHORTEST..=LONGEST).contains(&count(&copy.text)) || ends_in_question(&copy.text) {
         return None;
     }
     copy.quoted = {
@@ -78,6 +77,15 @@ pub(super) fn mend(report: &Report, at: usize, people: &People) -> Option<Copy> 
         quotation::of(&copy.text, &(0..copy.text.len()), &marks).share
     };
     Some(copy)
+}
+
+/// A bare noun with its article (`The policy U-turn was announced`) that neither the headline nor a line before has is another name for what the
+/// line right before tells.
+fn is_other_name(text: &str, report: &Report, at: usize) -> bool {
+    let Some(noun) = openings::bare_noun(text).filter(|_| at > 0) else { return false };
+    let stem = stem(&noun);
+    let has = |text: &str| words(text).into_iter().any(|r| self::stem(&text[r].to_lowercase()) == stem);
+    !has(&report.text.title) && !report.lines[..at].iter().any(|l| has(&l.text))
 }
 
 fn ends_well(text: &str, item: bool) -> bool {

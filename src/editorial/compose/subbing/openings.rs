@@ -1,6 +1,8 @@
 //! How a sentence begins: connectives that hang it on what was left out, and words that stand for something named before.
 
 use super::Copy;
+use crate::editorial::compose::{clauses, quotation};
+use crate::text::words;
 
 /// Dropped from the front: what follows says the same without them.
 const CONNECTIVES: &[&str] = &[
@@ -317,7 +319,7 @@ pub(super) fn hangs(text: &str) -> bool {
     }
     let lower = text.to_lowercase().replace('’', "'");
     let first = lower.split(|c: char| !(c.is_alphanumeric() || c == '\'')).next().unwrap_or("");
-    if BETWEEN_TWO.iter().any(|p| lower.contains(p)) {
+    if BETWEEN_TWO.iter().any(|p| lower.contains(p)) || points_back(text, 2) {
         return true;
     }
     let phrase = HANGING_PHRASES.iter().find(|p| lower.strip_prefix(**p).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
@@ -328,14 +330,79 @@ pub(super) fn hangs(text: &str) -> bool {
     }
 }
 
+/// Whether a demonstrative before a noun (`what these world leaders say`) stands outside quotations in the first of `parts` equal parts of the
+/// sentence; one that comes later may have its noun's sense from the sentence itself.
+pub(in crate::editorial::compose) fn points_back(text: &str, parts: usize) -> bool {
+    let bare = quotation::outside(text).to_lowercase();
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let reach = words.len().div_ceil(parts);
+    words.iter().enumerate().take(reach).any(|(at, word)| {
+        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let next = words.get(at + 1).copied().unwrap_or("");
+        let noun = next.starts_with(char::is_alphanumeric) && !words::is_stop_word(next.trim_end_matches(|c: char| !c.is_alphanumeric()));
+        match word {
+            "these" | "those" | "this" => noun && !TIMES.iter().any(|t| next.starts_with(t)),
+            // `that` opens a clause far more often than it points; behind a preposition it points.
+            "that" => noun && at > 0 && matches!(words[at - 1], "of" | "to" | "from" | "on" | "at" | "for" | "with" | "by" | "into" | "behind" | "against"),
+            _ => false,
+        }
+    })
+}
+
+/// `this year` points to a day, not to a sentence.
+const TIMES: &[&str] = &[
+    "year",
+    "month",
+    "week",
+    "quarter",
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "morning",
+    "afternoon",
+    "evening",
+    "season",
+    "time",
+    "century",
+    "decade",
+];
+
 /// `The town has …`: a bare noun with its article means one that was named before, unless there is only one of its kind.
 /// Within a digest that may pass; nothing may begin with it.
 pub(in crate::editorial::compose) fn stands_for_one_named_before(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let mut words = lower.split_whitespace();
-    let (first, noun, verb) = (words.next(), words.next().unwrap_or(""), words.next().unwrap_or(""));
-    first == Some("the") && noun.chars().all(char::is_alphabetic) && !ONLY_ONES.contains(&noun) && super::super::clauses::is_verb(verb)
+    bare_noun(text).is_some()
 }
+
+/// The noun that a sentence opens with, bare but for its article and one word of its kind.
+pub(super) fn bare_noun(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let is_noun = |w: &str| w.chars().all(|c| c.is_alphabetic() || c == '-') && !ONLY_ONES.contains(&w);
+    let noun = match words.as_slice() {
+        ["the", noun, verb, ..] if is_noun(noun) && (clauses::is_verb(verb) || acts(noun, verb)) => noun,
+        ["the", kind, noun, verb, ..] if is_noun(kind) && is_noun(noun) && clauses::is_verb(verb) && !words::is_stop_word(noun) => noun,
+        // `During the summit, …`
+        [preposition, "the", noun, ..] if PLACING.contains(preposition) => noun.strip_suffix(',').filter(|n| is_noun(n))?,
+        _ => return None,
+    };
+    Some(noun.to_owned())
+}
+
+/// `The visions mirror …`: behind a plural, a word that is none of those that go on with a noun is its verb.
+fn acts(noun: &str, next: &str) -> bool {
+    noun.ends_with('s')
+        && !noun.ends_with("ss")
+        && next.chars().all(char::is_lowercase)
+        && !words::is_stop_word(next)
+        && !next.ends_with('s')
+        && !next.ends_with("ing")
+}
+
+/// Prepositions that place a sentence in time or space.
+const PLACING: &[&str] =
+    &["in", "at", "on", "during", "after", "before", "under", "behind", "inside", "outside", "near", "since", "for", "with", "through", "throughout"];
 
 const ONLY_ONES: &[&str] = &[
     "government",

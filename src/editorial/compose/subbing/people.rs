@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 pub(in crate::editorial::compose) struct People {
     /// Surname → full name, where only one person of that name is in the article.
     full: BTreeMap<String, String>,
+    /// Full name → the title that stands right before it.
+    titles: BTreeMap<String, String>,
 }
 
 /// Two to four capitalised words, as names are written; particles and initials inside.
@@ -37,19 +39,28 @@ impl People {
         }
         // Only who speaks, is titled or is aged somewhere is surely a person: a surname is not a town.
         let whole = text.blocks.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n");
-        let full = found
+        let full: BTreeMap<String, String> = found
             .into_iter()
             .filter_map(|(last, names)| {
                 let name = match names.len() {
                     1 => names.into_iter().next()?,
                     _ => shortest_of_one(&names)?,
                 };
+                // Where the family name comes first (Li Qiang), the first word is what stands for the whole.
+                let first = name.split(' ').next().unwrap_or("");
+                let last = if alone.contains(first) && !alone.contains(&last) && !stands_alone(&whole, &last, &name) { first.to_owned() } else { last };
                 let titled = TITLES.iter().any(|t| whole.contains(&format!("{t} {name}")) || whole.contains(&format!("{t} {last}")));
                 let aged = whole.find(&format!("{name}, ")).is_some_and(|at| whole[at + name.len() + 2..].starts_with(|c: char| c.is_ascii_digit()));
                 (alone.contains(&last) || alone.contains(&name) || titled || aged).then_some((last, name))
             })
             .collect();
-        Self { full }
+        let titles = full.values().filter_map(|name| title_of(name, &whole).map(|title| (name.clone(), title))).collect();
+        Self { full, titles }
+    }
+
+    /// The title that the article gives right before a full name.
+    pub fn title(&self, full: &str) -> Option<&str> {
+        self.titles.get(full).map(String::as_str)
     }
 
     /// The full name that a surname stands for.
@@ -61,6 +72,33 @@ impl People {
         self.full.iter().map(|(k, v)| (k.as_str(), v.as_str()))
     }
 }
+
+/// Whether a word of a name stands somewhere without the name.
+fn stands_alone(text: &str, word: &str, name: &str) -> bool {
+    let without = text.replace(name, "");
+    words::words(&without).into_iter().any(|r| without[r].trim_end_matches("'s").trim_end_matches("’s") == word)
+}
+
+/// `Premier`, `Chief Executive Officer`: the whole title before a name; `None` where a small word before it changes its sense (`former President`).
+fn title_of(name: &str, text: &str) -> Option<String> {
+    text.match_indices(name).find_map(|(at, _)| {
+        let before = text[..at].strip_suffix(' ')?;
+        let mut title: Vec<&str> = Vec::new();
+        let mut rest = before.rsplit(' ');
+        let qualifier = loop {
+            match rest.next() {
+                Some(word) if (TITLES.contains(&word) || ROLES.contains(&word)) && !COURTESY.contains(&word) => title.insert(0, word),
+                other => break other.unwrap_or(""),
+            }
+        };
+        let changed = matches!(qualifier, "former" | "then" | "acting" | "interim" | "late" | "ex" | "vice" | "prime" | "deputy" | "assistant")
+            || qualifier.ends_with('-');
+        (!title.is_empty() && !changed).then(|| title.join(" "))
+    })
+}
+
+/// Titles that say no office.
+const COURTESY: &[&str] = &["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms."];
 
 /// `Donald Trump`, `Donald J. Trump`: one person, if every name holds the shortest one's words.
 fn shortest_of_one(names: &BTreeSet<String>) -> Option<String> {
@@ -85,9 +123,9 @@ pub(super) fn person(name: &str) -> Option<String> {
 /// Who is said to say something, by words right beside a verb of speech: name and place.
 pub(super) fn speech_subjects(text: &str) -> Vec<(String, usize)> {
     static BEFORE: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(&format!(r"\b({NAME}|[A-Z][a-z’'-]+[a-z])(?:, [^,.“”]{{2,60}},)? (?:{})\b", super::speakers::VERBS)).ok());
+        LazyLock::new(|| Regex::new(&format!(r"\b({NAME}|[A-Z][a-z’'-]*[a-z])(?:, [^,.“”]{{2,60}},)? (?:{})\b", super::speakers::VERBS)).ok());
     static AFTER: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(&format!(r"\b(?:{})(?: [a-z]+){{0,3}} (?:[A-Z][a-z]+\. )?({NAME}|[A-Z][a-z’'-]+[a-z])", super::speakers::VERBS)).ok());
+        LazyLock::new(|| Regex::new(&format!(r"\b(?:{})(?: [a-z]+){{0,3}} (?:[A-Z][a-z]+\. )?({NAME}|[A-Z][a-z’'-]*[a-z])", super::speakers::VERBS)).ok());
     let mut out = Vec::new();
     for regex in [&BEFORE, &AFTER].into_iter().filter_map(|r| r.as_ref()) {
         for c in regex.captures_iter(text) {

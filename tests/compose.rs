@@ -117,9 +117,9 @@ fn a_digest_is_written_anew_only_when_its_sources_change() {
     let later = "Kestrel Works has sold all the heat of its first hall to houses by the river. The firm signed contracts with 900 households over the winter.\n\nA third hall may follow in 2028 if the county pays a part of it, officials said in a letter. Engineers will test a quieter pump in the coming months.";
     let second = article("Kestrel Works sells all its heat", "2025-03-09", later);
     let more = Edit { path: "content/articles/0-later.md".into(), contents: Some(second), keep_original: false };
-    let (edits, said) = compose(&written.with(&[more.clone()]), &options());
+    let (edits, said) = compose(&written.with(std::slice::from_ref(&more)), &options());
     assert_eq!(said, Vec::<String>::new());
-    let after = assert_sound(&read(&written.with(&[more.clone()])), &edits[0], 320);
+    let after = assert_sound(&read(&written.with(std::slice::from_ref(&more))), &edits[0], 320);
     assert_eq!(after.digest.sources[0].article, before.digest.sources[0].article, "numbers stay");
     assert_eq!(after.digest.sources[1].article.as_deref(), Some("0-later"));
     assert_eq!((after.digest.date.to_string(), after.digest.updated.map(|u| u.to_string())), ("2025-03-09".into(), Some("2026-01-31".into())));

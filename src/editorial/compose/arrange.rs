@@ -141,7 +141,11 @@ fn blocks(runs: &[Vec<usize>], pool: &[Candidate]) -> Vec<Block> {
     out
 }
 
-type Headed = Vec<(Option<String>, Vec<Vec<usize>>)>;
+type Headed = Vec<(Option<String>, Vec<Run>)>;
+/// Candidates that stand together: indexes of the pool.
+type Run = Vec<usize>;
+/// A subheading: its report, and its place there.
+type Subheading = (usize, usize);
 
 /// Where most of the text comes from an article with subheadings, they make the sections.
 fn under_subheadings(reports: &[Report], pool: &[Candidate], rest: &[Vec<usize>], title: &str) -> Option<Headed> {
@@ -150,7 +154,7 @@ fn under_subheadings(reports: &[Report], pool: &[Candidate], rest: &[Vec<usize>]
         let report = &reports[c.report];
         report.heading(&report.lines[c.line]).map(|h| (c.report, report.lines[c.line].heading.unwrap_or(0), h.to_owned()))
     };
-    let mut groups: BTreeMap<(usize, usize), (String, Vec<Vec<usize>>)> = BTreeMap::new();
+    let mut groups: BTreeMap<Subheading, (String, Vec<Run>)> = BTreeMap::new();
     let mut bare = Vec::new();
     for run in rest {
         match of(run) {
@@ -159,11 +163,11 @@ fn under_subheadings(reports: &[Report], pool: &[Candidate], rest: &[Vec<usize>]
         }
     }
     let claims = |runs: &[Vec<usize>]| runs.iter().map(Vec::len).sum::<usize>();
-    let mut headed: Vec<((usize, usize), String, Vec<Vec<usize>>)> = groups.into_iter().map(|(k, (h, r))| (k, h, r)).collect();
+    let mut headed: Vec<(Subheading, String, Vec<Run>)> = groups.into_iter().map(|(k, (h, r))| (k, h, r)).collect();
     // The four with most under them; the others have no heading of their own.
     let mut sizes: Vec<_> = headed.iter().map(|(k, _, r)| (std::cmp::Reverse(claims(r)), *k)).collect();
     sizes.sort_unstable();
-    let kept: BTreeSet<(usize, usize)> = sizes.into_iter().take(4).map(|(_, k)| k).collect();
+    let kept: BTreeSet<Subheading> = sizes.into_iter().take(4).map(|(_, k)| k).collect();
     for (_, _, runs) in headed.iter().filter(|(k, _, _)| !kept.contains(k)) {
         bare.extend(runs.iter().cloned());
     }

@@ -52,12 +52,12 @@ pub(super) fn headline(reports: &[Report], pool: &[Candidate], chosen: &[usize])
             }
         }
         // A question's own article may state its subject in its first subheading.
-        if title.ends_with('?') {
-            if let Some(first) = report.text.blocks.iter().find(|b| b.kind == crate::text::markdown::TextKind::Heading) {
-                let shared = stems(&first.text).intersection(&stems(title)).count();
-                if shared >= 2 && (4..=LONG).contains(&count(&first.text)) && !first.text.ends_with('?') {
-                    offer(fold_space(&first.text), 0.9);
-                }
+        if title.ends_with('?')
+            && let Some(first) = report.text.blocks.iter().find(|b| b.kind == crate::text::markdown::TextKind::Heading)
+        {
+            let shared = stems(&first.text).intersection(&stems(title)).count();
+            if shared >= 2 && (4..=LONG).contains(&count(&first.text)) && !first.text.ends_with('?') {
+                offer(fold_space(&first.text), 0.9);
             }
         }
     }

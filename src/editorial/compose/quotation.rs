@@ -58,7 +58,7 @@ pub(super) fn marks(text: &str) -> Vec<Mark> {
                 (true, true)
             }
             '\'' | '’' if open == Some('\'') => {
-                if !next.is_none_or(|n| !n.is_alphanumeric()) {
+                if next.is_some_and(char::is_alphanumeric) {
                     continue;
                 }
                 (false, true)

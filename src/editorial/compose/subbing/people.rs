@@ -511,7 +511,8 @@ pub(super) fn names_nobody(bare: &str) -> bool {
     let named = ranges[..at].iter().enumerate().any(|(n, r)| n > 0 && capital(r));
     let first_names = ranges.first().is_some_and(|r| capital(r) && !words::is_stop_word(&bare[r.clone()].to_lowercase()));
     let noun = ranges[..at].iter().any(|r| PERSONS.contains(&bare[r.clone()].to_lowercase().as_str()));
-    !named && !noun && !(first_names && at > 1)
+    let known = named || noun || (first_names && at > 1);
+    !known
 }
 
 /// Common nouns that a pronoun can stand for.

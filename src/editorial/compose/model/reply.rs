@@ -118,7 +118,7 @@ fn text(value: Option<&Value>) -> Option<String> {
     value.and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned)
 }
 
-/// 3, "3", "[3]", "3, 5" and lists of them. A range such as "3-5" means its ends: what lies between was not named.
+/// 3, "3", `[3]`, "3, 5" and lists of them. A range such as "3-5" means its ends: what lies between was not named.
 fn numbers(value: &Value) -> Vec<usize> {
     match value {
         Value::Number(n) => n.as_u64().and_then(|n| usize::try_from(n).ok()).into_iter().collect(),

@@ -1,6 +1,6 @@
 //! The sub-editor's desk: what must be mended in a sentence before it can stand in a digest, and which sentences are struck.
 //!
-//! In: a line of a report. Out: [`Copy`], or nothing where no mend keeps the meaning. Never: a word that no source has, apart from the verbs of
+//! In: a line of a report. Out: [`Copy`](struct@Copy), or nothing where no mend keeps the meaning. Never: a word that no source has, apart from the verbs of
 //! attribution.
 
 mod dates;

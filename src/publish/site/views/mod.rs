@@ -26,7 +26,7 @@ pub struct SiteView {
     pub direction: String,
     /// What stands before every path on the site's host: "" or "/ai". An own link is `{{ site.base }}/about/`.
     pub base: String,
-    /// The site's whole address without a slash at its end: "https://example.org/ai".
+    /// The site's whole address without a slash at its end: `https://example.org/ai`.
     pub url: String,
     /// Whether there is a search page.
     pub search: bool,

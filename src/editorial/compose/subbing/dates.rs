@@ -38,6 +38,39 @@ static INSIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// Words that go with what follows them: `so far this year`, `this time last year`, `within a few days`.
+const BOUND: &[&str] = &[
+    "time",
+    "far",
+    "just",
+    "only",
+    "recently",
+    "again",
+    "until",
+    "since",
+    "within",
+    "over",
+    "than",
+    "following",
+    "late",
+    "early",
+    "about",
+    "nearly",
+    "almost",
+    "some",
+    "even",
+    "through",
+    "during",
+    "by",
+    "around",
+    "roughly",
+    "throughout",
+    "into",
+    "beginning",
+    "starting",
+    "least",
+];
+
 static WEEKDAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\b(?:(on|On|last) )?(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b( (?:morning|afternoon|evening|night))?( \([A-Z][a-z]{2,8}\.? \d{1,2}\))?(['’]s\b)?").ok()
 });
@@ -83,11 +116,11 @@ fn drop_relative(text: &str) -> String {
         && let (Some(whole), Some(kept), Some(mark)) = (found.get(0), found.get(1), found.get(4))
     {
         let period = found.get(2).or_else(|| found.get(3)).map_or("", |m| m.as_str());
-        let counted = !period.starts_with("week") && !period.starts_with("day") && out[..whole.start()].chars().any(|c| c.is_ascii_digit());
+        let counted = ["year", "quarter", "season"].iter().any(|p| period.starts_with(p)) && out[..whole.start()].chars().any(|c| c.is_ascii_digit());
         // Behind a preposition or an article the words are a part of the sentence (`over the last year`).
         let before = out[..kept.end()].rsplit(' ').next().unwrap_or("");
         let open = out[..whole.start()].matches('“').count() > out[..whole.start()].matches('”').count();
-        if !counted && !open && !crate::text::words::is_stop_word(&before.to_lowercase()) {
+        if !counted && !open && !BOUND.contains(&before) && !crate::text::words::is_stop_word(&before.to_lowercase()) {
             let range = kept.end()..mark.start();
             out.replace_range(range, "");
         }

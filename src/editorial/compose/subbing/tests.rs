@@ -22,6 +22,14 @@ fn faults_are_mended_or_struck() {
         ("However, the lab has also closed two of its older sites.", vec![Some("The lab has closed two of its older sites.")]),
         ("He told us that the lab would close both of the sites.", vec![None]),
         ("He told reporters that the lab would close both of the sites.", vec![Some("↑ He told reporters that the lab would close both of the sites.")]),
+        (
+            "The council bought forty machines from the mill. The sudden purchase was made without a vote of its members.",
+            vec![Some("The council bought forty machines from the mill."), Some("↑ The sudden purchase was made without a vote of its members.")],
+        ),
+        (
+            "The council bought forty machines from the mill. What these old machines do is known to nobody in town.",
+            vec![Some("The council bought forty machines from the mill."), Some("↑ What these old machines do is known to nobody in town.")],
+        ),
         ("What does the closing of the lab mean for its customers?", vec![None]),
         ("Read more: the ten labs that closed their sites this year.", vec![None]),
         (
@@ -38,4 +46,22 @@ fn names_are_names() {
     for text in ["Ada Lorne", "Ludwig van Beethoven", "J’Nai Bridges", "John F. Kennedy"] {
         assert!(super::speakers::is_name(text), "{text}");
     }
+}
+
+#[test]
+fn family_names_may_come_first_and_titles_go_with_names() {
+    let file = ArticleFile {
+        stem: "a".into(),
+        path: "content/articles/a.md".into(),
+        body_start: 0,
+        article: Article {
+            title: "A title of it".into(),
+            body: "In Norrby, Premier Li Qiang opened the fair. The mill is old, Li said. The former President Ada Lorne left. “No,” Lorne said.".into(),
+            ..Article::default()
+        },
+    };
+    let story = Story { name: "s".into(), articles: vec!["a".into()], origins: vec![], joins: vec![], published: false };
+    let people = People::of(&material::read(&story, &[&file])[0].text);
+    assert_eq!((people.full("Li"), people.title("Li Qiang")), (Some("Li Qiang"), Some("Premier")));
+    assert_eq!((people.full("Lorne"), people.title("Ada Lorne")), (Some("Ada Lorne"), None));
 }

@@ -345,5 +345,15 @@ fn heading(reports: &[Report], pool: &[Candidate], members: &[usize], texts: &[S
         let score = 0.8 * places.len() as f64 / members.len() as f64 + 0.1 * key.len() as f64 + 0.05 * names.min(2) as f64 + 0.05 * spread.min(8) as f64;
         offer(score, super::subbing::capitalised(&text));
     }
+    // A column, where nothing else heads it, is headed by what one of its sentences speaks of, the first of them before the others.
+    for (n, c) in members.iter().enumerate().filter(|_| column) {
+        let Some(text) = clauses::subject(&pool[*c].copy.text) else { continue };
+        let key = stems(&text);
+        let in_title = key.intersection(&title_stems).count() * 2 > key.len();
+        let person = people.iter().any(|p| text.contains(p.as_str()) || p.contains(text.as_str()));
+        if !in_title && !person && key.len() >= 2 {
+            offer(0.4 - 0.02 * n as f64, super::subbing::capitalised(&text));
+        }
+    }
     best
 }

@@ -257,6 +257,41 @@ pub(super) fn is_verb(lower: &str) -> bool {
     VERBS.contains(&lower) || (lower.len() > 4 && lower.ends_with("ed") && !lower.ends_with("eed"))
 }
 
+/// What a sentence opens with and speaks of, of 2 to 5 words without the article before it: `the domestic rivalries on display were …` gives
+/// `domestic rivalries on display`. It ends before the verb; an unknown verb is known by the article or possessive that follows it.
+pub(super) fn subject(sentence: &str) -> Option<String> {
+    const DETERMINERS: &[&str] = &["the", "a", "an", "its", "their", "his", "her", "our", "some", "many", "more", "several", "these", "those", "this", "that"];
+    const LOOSE: &[&str] = &["which", "who", "and", "or", "but", "than", "as", "if", "when", "while", "to", "for", "not"];
+    let found = words::words(sentence);
+    let text = |at: usize| found.get(at).map_or("", |r| &sentence[r.clone()]);
+    let from = usize::from(matches!(text(0), "The" | "A" | "An"));
+    let mut end = None;
+    for at in from..found.len().min(from + 7) {
+        let lower = text(at).to_lowercase();
+        if is_verb(&lower) {
+            end = Some(at);
+            break;
+        }
+        if at > from && DETERMINERS.contains(&lower.as_str()) {
+            end = at.checked_sub(1);
+            break;
+        }
+        // A mark between words means that something else has begun.
+        let marked = found.get(at + 1).is_some_and(|next| sentence[found[at].end..next.start].trim() != "");
+        if marked || LOOSE.contains(&lower.as_str()) || PRONOUNS.contains(&lower.as_str()) {
+            return None;
+        }
+    }
+    let end = end.filter(|end| (from + 2..=from + 5).contains(end))?;
+    let (first, last) = (text(from).to_lowercase(), text(end - 1).to_lowercase());
+    let sound = !words::is_stop_word(&first)
+        && !words::is_stop_word(&last)
+        && !last.ends_with("ly")
+        && !first.ends_with("ing")
+        && !DETERMINERS.contains(&first.as_str());
+    sound.then(|| sentence[found[from].start..found[end - 1].end].to_owned())
+}
+
 const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Phrases of 2 to 4 words, without a stop word or verb at their edges, as they stand in a text, with their stems.
@@ -384,4 +419,24 @@ pub(super) fn stems(text: &str) -> BTreeSet<String> {
         .filter(|w| !words::is_stop_word(w))
         .map(|w| words::stem(&w))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::subject;
+
+    #[test]
+    fn a_subject_is_what_a_sentence_opens_with_before_its_verb() {
+        for (sentence, found) in [
+            ("The domestic rivalries on display were overshadowed by a contest.", Some("domestic rivalries on display")),
+            ("China's current AI frenzy represents the best of capitalism.", Some("China's current AI frenzy")),
+            ("The policy U-turn was announced in the midst of talks.", Some("policy U-turn")),
+            ("What these leaders say is one thing.", None),
+            ("It came after a visit.", None),
+            ("Washington reversed course.", None),
+            ("During the summit, media touted the country.", None),
+        ] {
+            assert_eq!(subject(sentence).as_deref(), found, "{sentence}");
+        }
+    }
 }

@@ -160,7 +160,6 @@ pub(super) fn dek(
         (10..=40).contains(&count(&c.copy.text))
             && c.copy.quoted < 0.5
             && c.leader().is_none()
-            && !c.copy.item
             && !c.copy.text.starts_with('“')
             && !super::subbing::stands_for_one_named_before(&c.copy.text)
             && !super::subbing::points_back(&c.copy.text, 1)
@@ -174,7 +173,9 @@ pub(super) fn dek(
     // Of equal worth a word, that which speaks of the headline's subject.
     let value = |c: &Candidate| {
         let shared = stems(&c.copy.text).intersection(&subject).count().min(3) as f64;
-        weights.worth(&c.copy.text) / (c.words as f64).sqrt() * (0.4 + 0.2 * shared)
+        // What is not so tells a reader little of what is.
+        let denied = [" not ", "n't ", "n’t ", " never "].iter().any(|w| c.copy.text.contains(w));
+        weights.worth(&c.copy.text) / (c.words as f64).sqrt() * (0.4 + 0.2 * shared) * if denied { 0.6 } else { 1.0 }
     };
     let best = |first: usize| {
         let mut fit: Vec<(f64, usize)> = pool

@@ -108,7 +108,7 @@ fn an_origin_has_a_name_that_tells_whose_text_it_is() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_order_of_articles_and_the_number_of_threads_change_nothing(seed in any::<u64>(), threads in 1usize..5) {

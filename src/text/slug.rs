@@ -21,7 +21,8 @@ pub fn slug(text: &str, longest: usize) -> String {
                     out.push(c);
                 }
             }
-            c if c.is_alphanumeric() => out.push(c),
+            // Some signs, as 🅐, count as capitals and have no small form; an address has none.
+            c if c.is_alphanumeric() && !c.is_uppercase() => out.push(c),
             _ if out.ends_with('-') || out.is_empty() => {}
             _ => out.push('-'),
         }
@@ -64,6 +65,7 @@ mod tests {
             ("50% of R&D", "50-of-r-d"),
             ("人工智能", "人工智能"),
             ("…", ""),
+            ("🅐 plan", "plan"),
         ] {
             assert_eq!(slug(text, 60), made);
         }

@@ -160,6 +160,8 @@ pub(super) fn dek(
         (10..=40).contains(&count(&c.copy.text))
             && c.copy.quoted < 0.5
             && c.leader().is_none()
+            // A list needs all its items; an answer stands by itself.
+            && (!c.copy.item || reports[c.report].lines[c.line].text.starts_with("A:"))
             && !c.copy.text.starts_with('“')
             && !super::subbing::stands_for_one_named_before(&c.copy.text)
             && !super::subbing::points_back(&c.copy.text, 1)

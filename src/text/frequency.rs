@@ -1,4 +1,4 @@
-//! How common words are in English at large.
+//! How common words are in English at large. frequency/README.md says where the table comes from and on what terms.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -6,6 +6,9 @@ use std::sync::LazyLock;
 /// Stems by their Zipf value, the commonest first: a line a value, then its stems. The Zipf value is log10 of the occurrences in a thousand million
 /// words (van Heuven and others, 2014).
 pub static ENGLISH: &str = include_str!("frequency/english.txt");
+
+/// The commonest words of other languages: a line a language, its code and then its words.
+pub static FUNCTION_WORDS: &str = include_str!("frequency/function_words.txt");
 
 /// Stands for every word that is not in the table: such words are about as rare as its rarest.
 const RAREST: f64 = 3.8;

@@ -1,14 +1,11 @@
 //! How common words are in English at large, and the commonest words of other languages: what a small batch cannot know from itself.
 //!
-//! The two tables lie in background/, whose README says where they come from and on what terms.
+//! The two tables lie in src/text/frequency/, whose README says where they come from and on what terms.
 
 use super::hashing::Keyed;
 use rust_stemmers::Algorithm;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
-
-/// A line a language: its code, then its commonest words.
-static FUNCTION_WORDS: &str = include_str!("background/function_words.txt");
 
 /// Zipf values of English stems: log10 of the occurrences in a thousand million words (van Heuven and others, 2014).
 #[derive(Debug)]
@@ -53,7 +50,7 @@ pub(super) static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
         let mut words = line.split(' ');
         words.next().map(|code| Language { code, function_words: words.collect() })
     };
-    FUNCTION_WORDS.lines().filter_map(read).collect()
+    crate::text::frequency::FUNCTION_WORDS.lines().filter_map(read).collect()
 });
 
 static BY_CODE: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| LANGUAGES.iter().enumerate().map(|(at, l)| (l.code, at)).collect());

@@ -9,6 +9,7 @@ mod add;
 mod asking;
 mod build;
 mod check;
+mod clean;
 mod compose;
 mod composing;
 mod console;
@@ -26,7 +27,7 @@ use std::process::ExitCode;
 
 /// A static-site generator for a curated news digest: every claim cited to a passage, and every citation checked.
 #[derive(Debug, Parser)]
-#[command(name = "digest", version, propagate_version = true, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "digest", version = env!("DIGEST_VERSION"), propagate_version = true, max_term_width = 100, disable_help_subcommand = true)]
 struct Arguments {
     /// The site's folder
     #[arg(long, global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]
@@ -77,6 +78,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Show what awaits the editor
     Status(status::Arguments),
+    /// Take away the built site and the caches; nothing else
+    Clean(clean::Arguments),
     /// Print what a shell needs to complete this program's arguments
     #[command(hide = true)]
     Completions { shell: clap_complete::Shell },
@@ -118,6 +121,7 @@ pub fn main() -> ExitCode {
         Command::Build(a) => build::run(&root, &console, &a),
         Command::Serve(a) => serve::run(&root, &console, &a),
         Command::Status(a) => status::run(&root, &console, &a),
+        Command::Clean(a) => clean::run(&root, &console, &a),
         Command::Completions { shell } => {
             completions(shell);
             Outcome::Fine

@@ -12,6 +12,28 @@ pub(super) struct Arguments {
     /// The folder to make
     #[arg(value_name = "DIR")]
     dir: PathBuf,
+    /// Where the site will be published: writes the files that this host reads
+    #[arg(long, value_enum, default_value_t = Host::Netlify)]
+    host: Host,
+}
+
+/// A host that publishes a site from a repository.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Host {
+    Netlify,
+    Cloudflare,
+    Github,
+}
+
+impl Host {
+    /// The folder of its files in [`HostFiles`].
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Netlify => "netlify/",
+            Self::Cloudflare => "cloudflare/",
+            Self::Github => "github/",
+        }
+    }
 }
 
 /// The files of a new site. A name that begins with a dot has it taken off here, so that this repository's own tools do not read it.
@@ -19,13 +41,18 @@ pub(super) struct Arguments {
 #[folder = "src/cli/new/site/"]
 struct Sample;
 
-/// Files whose names begin with a dot in the new site.
-const HIDDEN: [&str; 1] = ["gitignore"];
+/// What each host reads, a folder a host.
+#[derive(RustEmbed)]
+#[folder = "src/cli/new/hosts/"]
+struct HostFiles;
+
+/// Files and folders whose names begin with a dot in the new site.
+const HIDDEN: [&str; 2] = ["gitignore", "github"];
 
 pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
     // `--root` says where the command is run, as everywhere.
     let dir = root.join(&arguments.dir);
-    match make(&dir, &arguments.dir) {
+    match make(&dir, &arguments.dir, arguments.host) {
         Ok(()) => {
             say_what_next(console, &arguments.dir);
             Outcome::Fine
@@ -37,7 +64,7 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
     }
 }
 
-fn make(dir: &Path, shown: &Path) -> Result<(), Diagnostic> {
+fn make(dir: &Path, shown: &Path, host: Host) -> Result<(), Diagnostic> {
     let refuse = |why: String| Diagnostic::homeless(&codes::NOT_OURS, format!("{} {why}", shown.display())).hint("name a new folder, or an empty one");
     match std::fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {
         Ok(true) => return Err(refuse("is not empty; nothing is written there".to_owned())),
@@ -46,11 +73,14 @@ fn make(dir: &Path, shown: &Path) -> Result<(), Diagnostic> {
     }
     std::fs::create_dir_all(dir)
         .map_err(|error| Diagnostic::homeless(&codes::CANNOT_WRITE, format!("{} cannot be made: {}", shown.display(), files::plain(&error))))?;
-    let edits: Vec<Edit> = Sample::iter()
-        .filter_map(|name| {
-            let text = String::from_utf8(Sample::get(&name)?.data.into_owned()).ok()?;
-            let path = if HIDDEN.contains(&&*name) { format!(".{name}") } else { name.into_owned() };
-            Some(Edit { path, contents: Some(text), keep_original: false })
+    let sample = Sample::iter().filter_map(|name| Some((name.to_string(), Sample::get(&name)?)));
+    let hosting = HostFiles::iter().filter_map(|name| Some((name.strip_prefix(host.folder())?.to_owned(), HostFiles::get(&name)?)));
+    let edits: Vec<Edit> = sample
+        .chain(hosting)
+        .filter_map(|(name, file)| {
+            let text = String::from_utf8(file.data.into_owned()).ok()?;
+            let hidden = HIDDEN.contains(&name.split('/').next().unwrap_or_default());
+            Some(Edit { path: if hidden { format!(".{name}") } else { name }, contents: Some(text), keep_original: false })
         })
         .collect();
     files::apply(dir, &edits)

@@ -4,6 +4,10 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::path::Path;
 
+/// The folder of caches, in the site's folder. Nothing in it is ever needed.
+pub(super) const CACHES: &str = ".digest";
+pub(super) const LOCK: &str = "lock";
+
 /// Held while a command writes; let go when dropped, and by the system when the program dies.
 #[derive(Debug)]
 pub struct Lock {
@@ -16,21 +20,48 @@ impl Lock {
     /// # Errors
     /// A folder that cannot be written.
     pub fn take(root: &Path, waiting: impl FnOnce()) -> io::Result<Lock> {
-        let folder = root.join(".digest");
-        std::fs::create_dir_all(&folder)?;
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join("lock"))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                waiting();
-                file.lock()?;
+        let folder = root.join(CACHES);
+        let mut waiting = Some(waiting);
+        loop {
+            std::fs::create_dir_all(&folder)?;
+            let path = folder.join(LOCK);
+            let file = match OpenOptions::new().create(true).truncate(false).write(true).open(&path) {
+                // The folder was taken away by a `digest clean` in between.
+                Err(error) if error.kind() == io::ErrorKind::NotFound && !folder.exists() => continue,
+                opened => opened?,
+            };
+            match file.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => {
+                    if let Some(waiting) = waiting.take() {
+                        waiting();
+                    }
+                    file.lock()?;
+                }
+                // Some network drives know no locks; there a build must work all the same.
+                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => return Ok(Lock { _file: file }),
+                Err(TryLockError::Error(error)) => return Err(error),
             }
-            // Some network drives know no locks; there a build must work all the same.
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
-            Err(TryLockError::Error(error)) => return Err(error),
+            // Who held it may have been a `digest clean`, which takes the file away: then this is the lock of nothing.
+            if is_at(&file, &path) {
+                return Ok(Lock { _file: file });
+            }
         }
-        Ok(Lock { _file: file })
     }
+}
+
+/// Whether an open file is the one that stands at a path now.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let (Ok(held), Ok(there)) = (file.metadata(), std::fs::metadata(path)) else { return false };
+    (held.dev(), held.ino()) == (there.dev(), there.ino())
+}
+
+/// Elsewhere a file that is held open cannot be taken away.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> bool {
+    true
 }
 
 #[cfg(test)]
@@ -49,6 +80,21 @@ mod tests {
             assert!(!second.is_finished());
             drop(first);
             second.join().unwrap();
+        });
+    }
+
+    #[test]
+    fn a_lock_that_was_taken_away_is_not_held() {
+        let root = tempfile::tempdir().unwrap();
+        let first = Lock::take(root.path(), || panic!("nobody holds it")).unwrap();
+        let (said, hear) = mpsc::channel();
+        std::thread::scope(|scope| {
+            let second = scope.spawn(|| Lock::take(root.path(), || said.send(()).unwrap()).unwrap());
+            hear.recv().unwrap();
+            std::fs::remove_dir_all(root.path().join(".digest")).unwrap();
+            drop(first);
+            let _second = second.join().unwrap();
+            assert!(root.path().join(".digest/lock").is_file(), "the second made a lock of its own");
         });
     }
 

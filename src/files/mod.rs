@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this room is a door to the outside")]
 
+mod clean;
 mod edits;
 mod lock;
 mod names;
@@ -14,6 +15,7 @@ mod snapshot;
 mod stage;
 mod target;
 
+pub use clean::{Cleaned, clean};
 pub use edits::{Edit, apply, apply_to};
 pub use lock::Lock;
 pub use names::concerns;

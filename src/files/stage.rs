@@ -20,7 +20,7 @@ impl Stage {
         fs::create_dir_all(parent)?;
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
         recover(target, &aside(target))?;
-        clear(parent, &format!(".{name}.stage-"));
+        clear(target);
         let folder = parent.join(format!(".{name}.stage-{}", std::process::id()));
         fs::create_dir(&folder)?;
         let mut stage = Self { folder, in_use: None };
@@ -71,6 +71,20 @@ impl Drop for Stage {
     }
 }
 
+/// Takes the site away in one step, where there is one. Killed at any moment, it stands whole or is gone; the next build clears what is left of it.
+pub(super) fn retire(target: &Path) -> io::Result<bool> {
+    recover(target, &aside(target))?;
+    clear(target);
+    if !target.exists() {
+        return Ok(false);
+    }
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let retired = target.with_file_name(format!(".{name}.stage-{}", std::process::id()));
+    fs::rename(target, &retired)?;
+    fs::remove_dir_all(&retired)?;
+    Ok(true)
+}
+
 fn aside(target: &Path) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
     target.with_file_name(format!(".{name}.before"))
@@ -85,11 +99,14 @@ fn recover(target: &Path, aside: &Path) -> io::Result<()> {
 }
 
 /// Takes away stages that nobody holds any more. A stage of a living program holds a lock.
-fn clear(parent: &Path, prefix: &str) {
+pub(super) fn clear(target: &Path) {
+    let (parent, name) = (target.parent().unwrap_or(Path::new("/")), target.file_name().unwrap_or_default().to_string_lossy());
+    let prefix = format!(".{name}.stage-");
     let Ok(entries) = fs::read_dir(parent) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let is_stage = name.to_str().and_then(|n| n.strip_prefix(prefix)).is_some_and(|pid| !pid.is_empty() && pid.bytes().all(|b| b.is_ascii_digit()));
+        let is_stage =
+            name.to_str().and_then(|n| n.strip_prefix(prefix.as_str())).is_some_and(|pid| !pid.is_empty() && pid.bytes().all(|b| b.is_ascii_digit()));
         if !is_stage || !entry.file_type().is_ok_and(|t| t.is_dir()) {
             continue;
         }

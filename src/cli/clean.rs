@@ -1,0 +1,49 @@
+//! `digest clean`: takes away what can be made again.
+
+use super::composing;
+use super::{Console, Outcome};
+use crate::config;
+use crate::diag::{Diagnostic, NoTexts, codes};
+use crate::files::{self, Cleaned, Lock, Target};
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Where the site is [default: public, in the site's folder]
+    #[arg(long, short, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
+    match clean(root, console, arguments) {
+        Ok(cleaned) => {
+            console.say(&told(cleaned, &arguments.output.clone().unwrap_or_else(|| root.join("public"))));
+            Outcome::Fine
+        }
+        Err(found) => {
+            console.findings(&[found], &NoTexts);
+            Outcome::Failed
+        }
+    }
+}
+
+fn clean(root: &Path, console: &Console, arguments: &Arguments) -> Result<Cleaned, Diagnostic> {
+    // A folder called .digest or public means something to us only in a site of ours.
+    if !root.join(config::FILE).exists() {
+        let found = Diagnostic::homeless(&codes::NOT_OURS, format!("there is no {} here; nothing is taken away", config::FILE));
+        return Err(found.hint("run it in a site's folder, or name that folder with --root"));
+    }
+    let target = Target::new(root, arguments.output.as_deref().unwrap_or(&root.join("public")))?;
+    let lock = Lock::take(root, || console.say(composing::WAITING)).map_err(|error| composing::no_lock(root, &error))?;
+    files::clean(root, &target, lock)
+}
+
+fn told(cleaned: Cleaned, site: &Path) -> String {
+    let site = files::shown(site).display();
+    match (cleaned.site, cleaned.caches) {
+        (false, false) => "nothing to take away".to_owned(),
+        (true, false) => format!("took away {site}"),
+        (false, true) => "took away .digest".to_owned(),
+        (true, true) => format!("took away {site} and .digest"),
+    }
+}

@@ -86,9 +86,24 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// The name of a file that is being written, between these two.
+const UNFINISHED: (&str, &str) = (".digest-", ".tmp");
+
+/// Takes away the unfinished files of a program that was killed. Only for who holds the lock: those of a living program look the same.
+pub(super) fn sweep(root: &Path) {
+    let folders = walkdir::WalkDir::new(root.join("content")).into_iter().chain(walkdir::WalkDir::new(root).max_depth(1));
+    for entry in folders.flatten().filter(|e| e.file_type().is_file()) {
+        let name = entry.file_name().to_string_lossy();
+        let random = name.strip_prefix(UNFINISHED.0).and_then(|n| n.strip_suffix(UNFINISHED.1));
+        if random.is_some_and(|r| !r.is_empty() && r.bytes().all(|b| b.is_ascii_alphanumeric())) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 fn written_beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".digest-").suffix(".tmp").tempfile_in(folder)?;
+    let mut file = tempfile::Builder::new().prefix(UNFINISHED.0).suffix(UNFINISHED.1).tempfile_in(folder)?;
     file.write_all(bytes)?;
     #[cfg(unix)]
     {

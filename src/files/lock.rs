@@ -1,7 +1,8 @@
 //! One build at a time in one folder.
 
+use super::edits;
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 /// The folder of caches, in the site's folder. Nothing in it is ever needed.
@@ -11,7 +12,15 @@ pub(super) const LOCK: &str = "lock";
 /// Held while a command writes; let go when dropped, and by the system when the program dies.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    /// Not empty while it is held, so that the next one sees whether the last was killed.
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Where it cannot be emptied, the next one sweeps a clean floor.
+        let _ = self.file.set_len(0);
+    }
 }
 
 impl Lock {
@@ -39,12 +48,18 @@ impl Lock {
                     file.lock()?;
                 }
                 // Some network drives know no locks; there a build must work all the same.
-                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => return Ok(Lock { _file: file }),
+                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
                 Err(TryLockError::Error(error)) => return Err(error),
             }
             // Who held it may have been a `digest clean`, which takes the file away: then this is the lock of nothing.
             if is_at(&file, &path) {
-                return Ok(Lock { _file: file });
+                if file.metadata()?.len() > 0 {
+                    edits::sweep(root);
+                }
+                let mut lock = Lock { file };
+                // A full disk is told by whoever has more to write.
+                let _ = lock.file.write_all(b"held\n");
+                return Ok(lock);
             }
         }
     }
@@ -96,6 +111,27 @@ mod tests {
             let _second = second.join().unwrap();
             assert!(root.path().join(".digest/lock").is_file(), "the second made a lock of its own");
         });
+    }
+
+    #[test]
+    fn what_a_killed_program_left_is_swept_away() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("content/articles");
+        std::fs::create_dir_all(&folder).unwrap();
+        for name in [".digest-x1Y2z3.tmp", "a.md", ".digest-notes.md"] {
+            std::fs::write(folder.join(name), "half").unwrap();
+        }
+        let there = || {
+            let mut names: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+            names.sort();
+            names
+        };
+        drop(Lock::take(root.path(), || ()).unwrap());
+        drop(Lock::take(root.path(), || ()).unwrap());
+        assert_eq!(there().len(), 3, "nobody died: nobody looks");
+        std::fs::write(root.path().join(".digest/lock"), "held\n").unwrap();
+        drop(Lock::take(root.path(), || ()).unwrap());
+        assert_eq!(there(), [".digest-notes.md", "a.md"]);
     }
 
     #[test]

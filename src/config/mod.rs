@@ -390,7 +390,10 @@ mod tests {
         let read = Config::read(&FILE.into(), text);
         assert_eq!(read.value.feeds.len(), 1);
         let feed = &read.value.feeds[0];
-        assert_eq!((feed.address.as_str(), feed.publisher.as_deref(), &text[feed.span.range()]), ("https://a.example/feed", Some("A"), "https://a.example/feed"));
+        assert_eq!(
+            (feed.address.as_str(), feed.publisher.as_deref(), &text[feed.span.range()]),
+            ("https://a.example/feed", Some("A"), "https://a.example/feed")
+        );
         let said: Vec<_> = read.diagnostics.iter().map(|d| format!("{}: {} ({})", d.code, d.message, d.hints.join(" "))).collect();
         assert_eq!(said.len(), 4, "{said:#?}");
         assert!(said[0].contains("`chip`") && said[0].contains("`chips`"), "{said:#?}");

@@ -63,4 +63,3 @@ pub(super) fn plain(error: &std::io::Error) -> String {
         _ => error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),
     }
 }
-

@@ -92,9 +92,7 @@ pub(super) fn of_error(error: &ureq::Error, url: &Url) -> FetchFault {
                 _ => FetchFault::new(Cause::Connection, format!("the connection to {host} failed: {}", words(io)), "try again"),
             }
         }),
-        ureq::Error::BadUri(_) | ureq::Error::Http(_) => {
-            FetchFault::new(Cause::Address, format!("{host} cannot be asked: {error}"), "check the address")
-        }
+        ureq::Error::BadUri(_) | ureq::Error::Http(_) => FetchFault::new(Cause::Address, format!("{host} cannot be asked: {error}"), "check the address"),
         other => FetchFault::new(Cause::Connection, format!("{host} could not be fetched: {other}"), "open it in a browser and save the page"),
     }
 }

@@ -158,9 +158,7 @@ impl Fetcher {
             if let (301 | 302 | 303 | 307 | 308, Some(location)) = (status, header("location")) {
                 for_good &= matches!(status, 301 | 308);
                 let hint = "open it in a browser and save the page";
-                url = url
-                    .join(&location)
-                    .map_err(|_| FetchFault::new(Cause::Redirects, format!("it redirects to `{location}`, which is no address"), hint))?;
+                url = url.join(&location).map_err(|_| FetchFault::new(Cause::Redirects, format!("it redirects to `{location}`, which is no address"), hint))?;
                 turn.answered();
                 continue;
             }

@@ -124,9 +124,7 @@ fn pages_are_fetched_through_redirects() {
     assert_eq!((page.bytes.as_slice(), page.address, page.input), (&b"<p>Text</p>"[..], Some(format!("{base}/new")), format!("{base}/old")));
     assert_eq!((page.content_type.as_deref(), for_good), (Some("text/html; charset=utf-8"), Some(format!("{base}/new"))));
     assert_eq!((moved("/new").1, moved("/once").1), (None, None), "no redirect, and one that is not for good");
-    for (path, expected) in
-        [("/loop", Cause::Redirects), ("/nowhere", Cause::Redirects), ("/file", Cause::Address), ("/none", Cause::Status(404))]
-    {
+    for (path, expected) in [("/loop", Cause::Redirects), ("/nowhere", Cause::Redirects), ("/file", Cause::Address), ("/none", Cause::Status(404))] {
         assert_eq!(cause(&fetcher, &format!("{base}{path}")), expected, "{path}");
     }
     assert_eq!(server.paths().iter().filter(|p| *p == "/loop").count(), 9);
@@ -311,11 +309,15 @@ fn requests_to_one_host_take_turns_with_a_pause() {
 fn jobs_of_one_host_stay_in_order_and_results_in_theirs() {
     let jobs = ["http://a.example/1", "http://b.example/1", "file", "http://a.example/2", "https://a.example/3"];
     let order = Mutex::new(Vec::new());
-    let done = side_by_side(&jobs, |j| j.starts_with("http").then_some(j), |j| {
-        order.lock().unwrap().push(*j);
-        assert_ne!(*j, "file");
-        j.len()
-    });
+    let done = side_by_side(
+        &jobs,
+        |j| j.starts_with("http").then_some(j),
+        |j| {
+            order.lock().unwrap().push(*j);
+            assert_ne!(*j, "file");
+            j.len()
+        },
+    );
     assert_eq!(done, [Some(18), Some(18), None, Some(18), Some(19)]);
     let order = order.into_inner().unwrap();
     let at = |j: &str| order.iter().position(|o| *o == j).unwrap();

@@ -4,6 +4,8 @@
 //! feed's place in digest.yaml, and what to remember once they are kept. Never: the disk; a feed that stops another; a page of an article that is there.
 
 mod memory;
+#[cfg(test)]
+mod tests;
 
 pub use memory::Memory;
 

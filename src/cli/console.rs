@@ -2,6 +2,7 @@
 
 use super::ColorChoice;
 use crate::diag::{self, Diagnostic, Format, Severity, Texts};
+use crate::editorial::add::fetch::Clock;
 use chrono::{DateTime, Utc};
 use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
@@ -80,6 +81,20 @@ pub(super) fn count(n: usize, word: &str) -> String {
 pub(super) fn now() -> DateTime<Utc> {
     let fixed = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|s| s.trim().parse().ok()).and_then(|s| DateTime::from_timestamp(s, 0));
     fixed.unwrap_or_else(Utc::now)
+}
+
+/// The clock for what has to wait.
+#[derive(Debug)]
+pub(super) struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> DateTime<Utc> {
+        now()
+    }
+
+    fn wait(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
 }
 
 /// How long the stages of a command took.

@@ -1,12 +1,12 @@
 //! `digest check --external`: whether the originals still answer.
 
 use super::Console;
-use super::console::count;
+use super::console::{SystemClock, count};
 use crate::diag::{Diagnostic, Severity, Span, codes};
-use crate::editorial::add::fetch::{Fetcher, Patience};
+use crate::editorial::add::fetch::{Fetcher, Patience, side_by_side};
 use crate::pipeline::Content;
-use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Asks each address that a digest links once. An original that does not answer is a warning at every source that names it; nothing here is an error, for
 /// a page that is gone today may be back tomorrow, and it says nothing about the digest.
@@ -22,16 +22,17 @@ pub(super) fn ask(content: &Content, console: &Console) -> Vec<Diagnostic> {
         }
     }
     console.say(&format!("asking {}", count(places.len(), "original")));
-    let fetcher = Fetcher::new(false, Patience::default());
-    let asked: Vec<(&str, &Vec<Span>)> = places.iter().map(|(address, spans)| (*address, spans)).collect();
-    asked
-        .par_iter()
-        .flat_map_iter(|(address, spans)| {
-            let fault = fetcher.fetch(address).err();
-            spans.iter().filter_map(move |span| {
-                let fault = fault.as_ref()?;
+    let fetcher = Fetcher::new(false, Patience::default(), Arc::new(SystemClock));
+    let addresses: Vec<&str> = places.keys().copied().collect();
+    let answers = side_by_side(&addresses, |address| Some(address), |address| fetcher.fetch(address).err());
+    places
+        .values()
+        .zip(answers)
+        .filter_map(|(spans, answer)| Some((spans, answer??)))
+        .flat_map(|(spans, fault)| {
+            spans.iter().map(move |span| {
                 let found = Diagnostic::new(&codes::FETCH_FAILED, span.clone(), format!("the original does not answer: {}", fault.reason));
-                Some(found.severity(Severity::Warning).hint("look at it in a browser; the citation keeps its passage either way"))
+                found.severity(Severity::Warning).hint("look at it in a browser; the citation keeps its passage either way")
             })
         })
         .collect()

@@ -30,6 +30,8 @@ pub struct Config {
     pub cards: bool,
     /// In the order of the file.
     pub topics: Vec<Topic>,
+    /// What `digest add --feeds` reads, in the order of the file.
+    pub feeds: Vec<Feed>,
     pub stories: Stories,
     pub compose: Compose,
     /// Codes that stop every build.
@@ -43,6 +45,18 @@ pub struct Topic {
     pub name: String,
     /// Words and phrases that put a story into it.
     pub keywords: Vec<String>,
+}
+
+/// A feed that the editor follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feed {
+    pub address: String,
+    /// Who publishes its articles, where the feed and its pages do not say it well.
+    pub publisher: Option<String>,
+    /// Given to each of its articles as tags.
+    pub topics: Vec<String>,
+    /// Where its address stands in digest.yaml.
+    pub span: Span,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +124,7 @@ impl Default for Config {
             search: true,
             cards: true,
             topics: Vec::new(),
+            feeds: Vec::new(),
             stories: Stories { days: 5 },
             compose: Compose { writer: WriterChoice::Extractive, words: 320, quote: QuoteBudget { longest: 60, share: 0.4 }, model: None },
             deny: vec![codes::QUOTE_NOT_IN_ARTICLE.name.to_owned(), codes::UNCITED_CLAIM.name.to_owned()],
@@ -163,6 +178,7 @@ fn read(mut fields: Fields) -> Checked<Config> {
         }),
     };
     let topics = read_topics(&mut fields);
+    let feeds = read_feeds(&mut fields, &topics);
     let stories = read_stories(&mut fields, default.stories);
     let compose = read_compose(&mut fields, default.compose);
     let deny = read_deny(&mut fields, default.deny);
@@ -180,6 +196,7 @@ fn read(mut fields: Fields) -> Checked<Config> {
         search: fields.boolean("search").unwrap_or(default.search),
         cards: fields.boolean("cards").unwrap_or(default.cards),
         topics,
+        feeds,
         stories,
         compose,
         deny,
@@ -217,6 +234,37 @@ fn read_topics(fields: &mut Fields) -> Vec<Topic> {
         fields.adopt(found);
     }
     topics
+}
+
+fn read_feeds(fields: &mut Fields, topics: &[Topic]) -> Vec<Feed> {
+    let mut feeds: Vec<Feed> = Vec::new();
+    for mut map in fields.maps("feeds", "feed") {
+        let span = map.span("address");
+        let address = map.required("address").map(|a| a.trim().to_owned()).filter(|given| {
+            let usable = Url::parse(given).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+            let again = feeds.iter().any(|f| f.address == *given);
+            if !usable {
+                map.fault("address", format!("`{given}` is not the address of a feed"), "write it whole, as `address: https://paper.example/feed.xml`");
+            } else if again {
+                map.fault("address", format!("{given} stands here twice"), "leave one of them out");
+            }
+            usable && !again
+        });
+        let publisher = map.text("publisher").filter(|p| !p.trim().is_empty());
+        let (given, spans) = (map.texts("topics"), map.item_spans("topics"));
+        let mut found = map.finish();
+        // Where the site has topics of its own, another word would put nothing anywhere, silently.
+        for (slug, span) in given.iter().zip(spans).filter(|(slug, _)| !topics.is_empty() && topics.iter().all(|t| t.slug != **slug)) {
+            let unknown = Diagnostic::new(&codes::BAD_VALUE, span, format!("there is no topic `{slug}`"));
+            found.push(match nearest(slug, topics.iter().map(|t| t.slug.as_str())) {
+                Some(near) => unknown.hint(format!("did you mean `{near}`?")),
+                None => unknown.hint("add it under `topics:`"),
+            });
+        }
+        fields.adopt(found);
+        feeds.extend(address.map(|address| Feed { address, publisher, topics: given, span }));
+    }
+    feeds
 }
 
 fn read_stories(fields: &mut Fields, default: Stories) -> Stories {
@@ -334,6 +382,21 @@ mod tests {
         let text = "title: x\ncompose: {writer: extractive, model: {name: m, base_url: \"https://me:secret@a.example/v1\"}}\n";
         let read = Config::read(&FILE.into(), text);
         assert!(read.diagnostics.len() == 1 && !format!("{:?}", read.diagnostics).contains("secret"), "{:?}", read.diagnostics);
+    }
+
+    #[test]
+    fn feeds_are_read_and_their_faults_named() {
+        let text = "title: x\ntopics: {chips: {}}\nfeeds:\n  - address: https://a.example/feed\n    publisher: A\n    topics: [chips, chip]\n  - address: a.example\n  - address: https://a.example/feed\n  - publisher: B\n";
+        let read = Config::read(&FILE.into(), text);
+        assert_eq!(read.value.feeds.len(), 1);
+        let feed = &read.value.feeds[0];
+        assert_eq!(
+            (feed.address.as_str(), feed.publisher.as_deref(), &text[feed.span.range()]),
+            ("https://a.example/feed", Some("A"), "https://a.example/feed")
+        );
+        let said: Vec<_> = read.diagnostics.iter().map(|d| format!("{}: {} ({})", d.code, d.message, d.hints.join(" "))).collect();
+        assert_eq!(said.len(), 4, "{said:#?}");
+        assert!(said[0].contains("`chip`") && said[0].contains("`chips`"), "{said:#?}");
     }
 
     #[test]

@@ -84,6 +84,8 @@ codes! {
     CANNOT_LISTEN "cannot-listen" Error "the port or address cannot be listened on";
     CANNOT_WATCH "cannot-watch" Warning "the system does not tell of changes";
     FETCH_FAILED "fetch-failed" Error "an address could not be fetched";
+    FEED_WAITS "feed-waits" Note "a feed is left alone for a while";
+    FEED_MOVED "feed-moved" Note "a feed has another address now";
 }
 
 /// The code of this name.

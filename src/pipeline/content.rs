@@ -77,7 +77,9 @@ impl Content {
     }
 }
 
-fn read_config(snapshot: &Snapshot) -> Checked<Config> {
+/// digest.yaml of a snapshot; what is missing or faulty has its default.
+#[must_use]
+pub fn read_config(snapshot: &Snapshot) -> Checked<Config> {
     let path: Arc<str> = config::FILE.into();
     match snapshot.bytes(&path) {
         None => Checked::new(

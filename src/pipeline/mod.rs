@@ -11,7 +11,7 @@ mod site;
 
 pub use check::{KeptArticles, check};
 pub use compose::{ComposeOptions, ComposePlan, compose};
-pub use content::{ARTICLES, Content, DIGESTS};
+pub use content::{ARTICLES, Content, DIGESTS, read_config};
 pub use memory::Memory;
 pub use site::{Options, build};
 

@@ -7,25 +7,67 @@ use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+/// A feed's entries, read but not cleaned.
+pub(super) struct Listing {
+    feed: Feed,
+    address: Option<String>,
+}
+
+impl Listing {
+    pub fn read(text: &str, address: Option<&str>) -> Result<Self, NotAnArticle> {
+        // The text is UTF-8 by now, whatever its declaration says of the bytes that came.
+        let text = text.trim_start();
+        let text = if text.starts_with("<?xml") { text.split_once("?>").map_or(text, |(_, rest)| rest) } else { text };
+        let parse = |text: &str| contained(|| feed_rs::parser::Builder::new().base_uri(address).sanitize_content(false).build().parse(text.as_bytes()).ok());
+        // Most broken feeds are broken by a bare `&` or by a control character; what else is wrong is told as it is.
+        let Some(feed) = parse(text).or_else(|| parse(&repaired(text))) else {
+            return Err(NotAnArticle::new(
+                "it looks like a feed, but it is not well-formed",
+                "ask the publisher, or add the pages that it lists by their addresses",
+            ));
+        };
+        Ok(Self { feed, address: address.map(str::to_owned) })
+    }
+
+    pub fn len(&self) -> usize {
+        self.feed.entries.len()
+    }
+
+    /// The page of an entry.
+    pub fn link(&self, at: usize) -> Option<&str> {
+        self.feed.entries.get(at).and_then(link)
+    }
+
+    /// What an entry is known by from one reading to the next: its page, else the name that the feed gives it.
+    pub fn key(&self, at: usize) -> String {
+        self.link(at).map_or_else(|| self.feed.entries.get(at).map(|e| format!("id {}", e.id)).unwrap_or_default(), super::canonical)
+    }
+
+    /// The article that an entry carries.
+    pub fn clean(&self, at: usize) -> Result<Found, NotAnArticle> {
+        match self.feed.entries.get(at) {
+            Some(found) => entry(found, &self.feed, self.address.as_deref()),
+            None => Err(NotAnArticle::new("the feed has no such entry", "try again")),
+        }
+    }
+}
+
 /// The articles of a feed, in its order.
 pub(super) fn clean(text: &str, address: Option<&str>) -> Vec<Result<Found, NotAnArticle>> {
-    let parse = |text: &str| contained(|| feed_rs::parser::Builder::new().base_uri(address).sanitize_content(false).build().parse(text.as_bytes()).ok());
-    // Most broken feeds are broken by a bare `&` or by a control character; what else is wrong is told as it is.
-    let Some(feed) = parse(text).or_else(|| parse(&repaired(text))) else {
-        return vec![Err(NotAnArticle::new(
-            "it looks like a feed, but it is not well-formed",
-            "ask the publisher, or add the pages that it lists by their addresses",
-        ))];
-    };
-    if feed.entries.is_empty() {
-        return vec![Err(NotAnArticle::new("the feed has no entries", "try again when it has"))];
+    match Listing::read(text, address) {
+        Err(none) => vec![Err(none)],
+        Ok(listing) if listing.len() == 0 => vec![Err(NotAnArticle::new("the feed has no entries", "try again when it has"))],
+        Ok(listing) => (0..listing.len()).map(|at| listing.clean(at)).collect(),
     }
-    feed.entries.iter().map(|e| entry(e, &feed, address)).collect()
+}
+
+fn link(entry: &Entry) -> Option<&str> {
+    let link = entry.links.iter().find(|l| l.rel.as_deref().is_none_or(|r| r == "alternate")).or(entry.links.first()).map(|l| l.href.as_str());
+    link.filter(|l| l.starts_with("http://") || l.starts_with("https://"))
 }
 
 fn entry(entry: &Entry, feed: &Feed, address: Option<&str>) -> Result<Found, NotAnArticle> {
-    let link = entry.links.iter().find(|l| l.rel.as_deref().is_none_or(|r| r == "alternate")).or(entry.links.first()).map(|l| l.href.clone());
-    let link = link.filter(|l| l.starts_with("http://") || l.starts_with("https://"));
+    let link = link(entry).map(str::to_owned);
     let content = entry.content.as_ref().and_then(|c| c.body.as_deref()).filter(|b| !b.trim().is_empty());
     let summary = entry.summary.as_ref().map(|s| s.content.as_str()).filter(|s| !s.trim().is_empty());
     let title = entry.title.as_ref().map(plain).unwrap_or_default();

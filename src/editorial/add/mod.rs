@@ -6,6 +6,7 @@
 mod agency;
 mod bylines;
 mod charset;
+mod contained;
 mod dates;
 mod dump;
 mod feed;
@@ -19,6 +20,7 @@ mod robots;
 mod same;
 mod sniff;
 mod stems;
+pub mod subscriptions;
 
 pub use same::{Held, Sameness, canonical};
 pub use stems::stem;
@@ -26,6 +28,7 @@ pub use stems::stem;
 use crate::diag::{Diagnostic, Span, codes};
 use crate::text::markdown;
 use crate::types::Article;
+use contained::contained;
 use sniff::Form;
 
 /// What came in: bytes as they were saved or served.
@@ -95,17 +98,10 @@ pub fn clean(raw: &RawPage, overrides: &Overrides) -> Vec<Result<Cleaned, NotAnA
 }
 
 fn read(raw: &RawPage, overrides: &Overrides) -> Vec<Result<Found, NotAnArticle>> {
-    if raw.bytes.len() > LARGEST {
-        let hint = "an article is far smaller; save the page without its pictures and scripts";
-        return vec![Err(NotAnArticle::new(format!("it is larger than {} MiB", LARGEST / 1024 / 1024), hint))];
-    }
-    if let Some(what) = sniff::binary(&raw.bytes) {
-        return vec![Err(NotAnArticle::new(format!("it is {what}, not text"), "save the page as HTML or as plain text"))];
-    }
-    let text = charset::decode(&raw.bytes, raw.content_type.as_deref());
-    if text.trim().is_empty() {
-        return vec![Err(NotAnArticle::new("it is empty", "save the page again"))];
-    }
+    let text = match decoded(raw) {
+        Ok(text) => text,
+        Err(none) => return vec![Err(none)],
+    };
     // Where the bytes came from decides what a relative link means; an editor's word on the original comes next.
     let address = raw.address.as_deref().or(overrides.via.as_deref()).or(overrides.url.as_deref());
     let form = sniff::form(&text, &raw.input, raw.content_type.as_deref());
@@ -119,6 +115,22 @@ fn read(raw: &RawPage, overrides: &Overrides) -> Vec<Result<Found, NotAnArticle>
         Form::Markdown => vec![marked::clean(&text)],
         Form::Dump => vec![dump::clean(&text)],
     }
+}
+
+/// The text of the bytes, where they are text.
+fn decoded(raw: &RawPage) -> Result<String, NotAnArticle> {
+    if raw.bytes.len() > LARGEST {
+        let hint = "an article is far smaller; save the page without its pictures and scripts";
+        return Err(NotAnArticle::new(format!("it is larger than {} MiB", LARGEST / 1024 / 1024), hint));
+    }
+    if let Some(what) = sniff::binary(&raw.bytes) {
+        return Err(NotAnArticle::new(format!("it is {what}, not text"), "save the page as HTML or as plain text"));
+    }
+    let text = charset::decode(&raw.bytes, raw.content_type.as_deref());
+    if text.trim().is_empty() {
+        return Err(NotAnArticle::new("it is empty", "save the page again"));
+    }
+    Ok(text)
 }
 
 fn finish(raw: &RawPage, found: Found, overrides: &Overrides) -> Cleaned {
@@ -160,9 +172,4 @@ fn finish(raw: &RawPage, found: Found, overrides: &Overrides) -> Cleaned {
 fn first_words(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().take(13).collect();
     if words.len() > 12 { format!("{}…", words[..12].join(" ")) } else { words.join(" ") }
-}
-
-/// Runs other people's code on any input of the web. Where it panics, it has no answer, and what it left behind is never used again.
-fn contained<T>(work: impl FnOnce() -> Option<T>) -> Option<T> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).ok().flatten()
 }

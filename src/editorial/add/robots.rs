@@ -1,4 +1,7 @@
-//! robots.txt, after RFC 9309.
+//! robots.txt, after RFC 9309, with the `Crawl-delay` that many files add to it.
+
+use percent_encoding::{CONTROLS, utf8_percent_encode};
+use std::time::Duration;
 
 /// The name under which rules address this program.
 pub(super) const NAME: &str = "digest";
@@ -8,12 +11,14 @@ pub(super) const NAME: &str = "digest";
 pub(super) struct Robots {
     /// Pattern, and whether it allows.
     rules: Vec<(String, bool)>,
+    /// The time that shall pass between two requests.
+    pub delay: Option<Duration>,
 }
 
 impl Robots {
     /// Reads a file. The group that names this program counts, else the one for all.
     pub fn read(text: &str) -> Self {
-        let (mut own, mut all) = (Vec::new(), Vec::new());
+        let (mut own, mut all) = (Self::default(), Self::default());
         let (mut for_own, mut for_all, mut named, mut found_own) = (false, false, false, false);
         for line in text.lines().take(20_000) {
             let line = line.split('#').next().unwrap_or_default();
@@ -25,7 +30,9 @@ impl Robots {
                         (for_own, for_all) = (false, false);
                     }
                     named = true;
-                    for_own |= value.to_ascii_lowercase() == NAME;
+                    // "Digest/1.0" addresses us too: the name ends where a product token does.
+                    let token = value.split(|c: char| !(c.is_ascii_alphabetic() || matches!(c, '-' | '_'))).next().unwrap_or_default();
+                    for_own |= token.eq_ignore_ascii_case(NAME);
                     for_all |= value == "*";
                     found_own |= for_own;
                 }
@@ -33,19 +40,30 @@ impl Robots {
                     named = false;
                     // An empty `Disallow` forbids nothing.
                     if !value.is_empty() {
-                        let rule = (value.to_owned(), key == "allow");
+                        // Addresses come percent-encoded, rules as people type them.
+                        let rule = (utf8_percent_encode(value, CONTROLS).to_string(), key == "allow");
                         if for_own {
-                            own.push(rule.clone());
+                            own.rules.push(rule.clone());
                         }
                         if for_all {
-                            all.push(rule);
+                            all.rules.push(rule);
                         }
+                    }
+                }
+                "crawl-delay" => {
+                    named = false;
+                    let delay = value.parse::<f64>().ok().and_then(|s| Duration::try_from_secs_f64(s).ok());
+                    if for_own {
+                        own.delay = delay.or(own.delay);
+                    }
+                    if for_all {
+                        all.delay = delay.or(all.delay);
                     }
                 }
                 _ => {}
             }
         }
-        Self { rules: if found_own { own } else { all } }
+        if found_own { own } else { all }
     }
 
     /// Whether a path with its query may be fetched: the longest rule that fits decides, an allowing one before a forbidding one.
@@ -80,6 +98,7 @@ fn fits(pattern: &str, path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Robots;
+    use std::time::Duration;
 
     #[test]
     fn the_longest_rule_decides() {
@@ -90,5 +109,17 @@ mod tests {
         let own = Robots::read("User-agent: *\nDisallow:\nUser-agent: Digest\nUser-agent: x\nDisallow: /\n");
         assert!(!own.allows("/a"));
         assert!(Robots::read("").allows("/a"));
+        assert!(!Robots::read("User-agent: digest/0.1\nDisallow: /käse\n").allows("/k%C3%A4se"));
+        assert!(Robots::read("User-agent: digestor\nDisallow: /\n").allows("/a"));
+    }
+
+    #[test]
+    fn a_delay_is_read_where_it_is_a_number() {
+        let delay = |text: &str| Robots::read(text).delay;
+        assert_eq!(delay("User-agent: *\nCrawl-delay: 2.5\nDisallow: /x\n"), Some(Duration::from_millis(2500)));
+        assert_eq!(delay("User-agent: *\nCrawl-delay: 2\nUser-agent: digest\nDisallow:\n"), None);
+        for odd in ["soon", "-1", "1e300", "NaN", ""] {
+            assert_eq!(delay(&format!("User-agent: *\nCrawl-delay: {odd}\n")), None, "{odd}");
+        }
     }
 }

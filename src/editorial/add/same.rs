@@ -26,6 +26,12 @@ impl Held {
         self.by_text.entry(fingerprint(article)).or_insert_with(|| path.to_owned());
     }
 
+    /// Whether an article of this address is there.
+    #[must_use]
+    pub fn has_address(&self, address: &str) -> bool {
+        self.by_address.contains_key(&canonical(address))
+    }
+
     /// The file that has the same article.
     #[must_use]
     pub fn find(&self, article: &Article) -> Option<(&str, Sameness)> {

@@ -1,0 +1,122 @@
+//! What was taken: shown, or written into content/articles.
+
+use super::Taken;
+use super::take::plain;
+use crate::cli::{Console, console};
+use crate::diag::{Diagnostic, Span, codes};
+use crate::editorial::add::{self, Held};
+use crate::files::{self, Edit, Lock, Snapshot};
+use crate::pipeline;
+use crate::types::{Article, article_file};
+use chrono::NaiveDate;
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The line of `--json`: unknown is null.
+fn line(input: &str, article: &Article, file: Option<&str>) -> String {
+    let author = match article.authors.as_slice() {
+        [] => serde_json::Value::Null,
+        [one] => json!(one),
+        many => json!(many),
+    };
+    let mut object = json!({
+        "input": input,
+        "title": article.title,
+        "author": author,
+        "publisher": article.publisher,
+        "published": article.published.map(|p| p.to_string()),
+        "url": article.url,
+        "language": article.language,
+        "genre": article.genre.word(),
+        "body": article.body,
+    });
+    if let (Some(file), Some(map)) = (file, object.as_object_mut()) {
+        map.insert("file".to_owned(), json!(file));
+    }
+    object.to_string()
+}
+
+pub(super) fn show(taken: &[Taken], console: &Console, as_json: bool) {
+    for Taken { input, results, .. } in taken {
+        for result in results {
+            match result {
+                Ok(cleaned) if as_json => console.out(&line(input, &cleaned.article, None)),
+                Ok(cleaned) => console.out(&article_file::write(&cleaned.article)),
+                Err(none) if as_json => console.out(&json!({"input": input, "error": none.reason}).to_string()),
+                Err(_) => {}
+            }
+        }
+    }
+}
+
+/// Writes what is new into content/articles.
+pub(super) fn keep(root: &Path, console: &Console, taken: Vec<Taken>, as_json: bool, findings: &mut Vec<Diagnostic>) -> Result<(), Diagnostic> {
+    let cannot = |error: std::io::Error| Diagnostic::homeless(&codes::CANNOT_WRITE, format!("{} cannot be written: {}", root.display(), plain(&error)));
+    let _lock = Lock::take(root, || console.say("waiting for another command in this folder to end")).map_err(cannot)?;
+    let (mut held, mut stems) = inventory(&files::read(root).value);
+    let today = console::now().date_naive();
+    let mut added = 0;
+    for Taken { input, results, .. } in taken {
+        for result in results {
+            let cleaned = match result {
+                Ok(cleaned) => cleaned,
+                Err(none) => {
+                    if as_json {
+                        console.out(&json!({"input": input, "error": none.reason}).to_string());
+                    }
+                    continue;
+                }
+            };
+            if let Some((path, why)) = held.find(&cleaned.article) {
+                let message = match why {
+                    add::Sameness::Address => format!("{path} has this article already: its address is the same"),
+                    add::Sameness::Text => format!("{path} has this article already: its text is the same"),
+                };
+                if as_json {
+                    console.out(&line(&input, &cleaned.article, Some(path)));
+                }
+                findings.push(Diagnostic::new(&codes::ALREADY_ADDED, Span::whole(&input), message).hint("to add it anew, delete that file first"));
+                continue;
+            }
+            let path = write(root, cleaned.article.clone(), today, &mut held, &mut stems)?;
+            if as_json {
+                console.out(&line(&input, &cleaned.article, Some(&path)));
+            } else {
+                console.say(&format!("added {path}: {}", cleaned.article.title));
+            }
+            added += 1;
+        }
+    }
+    if added > 1 && !as_json {
+        console.say(&format!("{} added", console::count(added, "article")));
+    }
+    Ok(())
+}
+
+fn write(root: &Path, mut article: Article, today: NaiveDate, held: &mut Held, stems: &mut BTreeSet<String>) -> Result<String, Diagnostic> {
+    article.added = Some(today);
+    let stem = add::stem(&article, |s| stems.contains(s));
+    let path = format!("{}{stem}.md", pipeline::ARTICLES);
+    files::apply(root, &[Edit { path: path.clone(), contents: Some(article_file::write(&article)), keep_original: false }])?;
+    held.insert(&article, &path);
+    stems.insert(stem);
+    Ok(path)
+}
+
+/// What the site has: its articles, and the stems that are taken, in lower case, by files of any kind.
+pub(super) fn inventory(snapshot: &Snapshot) -> (Held, BTreeSet<String>) {
+    let mut held = Held::default();
+    let mut stems = BTreeSet::new();
+    for (path, bytes) in snapshot.markdown(pipeline::ARTICLES) {
+        stems.insert(article_file::stem_of(path).to_lowercase());
+        if let Ok(text) = std::str::from_utf8(bytes)
+            && let Some(file) = article_file::read(&Arc::clone(path), text).value
+        {
+            held.insert(&file.article, path);
+        }
+    }
+    // A digest's own file is named by its story, never by an article, so that only articles can collide.
+    (held, stems)
+}

@@ -3,7 +3,7 @@
 use super::console::{count, now, stops, tally};
 use super::{Console, Outcome, external};
 use crate::files;
-use crate::pipeline::{self, Content, Memory};
+use crate::pipeline::{self, CheckedContent, Memory};
 use crate::publish::check::{Verdict, VerdictKind};
 use crate::types::DigestFile;
 use serde_json::json;
@@ -28,8 +28,7 @@ pub(super) struct Arguments {
 pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
     let mut findings = Vec::new();
     let snapshot = files::read(root).take(&mut findings);
-    let content = Content::read(&snapshot, &Memory::default()).take(&mut findings);
-    let verdicts = pipeline::check(&content, now()).take(&mut findings);
+    let CheckedContent { content, verdicts } = pipeline::check_site(&snapshot, now(), &Memory::default()).take(&mut findings);
     if arguments.external {
         findings.extend(external::ask(&content, console));
     }

@@ -36,6 +36,8 @@ pub struct Config {
     pub compose: Compose,
     /// Codes that stop every build.
     pub deny: Vec<String>,
+    /// Hosts that gather what others report, beside those that the program knows.
+    pub aggregators: Vec<String>,
 }
 
 /// An editor's category.
@@ -127,6 +129,7 @@ impl Default for Config {
             feeds: Vec::new(),
             stories: Stories { days: 5 },
             compose: Compose { writer: WriterChoice::Extractive, words: 320, quote: QuoteBudget { longest: 60, share: 0.4 }, model: None },
+            aggregators: Vec::new(),
             deny: vec![codes::QUOTE_NOT_IN_ARTICLE.name.to_owned(), codes::UNCITED_CLAIM.name.to_owned()],
         }
     }
@@ -181,7 +184,7 @@ fn read(mut fields: Fields) -> Checked<Config> {
     let feeds = read_feeds(&mut fields, &topics);
     let stories = read_stories(&mut fields, default.stories);
     let compose = read_compose(&mut fields, default.compose);
-    let deny = read_deny(&mut fields, default.deny);
+    let (deny, aggregators) = read_check(&mut fields, default.deny);
     let theme = fields.text("theme").unwrap_or(default.theme);
     if !is_slug(&theme) {
         fields.fault("theme", format!("`{theme}` is not the name of a theme"), "it is the name of a folder in themes/");
@@ -200,6 +203,7 @@ fn read(mut fields: Fields) -> Checked<Config> {
         stories,
         compose,
         deny,
+        aggregators,
     };
     Checked::new(config, fields.finish())
 }
@@ -338,10 +342,11 @@ fn own_api(base_url: Option<&str>) -> ModelApi {
     if host == "anthropic.com" || host.ends_with(".anthropic.com") { ModelApi::Anthropic } else { ModelApi::OpenAi }
 }
 
-fn read_deny(fields: &mut Fields, default: Vec<String>) -> Vec<String> {
-    let Some(mut map) = fields.map("check", "check section") else { return default };
+fn read_check(fields: &mut Fields, default: Vec<String>) -> (Vec<String>, Vec<String>) {
+    let Some(mut map) = fields.map("check", "check section") else { return (default, Vec::new()) };
     let spans: Vec<Span> = map.item_spans("deny");
-    let deny = map.texts("deny");
+    let deny = if map.has("deny") { map.texts("deny") } else { default };
+    let aggregators = map.texts("aggregators").iter().map(|host| host.trim_start_matches("www.").to_lowercase()).collect();
     let mut found = map.finish();
     for (name, span) in deny.iter().zip(spans) {
         if codes::named(name).is_none() {
@@ -353,7 +358,7 @@ fn read_deny(fields: &mut Fields, default: Vec<String>) -> Vec<String> {
         }
     }
     fields.adopt(found);
-    deny
+    (deny, aggregators)
 }
 
 #[cfg(test)]

@@ -51,6 +51,7 @@ codes! {
     NO_SOURCES "no-sources" Warning "a digest without sources";
     // The site as a whole.
     DUPLICATE_ADDRESS "duplicate-address" Error "two pages with one address";
+    ALIAS_LOOP "alias-loop" Error "an old address that leads back to itself";
     BROKEN_LINK "broken-link" Warning "an internal link that leads to no page";
     // The truth of claims.
     QUOTE_NOT_IN_ARTICLE "quote-not-in-article" Error "a cited passage or a quotation that does not stand in the article";
@@ -64,7 +65,9 @@ codes! {
     UNSUPPORTED_CLAIM "unsupported-claim" Warning "the cited source does not support the claim";
     OPINION_AS_FACT "opinion-as-fact" Warning "a claim that rests on opinion alone and is not attributed";
     SINGLE_ORIGIN "single-origin" Warning "said to be confirmed, but by copies of one text";
+    SOURCES_DISAGREE "sources-disagree" Warning "two sources of the digest give different numbers or dates";
     QUOTE_BUDGET "quote-budget" Warning "more of a source's words than the quote budget allows";
+    CIRCULAR_SOURCE "circular-source" Warning "a digest, an aggregator or this very site cited as a source";
     SOURCE_CHANGED "source-changed" Warning "the article differs from the text that was cited";
     ARTICLE_NOT_KEPT "article-not-kept" Note "the article is not kept, so its citations cannot be checked";
     // Articles and stories.

@@ -20,7 +20,7 @@ mod wording;
 pub use copied::{Copied, copied};
 pub use find::find;
 pub use fragment::link;
-pub use judge::{Cited, Fault, FaultKind, Judgement, absent, is_attributed, judge};
+pub use judge::{Cited, Disagreement, Fault, FaultKind, Judgement, absent, disagreement, is_attributed, judge};
 pub use locate::{Located, locate};
 pub use source_text::{SourceSentence, SourceText};
 

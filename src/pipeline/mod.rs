@@ -13,7 +13,7 @@ pub use check::{KeptArticles, check};
 pub use compose::{ComposeOptions, ComposePlan, compose};
 pub use content::{ARTICLES, Content, DIGESTS, read_config};
 pub use memory::Memory;
-pub use site::{Options, build};
+pub use site::{CheckedContent, Options, build, check_site};
 
 use crate::editorial::stories::{self, PublishedStory};
 use crate::types::Grouping;

@@ -4,7 +4,7 @@ use super::{Content, KeptArticles, Memory};
 use crate::config::usable_base;
 use crate::diag::{Checked, Diagnostic, codes};
 use crate::files::{File, Snapshot};
-use crate::publish::check::{self, Desk};
+use crate::publish::check::{self, Desk, Verdict};
 use crate::publish::site::{self, Articles, CheckedDigest, Input, Site, StaticContent, StaticFile};
 use crate::publish::theme::Theme;
 use crate::types::{DigestFile, Moment};
@@ -60,6 +60,43 @@ pub fn build(snapshot: &Snapshot, options: &Options, memory: &Memory) -> Checked
     };
     let site = site::plan(input).take(&mut diagnostics);
     Checked::new(Some(site), diagnostics)
+}
+
+/// What an editor wrote, with the verdicts on the claims of each digest in the order of [`Content::digests`].
+#[derive(Clone, Debug, Default)]
+pub struct CheckedContent {
+    pub content: Content,
+    pub verdicts: Vec<Vec<Verdict>>,
+}
+
+/// Every rule on every digest of a snapshot, drafts and future ones too: what files, claims and sources say, and what addresses and links of the
+/// site come to.
+#[must_use]
+pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> Checked<CheckedContent> {
+    let mut diagnostics = Vec::new();
+    let content = Content::read(snapshot, memory).take(&mut diagnostics);
+    let kept = KeptArticles::of(&content);
+    let articles: Articles = Arc::new(move |stem| kept.get(stem));
+    let options = Options { base_url: None, drafts: true, future: true, now };
+    let digests = check_all(&content, &content.config, &options, &articles).take(&mut diagnostics);
+    let verdicts = digests.iter().map(|d| d.verdicts.clone()).collect();
+    // What is wrong with a theme is no matter of the digests.
+    if let Some(theme) = Theme::load(snapshot, &content.config.theme, &content.config.base_path()).value {
+        let config = content.config.clone();
+        let input = Input {
+            home_url: config.base_url.clone(),
+            config,
+            digests,
+            pages: content.pages.clone(),
+            statics: statics(snapshot),
+            theme,
+            articles,
+            now,
+            preview: true,
+        };
+        site::plan(input).take(&mut diagnostics);
+    }
+    Checked::new(CheckedContent { content, verdicts }, diagnostics)
 }
 
 /// Verdicts for every digest that is to be seen.

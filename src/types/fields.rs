@@ -60,6 +60,12 @@ impl Fields {
         self.diagnostics.push(Diagnostic::new(&codes::BAD_VALUE, span, format!("`{key}` must be {wanted}")).hint(format!("write `{key}: {example}`")));
     }
 
+    /// Whether the key is given, with whatever value.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(k, _)| k.text == key)
+    }
+
     /// A text.
     pub fn text(&mut self, key: &'static str) -> Option<String> {
         let node = self.take(key)?;

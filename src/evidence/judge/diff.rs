@@ -63,7 +63,7 @@ impl Alignment {
     }
 
     /// The stretches between pairs: tokens of the claim, tokens of the sentence. Behind the last pair and before the first only where both have some.
-    fn gaps(&self, claim: usize, sentence: usize) -> Vec<(Range<usize>, Range<usize>)> {
+    pub fn gaps(&self, claim: usize, sentence: usize) -> Vec<(Range<usize>, Range<usize>)> {
         let mut out = Vec::new();
         let mut last = (0, 0);
         for (i, j) in self.pairs.iter().copied().chain([(claim, sentence)]) {

@@ -89,16 +89,7 @@ impl<'a> Evidence<'a> {
 impl Ground<'_> {
     /// What a number or name of the evidence is typed as, for people.
     pub fn amount(&self, reading: &Reading, range: std::ops::Range<usize>, unit: Unit) -> String {
-        let mut out = self.text(reading, range.clone()).to_owned();
-        let block = self.block_of(reading);
-        let before = block.and_then(|b| b[..range.start].chars().next_back()).filter(|c| matches!(c, '$' | '€' | '£' | '¥' | '₹'));
-        if let Some(sign) = before {
-            out.insert(0, sign);
-        }
-        if unit == Unit::Percent && block.is_some_and(|b| b[range.end..].starts_with('%')) {
-            out.push('%');
-        }
-        out
+        amount_in(self.block_of(reading).unwrap_or(&self.article.frame_text), &range, unit)
     }
 
     /// The block that a sentence of the article stands in; `None` for the frame.
@@ -118,6 +109,18 @@ impl Ground<'_> {
             _ => String::new(),
         }
     }
+}
+
+/// These bytes of a text with the signs that belong to them: `$6 million`, `70%`.
+pub(super) fn amount_in(text: &str, range: &std::ops::Range<usize>, unit: Unit) -> String {
+    let mut out = text.get(range.clone()).unwrap_or("").to_owned();
+    if let Some(sign) = text.get(..range.start).and_then(|t| t.chars().next_back()).filter(|c| matches!(c, '$' | '€' | '£' | '¥' | '₹')) {
+        out.insert(0, sign);
+    }
+    if unit == Unit::Percent && text.get(range.end..).is_some_and(|t| t.starts_with('%')) {
+        out.push('%');
+    }
+    out
 }
 
 /// Whether two words in small letters begin alike for as much as tells them apart from others: Romania, Romanian.

@@ -6,6 +6,7 @@ mod byline;
 mod copy;
 mod dates;
 mod diff;
+mod disagree;
 mod evidence;
 mod names;
 mod negation;
@@ -16,6 +17,7 @@ mod score;
 
 pub use absent::absent;
 pub use attribution::is_attributed;
+pub use disagree::{Disagreement, disagreement};
 
 use self::evidence::Evidence;
 use super::reading::Reading;

@@ -4,6 +4,7 @@
 //! second parser of digests; the disk.
 
 mod case;
+mod difference;
 mod rules;
 mod truth;
 

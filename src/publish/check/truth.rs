@@ -1,9 +1,10 @@
 //! What each claim is worth: its verdict, and findings where the evidence does not carry it.
 
 use super::case::Case;
+use super::difference::difference;
 use super::{KeptArticle, Verdict, VerdictKind};
-use crate::diag::{Checked, Code, Diagnostic, codes};
-use crate::evidence::{Cited, Fault, FaultKind, Judgement, Located, Passage, absent, judge, link, locate};
+use crate::diag::{Checked, Code, Diagnostic, Span, codes};
+use crate::evidence::{Cited, Fault, FaultKind, Judgement, Located, Passage, SourceText, absent, find, judge, link, locate};
 use crate::text::markdown::escape;
 use crate::types::draft::letters;
 use crate::types::{Claim, Source};
@@ -46,7 +47,11 @@ fn verdict(case: &Case, claim: &Claim) -> Checked<Verdict> {
     let findings = match kind {
         VerdictKind::Synthesis => synthesis(case, claim),
         VerdictKind::Unverifiable => Vec::new(),
-        _ => judgement.faults.iter().map(|fault| finding(case, claim, fault, &judgement, &sources)).collect(),
+        VerdictKind::Supported => Vec::new(),
+        _ => {
+            let elsewhere = elsewhere(case, claim);
+            judgement.faults.iter().map(|fault| finding(case, claim, fault, &judgement, &sources, elsewhere.as_deref())).collect()
+        }
     };
     let support = if kind == VerdictKind::Unverifiable { 0.0 } else { judgement.support };
     Checked::new(given(kind, support), findings)
@@ -83,19 +88,14 @@ pub(super) fn is_typed(kind: FaultKind) -> bool {
     matches!(kind, FaultKind::Number | FaultKind::Name | FaultKind::Date | FaultKind::Quote)
 }
 
-fn finding(case: &Case, claim: &Claim, fault: &Fault, judgement: &Judgement, sources: &[(&Source, Cited)]) -> Diagnostic {
+fn finding(case: &Case, claim: &Claim, fault: &Fault, judgement: &Judgement, sources: &[(&Source, Cited)], elsewhere: Option<&str>) -> Diagnostic {
     let place = case.within(claim, &fault.range);
     if fault.kind == FaultKind::Quote {
-        let quoted = claim.text[fault.range.clone()].trim_matches(['“', '”', '"', '„', '«', '»']).to_owned();
-        let cited = sources.first().map_or(0, |(s, _)| s.id);
-        if let Some(other) = other_source(case, cited, std::slice::from_ref(&quoted)) {
-            return Diagnostic::new(&codes::QUOTE_FROM_OTHER_SOURCE, place, format!("the quotation stands in source {other}, not in what the claim cites"))
-                .hint(format!("cite `[^{other}]` behind the claim"));
-        }
+        return quotation(case, claim, fault, sources, place);
     }
     let d = Diagnostic::new(code_of(fault.kind), place, fault.message.clone());
-    if fault.kind == FaultKind::Quote {
-        return d.hint("quote the words as they stand in the article, or take the quotation marks away and say it in your own words");
+    if let Some(hint) = elsewhere {
+        return d.hint(hint);
     }
     match &judgement.best {
         Some((index, passage)) => {
@@ -105,41 +105,56 @@ fn finding(case: &Case, claim: &Claim, fault: &Fault, judgement: &Judgement, sou
             if already {
                 d.hint(format!("the cited passage reads: “{}”", passage.parts.join(" […] ")))
             } else {
-                d.hint(footnote(case, source, cited, passage))
+                d.hint(format!("the nearest passage, ready to paste: `{}`", footnote(case, source, cited.source, passage)))
             }
         }
         None => d.hint("nothing in the cited source speaks of it: cite another, or take the claim out"),
     }
 }
 
+/// A quotation inside a claim that does not stand in what it cites.
+fn quotation(case: &Case, claim: &Claim, fault: &Fault, sources: &[(&Source, Cited)], place: Span) -> Diagnostic {
+    let quoted = vec![claim.text[fault.range.clone()].trim_matches(['“', '”', '"', '„', '«', '»']).to_owned()];
+    let cited: Vec<u32> = sources.iter().map(|(s, _)| s.id).collect();
+    if let Some(other) = other_source(case, &cited, &quoted) {
+        return Diagnostic::new(&codes::QUOTE_FROM_OTHER_SOURCE, place, format!("the quotation stands in source {other}, not in what the claim cites"))
+            .hint(format!("cite `[^{other}]` behind the claim"));
+    }
+    let d = Diagnostic::new(&codes::QUOTE_NOT_IN_ARTICLE, place, fault.message.clone());
+    let near = sources.iter().find_map(|(_, c)| match locate(&quoted, c.source) {
+        Located::Differs { nearest, .. } => nearest,
+        Located::Stands(_) => None,
+    });
+    let d = match near.and_then(|near| difference(&quoted[0], &near)) {
+        Some(difference) => d.hint(difference),
+        None => d,
+    };
+    d.hint("quote the words as they stand in the article, or take the quotation marks away and say it in your own words")
+}
+
+/// Where a source that the claim does not cite carries it: what to cite instead, ready to paste.
+fn elsewhere(case: &Case, claim: &Claim) -> Option<String> {
+    let others = case.sources().filter(|(_, s, _)| !claim.citations.iter().any(|c| c.source == s.id));
+    let (source, article) =
+        others.filter_map(|(_, s, a)| Some((s, a?))).find(|(_, a)| judge(&claim.text, &[Cited { source: &a.text, passage: None }]).supported)?;
+    let passage = find(&claim.text, &article.text)?;
+    Some(format!("source {}, {}, says so; ready to paste: `{}`", source.id, source.name(), footnote(case, source, &article.text, &passage)))
+}
+
 /// A definition to paste, with the source's next free letter.
-fn footnote(case: &Case, source: &Source, cited: &Cited, passage: &Passage) -> String {
+pub(super) fn footnote(case: &Case, source: &Source, article: &SourceText, passage: &Passage) -> String {
     let free = (0..).map(|n| format!("{}{}", source.id, letters(n))).find(|label| case.file.note(label).is_none()).unwrap_or_default();
     let name = escape(source.name());
     let publisher = match source.address() {
-        Some(address) => format!("[{name}]({})", link(address, &passage.parts, Some(cited.source))),
+        Some(address) => format!("[{name}]({})", link(address, &passage.parts, Some(article))),
         None => name,
     };
     let parts: Vec<String> = passage.parts.iter().map(|p| escape(p)).collect();
-    format!("the nearest passage, ready to paste: `[^{free}]: {publisher}: “{}”`", parts.join(" […] "))
+    format!("[^{free}]: {publisher}: “{}”", parts.join(" […] "))
 }
 
-/// The source, other than `id`, in whose article these words stand.
-pub(super) fn other_source(case: &Case, id: u32, words: &[String]) -> Option<u32> {
+/// The source, other than these, in whose article the words stand.
+pub(super) fn other_source(case: &Case, ids: &[u32], words: &[String]) -> Option<u32> {
     let stands = |article: &KeptArticle| matches!(locate(words, &article.text), Located::Stands(_));
-    case.sources().filter(|(_, s, _)| s.id != id).find(|(_, _, article)| article.is_some_and(stands)).map(|(_, s, _)| s.id)
-}
-
-/// The first words in which a passage and the article's text part, for people.
-pub(super) fn difference(given: &str, article: &str) -> String {
-    let plain = |w: &&str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let (a, b): (Vec<&str>, Vec<&str>) = (given.split_whitespace().collect(), article.split_whitespace().collect());
-    let same = a.iter().zip(&b).take_while(|(x, y)| plain(x) == plain(y)).count();
-    let same_end = a[same..].iter().rev().zip(b[same..].iter().rev()).take_while(|(x, y)| plain(x) == plain(y)).count();
-    let middle = |w: &[&str]| w[same..w.len() - same_end].join(" ");
-    match (middle(&a), middle(&b)) {
-        (x, y) if x.is_empty() => format!("“{y}” is left out"),
-        (x, y) if y.is_empty() => format!("“{x}” is not there"),
-        (x, y) => format!("“{x}” should be “{y}”"),
-    }
+    case.sources().filter(|(_, s, _)| !ids.contains(&s.id)).find(|(_, _, article)| article.is_some_and(stands)).map(|(_, s, _)| s.id)
 }

@@ -1,5 +1,6 @@
 //! Gives everything its address, and finds what two things claim.
 
+use super::aliases;
 use super::machines::sitemap;
 use super::urls::{file, is_part, nth};
 use super::{Place, Site};
@@ -15,16 +16,16 @@ pub(super) fn pages(count: usize) -> usize {
 }
 
 /// Addresses being given. Two that differ only in case are one on many disks.
-struct Register {
+pub(super) struct Register {
     taken: BTreeMap<String, Place>,
     /// By the address in lower case: the address, what claims it, and where that is decided.
     claims: BTreeMap<String, (String, String, Option<Span>)>,
-    diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Register {
     /// `what` says in a sentence what the address is for, `place` where an editor can change it.
-    fn claim(&mut self, path: &str, page: Place, what: &str, place: Option<Span>) {
+    pub(super) fn claim(&mut self, path: &str, page: Place, what: &str, place: Option<Span>) {
         let address = file(path);
         let key = address.to_lowercase();
         if let Some((first_address, first, first_place)) = self.claims.get(&key) {
@@ -148,7 +149,7 @@ fn stories(site: &Site, register: &mut Register) {
             register.claim(&format!("{}claims.json", story.path), Place::StoryClaims(n), &format!("the claims of {}", file.path), None);
         }
         for (a, alias) in file.digest.aliases.iter().enumerate() {
-            register_alias(register, alias, &story.path, &file.path, file.span(&format!("aliases.{a}")));
+            aliases::register(site, register, (&story.path, &file.path), alias, file.span(&format!("aliases.{a}")));
         }
     }
 }
@@ -164,21 +165,9 @@ fn texts(site: &Site, register: &mut Register) {
         let path = format!("/{}/", page.stem);
         register.claim(&path, Place::Page(n), &format!("the page {}", page.path), Some(place.clone()));
         for (alias, span) in page.aliases.iter().zip(page.alias_spans.iter().map(Some).chain(std::iter::repeat(None))) {
-            register_alias(register, alias, &path, &page.path, span.cloned().unwrap_or_else(|| place.clone()));
+            aliases::register(site, register, (&path, &page.path), alias, span.cloned().unwrap_or_else(|| place.clone()));
         }
     }
-}
-
-fn register_alias(register: &mut Register, alias: &str, to: &str, owner: &str, place: Span) {
-    let parts: Vec<&str> = alias.trim_start_matches('/').trim_end_matches('/').split('/').collect();
-    if !alias.starts_with('/') || alias.starts_with("//") || !parts.iter().all(|p| is_part(p)) {
-        let d = Diagnostic::new(&codes::BAD_VALUE, place, format!("`{alias}` is not an address of this site"));
-        register.diagnostics.push(d.hint("write the old address from the site's root, as `/old/address/`"));
-        return;
-    }
-    let ends_as_file = parts.last().is_some_and(|p| p.contains('.')) && !alias.ends_with('/');
-    let path = if ends_as_file { alias.to_owned() } else { format!("/{}/", parts.join("/")) };
-    register.claim(&path, Place::Alias(to.to_owned()), &format!("an old address of {owner}"), Some(place));
 }
 
 /// The site's own static files; gives their addresses in lower case.

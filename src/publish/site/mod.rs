@@ -4,6 +4,7 @@
 //! disk; a page rendered before it is asked for.
 
 mod addresses;
+mod aliases;
 mod catalogue;
 mod covers;
 mod dates;

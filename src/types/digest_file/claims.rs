@@ -20,8 +20,8 @@ struct Piece {
     plain: Range<usize>,
     /// With the marks around it.
     file: Range<usize>,
-    /// Byte for byte the same as in the file.
-    verbatim: bool,
+    /// Where its words begin in the file, if they stand there byte for byte.
+    verbatim: Option<usize>,
 }
 
 /// A reference in running text: a citation, or `[^synthesis]`.
@@ -35,7 +35,7 @@ impl Inline {
     pub fn text(&mut self, text: &str, file: Range<usize>) {
         let start = self.text.len();
         self.text.push_str(text);
-        let verbatim = file.len() == text.len() && self.opened.is_none();
+        let verbatim = (file.len() == text.len()).then_some(file.start);
         let from = self.opened.take().unwrap_or(file.start);
         self.pieces.push(Piece { plain: start..self.text.len(), file: from..file.end, verbatim });
     }
@@ -114,9 +114,15 @@ impl Inline {
         let first = self.pieces.iter().find(touching);
         let last = self.pieces.iter().rev().find(touching);
         let (Some(first), Some(last)) = (first, last) else { return self.span() };
-        let start = if first.verbatim && plain.start > first.plain.start { first.file.start + (plain.start - first.plain.start) } else { first.file.start };
-        let whole = last.plain.end <= plain.end || !last.verbatim;
-        let end = if whole { last.file.end } else { last.file.start + (plain.end - last.plain.start) };
+        // A mark around several sentences opens with the first of them and closes with the last.
+        let start = match first.verbatim {
+            Some(words) if plain.start > first.plain.start => words + (plain.start - first.plain.start),
+            _ => first.file.start,
+        };
+        let end = match last.verbatim {
+            Some(words) if plain.end < last.plain.end => words + (plain.end - last.plain.start),
+            _ => last.file.end,
+        };
         start..end.max(start)
     }
 }

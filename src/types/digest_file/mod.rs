@@ -78,6 +78,9 @@ mod tests {
             ]
         );
         assert_eq!(claims("“Over.”[^1]He left.[^1]").len(), 2, "a reference behind an end mark ends the sentence");
+        let bold = claims("**One rose. Two fell.** *Three* stayed.[^1]\n\n**[Four](https://a.example) left. Five came.**[^1]\n");
+        let bold: Vec<&str> = bold.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(bold, ["**One rose.", "Two fell.**", "*Three* stayed.", "**[Four](https://a.example) left.", "Five came.**"]);
         assert_eq!(claims("## No claim\n\nThree things:\n\n```\ncode [^1]\n```\n").len(), 0);
     }
 

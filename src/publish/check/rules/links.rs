@@ -12,7 +12,7 @@ pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
         let place = case.file.at(&note.span);
         let known = [source.url.as_deref(), source.via.as_deref()];
         match &note.link {
-            Some(link) if known.iter().flatten().any(|address| same(link, address)) => {}
+            Some(link) if known.iter().flatten().any(|address| is_same_page(link, address)) => {}
             Some(link) => {
                 let d = Diagnostic::new(&codes::LINK_MISMATCH, place, format!("the link of `[^{}]` is not the address of source {}", note.label, source.id));
                 found.push(match source.address() {
@@ -39,7 +39,7 @@ pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
 }
 
 /// The same page: fragments apart, and however its signs are encoded.
-fn same(a: &str, b: &str) -> bool {
+pub(super) fn is_same_page(a: &str, b: &str) -> bool {
     let plain = |address: &str| percent_decode_str(bare(address).trim_end_matches('/')).decode_utf8_lossy().into_owned();
     plain(a) == plain(b)
 }

@@ -1,6 +1,7 @@
 //! Whether the passage of every definition stands in its article: `quote-not-in-article`, `quote-from-other-source`.
 
-use super::super::truth::{difference, other_source};
+use super::super::difference::difference;
+use super::super::truth::other_source;
 use super::Case;
 use crate::diag::{Diagnostic, codes};
 use crate::evidence::{Located, locate};
@@ -15,7 +16,7 @@ pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
         let Some((_, source, Some(article))) = Citation::parse(&note.label, 0..0).and_then(|c| case.source(c.source)) else { continue };
         let Located::Differs { part, nearest } = locate(&note.passage, &article.text) else { continue };
         let place = passage_place(case, note);
-        if let Some(other) = other_source(case, source.id, &note.passage) {
+        if let Some(other) = other_source(case, &[source.id], &note.passage) {
             found.push(
                 Diagnostic::new(
                     &codes::QUOTE_FROM_OTHER_SOURCE,
@@ -29,7 +30,11 @@ pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
         let d =
             Diagnostic::new(&codes::QUOTE_NOT_IN_ARTICLE, place, format!("the passage of `[^{}]` does not stand in {}'s article", note.label, source.name()));
         found.push(match nearest {
-            Some(nearest) => d.hint(format!("{}; the article has: “{nearest}”", difference(&note.passage[part], &nearest))),
+            Some(nearest) => match difference(&note.passage[part], &nearest) {
+                Some(difference) => d.hint(difference).hint(format!("the article has: “{nearest}”")),
+                // The words are there, in another order of the parts.
+                None => d.hint(format!("the parts of the passage must stand in the article's order; it has: “{nearest}”")),
+            },
             None => d.hint("nothing in the article comes near; copy the words from it, or cite another source"),
         });
     }

@@ -1,5 +1,6 @@
 //! Whether every claim says where it is from: `uncited-claim`.
 
+use super::super::truth::footnote;
 use super::Case;
 use crate::diag::{Diagnostic, codes};
 use crate::evidence::find;
@@ -12,9 +13,11 @@ pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
         }
         let d = Diagnostic::new(&codes::UNCITED_CLAIM, case.file.at(&claim.span), "the claim cites no source");
         // The first source that speaks of it; the editor decides.
-        let offer = case.sources().find_map(|(_, source, article)| article.and_then(|a| find(&claim.text, &a.text)).map(|p| (source, p)));
+        let offer = case.sources().find_map(|(_, source, article)| article.and_then(|a| Some((source, &a.text, find(&claim.text, &a.text)?))));
         found.push(match offer {
-            Some((source, passage)) => d.hint(format!("{} speaks of it, in `[^{}]`: “{}”", source.name(), source.id, passage.parts.join(" […] "))),
+            Some((source, article, passage)) => {
+                d.hint(format!("{} speaks of it; ready to paste: `{}`", source.name(), footnote(case, source, article, &passage)))
+            }
             None => d.hint("put a citation behind it, or `[^synthesis]` if it is your own conclusion from several sources"),
         });
     }

@@ -1,0 +1,122 @@
+//! Sources that tell one matter with different numbers or dates.
+
+use super::diff::Alignment;
+use super::numbers;
+use crate::evidence::SourceText;
+use crate::evidence::coverage::Coverage;
+use crate::evidence::dates::DateMention;
+use crate::evidence::quantities::{Quantity, Unit};
+use crate::evidence::reading::Reading;
+use crate::evidence::tokens::Token;
+use std::ops::Range;
+
+/// A value of a claim that one source gives and another contradicts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disagreement {
+    /// The claim's words for it, as bytes of the claim.
+    pub range: Range<usize>,
+    /// What the other source has in its place, as typed there.
+    pub said: String,
+}
+
+/// Two sentences tell one matter where so much of the claim's weight pairs with the other source's sentence, in its order.
+const ONE_MATTER: f64 = 0.6;
+
+/// Where `other` has another number or date than the claim, in a sentence that is otherwise a version of it, while `cited` has the claim's. `None` as
+/// well where `other` has the claim's value anywhere: then it tells of two things.
+#[must_use]
+pub fn disagreement(claim: &str, cited: &SourceText, other: &SourceText) -> Option<Disagreement> {
+    let reading = Reading::new(claim, 0, &mut false);
+    let numbers: Vec<&Quantity> = reading.quantities.iter().filter(|q| is_telling(q, &reading.tokens)).collect();
+    if numbers.is_empty() && reading.dates.is_empty() {
+        return None;
+    }
+    let (article, ours) = (other.readings(), cited.readings());
+    let coverage = Coverage::of(&reading, article, other.published);
+    for (sentence, _) in coverage.best(3, &|_| true) {
+        let there = &article.sentences[sentence];
+        let alignment = Alignment::of(&reading, there);
+        if !alignment.is_close() || alignment.share < ONE_MATTER {
+            continue;
+        }
+        for (gap, theirs) in alignment.gaps(reading.tokens.len(), there.tokens.len()) {
+            let typed = |tokens: &Range<usize>, unit: Unit| amount(other, there, tokens, unit);
+            if let Some(a) = numbers.iter().find(|q| gap.contains(&q.tokens.start))
+                && let Some(b) = there.quantities.iter().find(|q| theirs.contains(&q.tokens.start) && is_telling(q, &there.tokens))
+                && is_one_kind(a, b)
+                && !a.agrees(b)
+                && !article.sentences.iter().any(|r| r.quantities.iter().any(|q| a.agrees(q)))
+                && ours.sentences.iter().any(|r| r.quantities.iter().any(|q| a.agrees(q)))
+            {
+                return Some(Disagreement { range: numbers::bytes(&reading, a), said: typed(&b.tokens, b.unit) });
+            }
+            let says = |d: &DateMention, source: &SourceText| {
+                let sentences = &source.readings().sentences;
+                sentences.iter().any(|r| r.dates.iter().any(|s| d.is_said_by(s, source.published, true)))
+            };
+            if let Some(a) = reading.dates.iter().find(|d| gap.contains(&d.tokens.start))
+                && let Some(b) = there.dates.iter().find(|d| theirs.contains(&d.tokens.start))
+                && a.is_rival(b, other.published)
+                && !says(a, other)
+                && says(a, cited)
+            {
+                let range = reading.tokens[a.tokens.start].range.start..reading.tokens[a.tokens.end - 1].range.end;
+                return Some(Disagreement { range, said: typed(&b.tokens, Unit::None) });
+            }
+        }
+    }
+    None
+}
+
+/// A value that can be wrong by itself: no part of a name, no small word, no bound such as "at least".
+fn is_telling(quantity: &Quantity, tokens: &[Token]) -> bool {
+    let bound = ["than", "over", "under", "least", "most", "nearly", "almost", "about", "around", "to", "above", "below"];
+    let before = quantity.tokens.start.checked_sub(1).and_then(|n| tokens.get(n));
+    let bounded = before.is_some_and(|t| bound.iter().any(|w| t.typed == crate::evidence::lexicon::Sym::raw(w)));
+    !quantity.year && !quantity.label && !quantity.ordinal && !quantity.rough && !bounded && quantity.value > 2.0
+}
+
+fn is_one_kind(a: &Quantity, b: &Quantity) -> bool {
+    a.unit_agrees(b) && ((a.unit == b.unit && a.unit != Unit::None) || (a.noun.is_some() && a.noun == b.noun))
+}
+
+/// A number or date as the other source types it.
+fn amount(source: &SourceText, reading: &Reading, tokens: &Range<usize>, unit: Unit) -> String {
+    let Some(sentence) = reading.number.map(|n| &source.sentences[n]) else { return String::new() };
+    let text = &source.blocks[sentence.block].text;
+    let range = reading.tokens[tokens.start].range.start..reading.tokens[tokens.end - 1].range.end;
+    super::evidence::amount_in(text, &range, unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::disagreement;
+    use crate::evidence::SourceText;
+    use crate::types::Article;
+
+    fn said(claim: &str, cited: &str, other: &str) -> Option<(String, String)> {
+        let source = |body: &str| SourceText::new(&Article { title: "T".to_owned(), body: body.to_owned(), ..Article::default() });
+        disagreement(claim, &source(cited), &source(other)).map(|d| (claim[d.range].to_owned(), d.said))
+    }
+
+    #[test]
+    fn another_value_for_one_matter_is_seen() {
+        let claim = "The crash on the Norrby bridge injured nine passengers on 3 May.";
+        let first = "The crash on the Norrby bridge injured nine passengers on 3 May, police said.";
+        assert_eq!(said(claim, first, "The crash on the Norrby bridge injured seven passengers on 3 May."), Some(("nine".into(), "seven".into())));
+        assert_eq!(said(claim, first, "The crash on the Norrby bridge injured nine passengers on 4 May."), Some(("3 May".into(), "4 May".into())));
+        assert_eq!(
+            said("It paid $5 million for the old Norrby mill.", "It paid $5 million.", "It paid $6 million for the old Norrby mill."),
+            Some(("5 million".into(), "$6 million".into()))
+        );
+        // The same, another matter, or a bound that both can hold to.
+        assert_eq!(said(claim, first, "The crash on the Norrby bridge injured 9 passengers on 3 May."), None);
+        assert_eq!(said(claim, first, "The bridge of Norrby is seven hundred metres long."), None);
+        assert_eq!(
+            said("The crash on the Norrby bridge injured more than 30 people.", "more than 30 people", "The crash on the Norrby bridge injured 41 people."),
+            None
+        );
+        // A claim whose number its own source does not have is no matter of two sources.
+        assert_eq!(said(claim, "The crash on the Norrby bridge injured ten.", "The crash on the Norrby bridge injured seven passengers on 3 May."), None);
+    }
+}

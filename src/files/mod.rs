@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this room is a door to the outside")]
 
+mod cache;
 mod edits;
 mod lock;
 mod names;
@@ -14,6 +15,7 @@ mod snapshot;
 mod stage;
 mod target;
 
+pub use cache::{Cache, CacheKey};
 pub use edits::{Edit, apply, apply_to};
 pub use lock::Lock;
 pub use names::concerns;

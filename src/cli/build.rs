@@ -5,9 +5,10 @@ use super::console::{Stopwatch, count, now, stops, tally};
 use super::{Console, Outcome};
 use crate::config::{self, Config};
 use crate::diag::{Checked, Diagnostic, NoTexts, Severity, Texts, codes};
-use crate::files::{self, Lock, Plan as _, PublishFault, Published, Snapshot, Target};
+use crate::files::{self, Cache, Lock, Plan as _, PublishFault, Published, Snapshot, Target};
 use crate::pipeline::{self, Memory, Options};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -86,7 +87,8 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
         watch.lap("compose");
     }
     let options = Options { base_url: arguments.base_url.clone(), drafts: arguments.drafts, future: arguments.future, now: now() };
-    let memory = Memory::default();
+    let cache = Arc::new(Cache::of(root));
+    let memory = Memory::keeping(Arc::clone(&cache));
     let site = pipeline::build(&snapshot, &options, &memory).take(&mut findings);
     crate::diag::sort(&mut findings);
     watch.lap("check and plan");
@@ -100,6 +102,7 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
     watch.lap("render and write");
     match published {
         Ok(published) => {
+            cache.sweep();
             console.findings(&findings, &snapshot);
             let pages = site.addresses().iter().filter(|a| a.ends_with(".html")).count();
             console.say(&summary(pages, published, &findings, watch, &target));

@@ -6,7 +6,7 @@ use super::console::{count, now, tally, took_text};
 use super::{Console, Outcome};
 use crate::config;
 use crate::diag::{self, Checked, Diagnostic, NoTexts, Severity, Span, codes};
-use crate::files::{self, Lock, Snapshot};
+use crate::files::{self, Cache, Lock, Snapshot};
 use crate::pipeline::{self, ARTICLES, Content, Memory, Options};
 use crate::serve::{self, Desk, Ended, Event, Made, Settings, Shown, Watching};
 use std::collections::{BTreeSet, HashSet};
@@ -81,7 +81,8 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
         (true, false) => Watching::Told,
     };
     let options = Options { base_url: Some(address.clone()), drafts: arguments.drafts, future: arguments.future, now: now() };
-    let desk = NewsDesk { root: root.clone(), console: console.clone(), options, memory: Memory::default(), composes: !arguments.no_compose };
+    let memory = Memory::keeping(Arc::new(Cache::of(&root)));
+    let desk = NewsDesk { root: root.clone(), console: console.clone(), options, memory, composes: !arguments.no_compose };
     let settings = Settings { root, watching, reload: !arguments.no_reload, follow: arguments.follow };
     let voice = Voice { console: console.clone(), address, open: arguments.open, watches: arguments.watch, said: Mutex::default() };
     match serve::run(settings, listener, Box::new(desk), move |event| voice.hear(&event)) {

@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this room is a door to the outside")]
 
+mod cache;
 mod clean;
 mod edits;
 mod lock;
@@ -15,6 +16,7 @@ mod snapshot;
 mod stage;
 mod target;
 
+pub use cache::{Cache, CacheKey};
 pub use clean::{Cleaned, clean};
 pub use edits::{Edit, apply, apply_to};
 pub use lock::Lock;

@@ -55,6 +55,7 @@ pub fn build(snapshot: &Snapshot, options: &Options, memory: &Memory) -> Checked
         statics: statics(snapshot),
         theme,
         articles,
+        cache: Arc::clone(&memory.cache),
         now: options.now,
         preview: options.drafts,
     };

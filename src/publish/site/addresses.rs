@@ -1,6 +1,7 @@
 //! Gives everything its address, and finds what two things claim.
 
 use super::aliases;
+use super::drawn::Icon;
 use super::machines::sitemap;
 use super::urls::{file, is_part, nth};
 use super::{Place, Site};
@@ -14,6 +15,16 @@ pub(super) const A_PAGE: usize = 20;
 pub(super) fn pages(count: usize) -> usize {
     count.div_ceil(A_PAGE).max(1)
 }
+
+/// The icons that are drawn where neither the site nor its theme has files of these names.
+pub(super) const ICONS: [(&str, Icon); 6] = [
+    ("icon.svg", Icon::Svg),
+    ("favicon.ico", Icon::Ico),
+    ("icon-192.png", Icon::Plain(192)),
+    ("icon-512.png", Icon::Plain(512)),
+    ("icon-maskable.png", Icon::Maskable(512)),
+    ("apple-touch-icon.png", Icon::Full(180)),
+];
 
 /// Addresses being given. Two that differ only in case are one on many disks.
 pub(super) struct Register {
@@ -67,6 +78,12 @@ pub(super) fn assign(site: &Site) -> Checked<BTreeMap<String, Place>> {
     for (n, asset) in site.theme.assets().iter().enumerate() {
         if !site_statics.contains(&asset.address.to_lowercase()) {
             register.claim(&asset.address, Place::Asset(n), &format!("the theme's file `{}`", asset.name), None);
+        }
+    }
+    for (path, kind) in ICONS {
+        // A site's or theme's own icon takes the place of the drawn one.
+        if !register.taken.contains_key(path) {
+            register.claim(path, Place::Icon(kind), "the icon", None);
         }
     }
     let count = sitemap::parts(&register.taken);
@@ -147,6 +164,9 @@ fn stories(site: &Site, register: &mut Register) {
         register.claim(&story.path, Place::Story(n), &format!("the digest {}", file.path), Some(place));
         if register.taken.get(&super::urls::file(&story.path)) == Some(&Place::Story(n)) {
             register.claim(&format!("{}claims.json", story.path), Place::StoryClaims(n), &format!("the claims of {}", file.path), None);
+            if site.config.cards {
+                register.claim(&format!("{}card.png", story.path), Place::Card(n), &format!("the card of {}", file.path), None);
+            }
         }
         for (a, alias) in file.digest.aliases.iter().enumerate() {
             aliases::register(site, register, (&story.path, &file.path), alias, file.span(&format!("aliases.{a}")));

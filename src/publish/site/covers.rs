@@ -5,11 +5,20 @@
 
 use std::fmt::Write as _;
 
-const COLUMNS: usize = 8;
+pub(super) const COLUMNS: usize = 8;
 const ROWS: usize = 4;
 
-/// An inline SVG of 8 × 4 tiles, without text.
-pub(super) fn draw(topic: &str, address: &str) -> String {
+/// All shapes of one colour.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Layer {
+    /// The number of its colour: 0 is the ground, 4 the signal.
+    pub colour: usize,
+    /// SVG path data. A tile is one unit wide.
+    pub outline: String,
+}
+
+/// What a cover is made of, from the ground up. The last layer is the one tile in the signal colour.
+pub(super) fn layers(topic: &str, address: &str) -> Vec<Layer> {
     let family = blake3::hash(topic.as_bytes());
     let own = blake3::hash(address.as_bytes());
     let mut bytes = own.as_bytes().iter().chain(family.as_bytes()).copied().cycle();
@@ -28,13 +37,25 @@ pub(super) fn draw(topic: &str, address: &str) -> String {
             layers[b as usize % layers.len()].push_str(&path);
         }
     }
+    let ground = format!("M0 0h{COLUMNS}v{ROWS}H0z");
+    let all = [ground].into_iter().chain(layers).chain([lit]).enumerate();
+    all.filter(|(_, outline)| !outline.is_empty()).map(|(colour, outline)| Layer { colour, outline }).collect()
+}
+
+/// The column of the tile in the signal colour.
+pub(super) fn lit_column(layers: &[Layer]) -> usize {
+    let lit = layers.last().map_or("", |l| l.outline.as_str());
+    lit.trim_start_matches('M').chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0)
+}
+
+/// An inline SVG of 8 × 4 tiles, without text.
+pub(super) fn draw(topic: &str, address: &str) -> String {
     let mut out =
         format!("<svg class=\"cover\" viewBox=\"0 0 {COLUMNS} {ROWS}\" preserveAspectRatio=\"xMidYMin slice\" aria-hidden=\"true\" focusable=\"false\">");
-    let _ = write!(out, "<path class=\"c0\" d=\"M0 0h{COLUMNS}v{ROWS}H0z\"/>");
-    for (n, layer) in layers.iter().enumerate().filter(|(_, l)| !l.is_empty()) {
-        let _ = write!(out, "<path class=\"c{}\" d=\"{layer}\"/>", n + 1);
+    for Layer { colour, outline } in layers(topic, address) {
+        let _ = write!(out, "<path class=\"c{colour}\" d=\"{outline}\"/>");
     }
-    let _ = write!(out, "<path class=\"c4\" d=\"{lit}\"/></svg>");
+    out.push_str("</svg>");
     out
 }
 

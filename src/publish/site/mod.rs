@@ -8,6 +8,7 @@ mod aliases;
 mod catalogue;
 mod covers;
 mod dates;
+mod drawn;
 mod feeds;
 mod links;
 mod machines;
@@ -20,7 +21,7 @@ pub mod views;
 
 use crate::config::Config;
 use crate::diag::{Checked, Diagnostic};
-use crate::files::{Content, Plan};
+use crate::files::{Cache, Content, Plan};
 use crate::publish::check::{KeptArticle, Verdict};
 use crate::publish::theme::Theme;
 use crate::types::{DigestFile, PageFile};
@@ -70,6 +71,8 @@ pub struct Input {
     pub statics: Vec<StaticFile>,
     pub theme: Theme,
     pub articles: Articles,
+    /// What was drawn before; an empty one changes no byte.
+    pub cache: Arc<Cache>,
     pub now: DateTime<Utc>,
     /// Drafts are in it: search engines are asked to stay away.
     pub preview: bool,
@@ -86,6 +89,7 @@ pub struct Site {
     statics: Vec<StaticFile>,
     theme: Theme,
     articles: Articles,
+    cache: Arc<Cache>,
     now: DateTime<Utc>,
     preview: bool,
     addresses: BTreeMap<String, Place>,
@@ -98,6 +102,8 @@ enum Place {
     Home(usize),
     Story(usize),
     StoryClaims(usize),
+    /// The preview picture of a story.
+    Card(usize),
     Edition(usize, usize),
     Archive(usize),
     Topics,
@@ -120,6 +126,7 @@ enum Place {
     Headers,
     Redirects,
     Manifest,
+    Icon(drawn::Icon),
     /// A page that leads to another address, from the site's root.
     Alias(String),
     Asset(usize),
@@ -142,6 +149,7 @@ pub fn plan(input: Input) -> Checked<Site> {
         statics: input.statics,
         theme: input.theme,
         articles: input.articles,
+        cache: input.cache,
         now: input.now,
         preview: input.preview,
         addresses: BTreeMap::new(),
@@ -185,6 +193,8 @@ impl Plan for Site {
             Place::Redirects => machines::hosts::redirects(self),
             Place::Manifest => machines::hosts::manifest(self),
             Place::Alias(to) => machines::hosts::alias(self, to),
+            Place::Card(n) => return Ok(Content::Bytes(pages::card(self, *n))),
+            Place::Icon(kind) => return Ok(Content::Bytes(drawn::icon(&self.config.title, *kind))),
             Place::Asset(n) => return Ok(Content::Bytes(self.theme.assets()[*n].bytes.to_vec())),
             Place::Static(n) => {
                 return Ok(match &self.statics[*n].content {

@@ -59,13 +59,13 @@ pub(in super::super) fn robots(site: &Site) -> String {
 
 /// The web app manifest (<https://www.w3.org/TR/appmanifest/>).
 pub(in super::super) fn manifest(site: &Site) -> String {
-    let icons: Vec<_> = site
-        .theme
-        .assets()
-        .iter()
-        .filter(|a| a.name == "icon.svg")
-        .map(|a| json!({"src": site.urls.link(&format!("/{}", a.address)), "type": "image/svg+xml", "sizes": "any", "purpose": "any"}))
-        .collect();
+    let icon = |path: &str, kind: &str, sizes: &str, purpose: &str| json!({"src": site.urls.link(path), "type": kind, "sizes": sizes, "purpose": purpose});
+    let icons = [
+        icon("/icon.svg", "image/svg+xml", "any", "any"),
+        icon("/icon-192.png", "image/png", "192x192", "any"),
+        icon("/icon-512.png", "image/png", "512x512", "any"),
+        icon("/icon-maskable.png", "image/png", "512x512", "maskable"),
+    ];
     let manifest = json!({
         "name": site.config.title,
         "short_name": site.config.title,

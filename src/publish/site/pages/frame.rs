@@ -49,7 +49,7 @@ pub(super) fn page_view(site: &Site, title: Option<&str>, description: &str, pat
         noindex: site.preview,
         feed: None,
         json_ld: None,
-        image: None,
+        preview: None,
     }
 }
 

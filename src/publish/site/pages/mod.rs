@@ -1,5 +1,6 @@
 //! A view for each page, and its template.
 
+mod card;
 mod frame;
 mod listing;
 mod lists;
@@ -9,6 +10,7 @@ mod story;
 mod teaser;
 mod text;
 
+pub(super) use card::card;
 pub(super) use listing::{archive, edition, edition_path, home, months};
 pub(super) use lists::{publisher, publishers, topic, topics};
 pub(super) use story::story;

@@ -2,6 +2,7 @@
 
 use super::super::views::{CorrectionView, LinkView, Neighbour, StoryDetail, StoryView};
 use super::super::{Site, dates, machines};
+use super::card::preview;
 use super::frame::{page_view, site_view};
 use super::listing::edition_path;
 use super::made::{counts, made};
@@ -20,7 +21,7 @@ pub(in super::super) fn story(site: &Site, n: usize) -> Rendered {
     let picture = image(site, digest.image.as_ref());
     let mut page = page_view(site, Some(&digest.title), digest.summary.as_deref().unwrap_or(""), &story.path, "");
     page.kind = "article".to_owned();
-    page.image.clone_from(&picture);
+    page.preview = preview(site, n);
     page.json_ld = Some(machines::json_ld::article(site, story));
     let neighbour = |n: usize| {
         let story = site.catalogue.stories.get(n)?;

@@ -36,8 +36,12 @@ pub(super) fn topics(site: &Site, story: &Story) -> Vec<LinkView> {
 }
 
 pub(super) fn cover(site: &Site, story: &Story) -> String {
-    let topic = story.topics.first().map_or("", |t| site.catalogue.topics[*t].slug.as_str());
-    covers::draw(topic, &story.path)
+    covers::draw(topic_of(site, story), &story.path)
+}
+
+/// The slug of the topic that a story's cover is drawn from, or nothing.
+pub(super) fn topic_of<'a>(site: &'a Site, story: &Story) -> &'a str {
+    story.topics.first().map_or("", |t| site.catalogue.topics[*t].slug.as_str())
 }
 
 /// The photograph, if it is one of this site: a page loads nothing from other hosts.

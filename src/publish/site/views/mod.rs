@@ -57,8 +57,8 @@ pub struct PageView {
     pub feed: Option<LinkView>,
     /// schema.org JSON-LD as it stands between script tags (HTML-safe), or null.
     pub json_ld: Option<String>,
-    /// The preview picture, or null.
-    pub image: Option<ImageView>,
+    /// The picture that stands for the page where a link to it is shared, or null.
+    pub preview: Option<PreviewView>,
 }
 
 /// A name and where it leads.
@@ -77,6 +77,20 @@ pub struct DateView {
     pub words: String,
     /// "Wednesday".
     pub weekday: String,
+}
+
+/// A preview picture, for Open Graph and its kin.
+#[derive(Clone, Debug, Serialize)]
+pub struct PreviewView {
+    /// Whole address.
+    pub url: String,
+    /// "image/png".
+    pub kind: String,
+    /// In pixels.
+    pub width: u32,
+    pub height: u32,
+    /// What it shows; never empty.
+    pub alt: String,
 }
 
 /// A photograph.

@@ -1,0 +1,44 @@
+//! What stands for a page where a link to it is shared.
+
+use super::super::catalogue::Story;
+use super::super::drawn::{Card, HEIGHT, WIDTH};
+use super::super::views::PreviewView;
+use super::super::{Site, covers, dates};
+use super::teaser::{label, topic_of};
+
+/// The card of a story as PNG, from the cache if it was drawn before.
+pub(in super::super) fn card(site: &Site, n: usize) -> Vec<u8> {
+    let card = of(site, &site.catalogue.stories[n]);
+    site.cache.get_or_make(&card.key(), || card.draw())
+}
+
+fn of(site: &Site, story: &Story) -> Card {
+    let digest = &story.file.digest;
+    let topic = story.topics.first().map(|t| site.catalogue.topics[*t].name.clone());
+    let publishers = story.publishers.iter().flatten().collect::<std::collections::BTreeSet<_>>().len();
+    let mut facts = vec![dates::of(digest.date, site.config.timezone).words];
+    match publishers {
+        0 => {}
+        1 => facts.push("1 publisher".to_owned()),
+        n => facts.push(format!("{n} publishers")),
+    }
+    Card {
+        site: site.config.title.clone(),
+        title: digest.title.clone(),
+        kicker: label(digest.genre).into_iter().chain(topic).collect::<Vec<_>>().join("  ·  "),
+        facts: facts.join("  ·  "),
+        cover: covers::layers(topic_of(site, story), &story.path),
+    }
+}
+
+/// The preview picture of a story: its card.
+pub(super) fn preview(site: &Site, n: usize) -> Option<PreviewView> {
+    let story = &site.catalogue.stories[n];
+    site.config.cards.then(|| PreviewView {
+        url: site.urls.absolute(&format!("{}card.png", story.path)),
+        kind: "image/png".to_owned(),
+        width: WIDTH,
+        height: HEIGHT,
+        alt: format!("{}: {}", site.config.title, story.file.digest.title),
+    })
+}

@@ -72,7 +72,7 @@ fn unknown(name: &str, grouping: &Grouping) -> Option<Diagnostic> {
 }
 
 fn one(story: &Story, content: &Content, config: &crate::config::Config, options: &ComposeOptions) -> Checked<Step> {
-    let articles: Vec<&ArticleFile> = story.articles.iter().filter_map(|stem| content.article(stem)).collect();
+    let articles: Vec<&ArticleFile> = story.articles.iter().filter_map(|stem| content.article(stem)).map(|a| &**a).collect();
     let earlier = content.digest(&story.name);
     if articles.is_empty() {
         return Checked::clean(Step::Nothing);

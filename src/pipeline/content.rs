@@ -6,7 +6,6 @@ use crate::diag::{Checked, Diagnostic, Span, codes};
 use crate::editorial::compose::model::{self, Answers};
 use crate::files::Snapshot;
 use crate::types::{ArticleFile, DigestFile, PageFile, article_file, digest_file, page_file};
-use rayon::prelude::*;
 use std::sync::Arc;
 
 /// The folders that this program reads, relative to the root.
@@ -19,7 +18,7 @@ pub const PAGES: &str = "content/pages/";
 pub struct Content {
     pub config: Config,
     /// In the order of their stems.
-    pub articles: Vec<ArticleFile>,
+    pub articles: Vec<Arc<ArticleFile>>,
     /// In the order of their stems.
     pub digests: Vec<Arc<DigestFile>>,
     /// What a model answered so far; read only where a model writes.
@@ -34,29 +33,19 @@ impl Content {
     pub fn read(snapshot: &Snapshot, memory: &Memory) -> Checked<Content> {
         let mut diagnostics = Vec::new();
         let config = read_config(snapshot).take(&mut diagnostics);
-        let mut articles = Vec::new();
-        let found: Vec<_> = snapshot.markdown(ARTICLES).collect();
-        let read: Vec<Checked<Option<ArticleFile>>> =
-            found.par_iter().map(|(path, bytes)| with_text(path, bytes, |text| article_file::read(path, text))).collect();
-        for checked in read {
-            articles.extend(checked.take(&mut diagnostics));
+        let (mut articles, mut digests, mut pages) = (Vec::new(), Vec::new(), Vec::new());
+        for reading in memory.articles.of(snapshot.markdown(ARTICLES), |path, bytes| with_text(path, bytes, |text| article_file::read(path, text))) {
+            articles.extend(reading.take(&mut diagnostics));
         }
-        let mut digests = Vec::new();
-        let found: Vec<_> = snapshot.markdown(DIGESTS).collect();
-        let read: Vec<Checked<Option<Arc<DigestFile>>>> = found
-            .par_iter()
-            .map(|(path, bytes)| memory.digest(path, bytes, || with_text(path, bytes, |text| digest_file::read(path, text)).map(|d| d.map(Arc::new))))
-            .collect();
-        for checked in read {
-            digests.extend(checked.take(&mut diagnostics));
+        for reading in memory.digests.of(snapshot.markdown(DIGESTS), |path, bytes| with_text(path, bytes, |text| digest_file::read(path, text))) {
+            digests.extend(reading.take(&mut diagnostics));
         }
         let answers = match config.compose.writer {
             WriterChoice::Model => Answers::read_bytes(snapshot.bytes(model::FILE).map(|b| &b[..])).take(&mut diagnostics),
             WriterChoice::Extractive => Answers::default(),
         };
-        let mut pages = Vec::new();
-        for (path, bytes) in snapshot.markdown(PAGES) {
-            pages.extend(with_text(path, bytes, |text| page_file::read(path, text)).take(&mut diagnostics).map(Arc::new));
+        for reading in memory.pages.of(snapshot.markdown(PAGES), |path, bytes| with_text(path, bytes, |text| page_file::read(path, text))) {
+            pages.extend(reading.take(&mut diagnostics));
         }
         pages.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
         articles.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
@@ -66,7 +55,7 @@ impl Content {
 
     /// The article of this stem.
     #[must_use]
-    pub fn article(&self, stem: &str) -> Option<&ArticleFile> {
+    pub fn article(&self, stem: &str) -> Option<&Arc<ArticleFile>> {
         self.articles.binary_search_by(|a| a.stem.as_str().cmp(stem)).ok().map(|at| &self.articles[at])
     }
 

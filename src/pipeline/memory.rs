@@ -1,22 +1,45 @@
-//! Earlier work by content hash. Its absence changes no byte of any result.
+//! Earlier work, by what it was made from. Its absence changes no byte of any result.
+//!
+//! A result is taken from here only where everything that it depends on is the same: the bytes of a file, and for a check the digest, the articles that it
+//! asked for, the configuration and whether its day has come. What belongs to files that are gone is forgotten with the next reading.
 
-use crate::diag::Checked;
+use super::KeptArticles;
+use crate::config::Config;
+use crate::diag::{Checked, Diagnostic};
 use crate::files::Cache;
-use crate::types::DigestFile;
+use crate::publish::site::CheckedDigest;
+use crate::types::{ArticleFile, DigestFile, PageFile};
+use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Digests read before, by path and bytes. An empty one is always right.
+/// What was read and checked before. An empty one is always right.
 #[derive(Debug, Default)]
 pub struct Memory {
-    digests: Mutex<HashMap<Key, ReadDigest>>,
+    pub(super) articles: Readings<ArticleFile>,
+    pub(super) digests: Readings<DigestFile>,
+    pub(super) pages: Readings<PageFile>,
+    /// The articles made ready for questions, in the last build.
+    pub(super) kept: Mutex<KeptArticles>,
+    /// By the path of the digest.
+    pub(super) checks: Mutex<HashMap<Arc<str>, Arc<PastCheck>>>,
     /// Drawn cards and resized pictures.
     pub(super) cache: Arc<Cache>,
 }
 
-/// A path and the BLAKE3 hash of the bytes that stood there.
-type Key = (Arc<str>, [u8; 32]);
-type ReadDigest = Checked<Option<Arc<DigestFile>>>;
+/// A digest checked before, and all that the check looked at.
+#[derive(Debug)]
+pub(super) struct PastCheck {
+    pub file: Arc<DigestFile>,
+    pub config: Arc<Config>,
+    /// The articles that it asked for, by stem: as they were.
+    pub asked: Vec<(String, Option<Arc<ArticleFile>>)>,
+    /// The day in the site's zone, and whether the digest's own moment had come: rules look at no finer clock.
+    pub day: (NaiveDate, bool),
+    pub digest: Arc<CheckedDigest>,
+    pub findings: Arc<Vec<Diagnostic>>,
+}
 
 impl Memory {
     /// A memory that keeps what was drawn between runs.
@@ -24,15 +47,40 @@ impl Memory {
     pub fn keeping(cache: Arc<Cache>) -> Self {
         Self { cache, ..Self::default() }
     }
+}
 
-    /// The digest read from these bytes, by `read` where it was not read before.
-    pub fn digest(&self, path: &Arc<str>, bytes: &[u8], read: impl FnOnce() -> ReadDigest) -> ReadDigest {
-        let key = (Arc::clone(path), *blake3::hash(bytes).as_bytes());
-        if let Some(known) = self.digests.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return known.clone();
-        }
-        let fresh = read();
-        self.digests.lock().unwrap_or_else(PoisonError::into_inner).insert(key, fresh.clone());
-        fresh
+/// What the reading of one file gives: nothing where the file cannot be used.
+type Reading<T> = Checked<Option<Arc<T>>>;
+
+/// Files read before, beside the bytes that they were read from.
+#[derive(Debug)]
+pub(super) struct Readings<T>(Mutex<HashMap<Arc<str>, (Arc<[u8]>, Reading<T>)>>);
+
+impl<T> Default for Readings<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T: Send + Sync> Readings<T> {
+    /// Reads files by `read`, those with other bytes than before; the results in the order of the files.
+    pub fn of<'a>(
+        &self,
+        files: impl Iterator<Item = (&'a Arc<str>, &'a Arc<[u8]>)>,
+        read: impl Fn(&Arc<str>, &[u8]) -> Checked<Option<T>> + Sync,
+    ) -> Vec<Reading<T>> {
+        let files: Vec<_> = files.collect();
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = std::mem::take(&mut *known);
+        let one = |(path, bytes): &(&'a Arc<str>, &'a Arc<[u8]>)| -> Reading<T> {
+            match before.get(*path) {
+                // A snapshot made from the one before shares its bytes, so that most files need no second look.
+                Some((old, reading)) if Arc::ptr_eq(old, bytes) || old == *bytes => reading.clone(),
+                _ => read(path, bytes).map(|value| value.map(Arc::new)),
+            }
+        };
+        let readings: Vec<Reading<T>> = files.par_iter().map(one).collect();
+        known.extend(files.iter().zip(&readings).map(|((path, bytes), reading)| (Arc::clone(path), (Arc::clone(bytes), reading.clone()))));
+        readings
     }
 }

@@ -21,7 +21,7 @@ use crate::types::Grouping;
 /// How the articles of a site group, next to the digests that it has.
 #[must_use]
 pub fn stories(content: &Content) -> Grouping {
-    let articles: Vec<_> = content.articles.iter().collect();
+    let articles: Vec<_> = content.articles.iter().map(|a| &**a).collect();
     let published: Vec<PublishedStory> = content
         .digests
         .iter()

@@ -1,16 +1,16 @@
 //! A snapshot as the plan of its site: content read, digests checked, theme put together, addresses given.
 
+use super::check::check_all;
 use super::{Content, KeptArticles, Memory};
 use crate::config::usable_base;
 use crate::diag::{Checked, Diagnostic, codes};
 use crate::files::{File, Snapshot};
-use crate::publish::check::{self, Desk, Verdict};
-use crate::publish::site::{self, Articles, CheckedDigest, Input, Site, StaticContent, StaticFile};
+use crate::publish::check::Verdict;
+use crate::publish::site::{self, Articles, Input, Site, StaticContent, StaticFile};
 use crate::publish::theme::Theme;
 use crate::types::{DigestFile, Moment};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use rayon::prelude::*;
 use std::sync::Arc;
 
 /// What a build is for.
@@ -43,9 +43,12 @@ pub fn build(snapshot: &Snapshot, options: &Options, memory: &Memory) -> Checked
         }
     }
     let theme = Theme::load(snapshot, &config.theme, &config.base_path()).take(&mut diagnostics);
-    let kept = KeptArticles::of(&content);
+    let kept = KeptArticles::of(&content, memory);
+    let seen: Vec<&Arc<DigestFile>> = content.digests.iter().filter(|d| is_seen(d, options, config.timezone)).collect();
+    let checked = check_all(&seen, &Arc::new(config.clone()), options.now, &kept, memory);
+    diagnostics.extend(checked.iter().flat_map(|past| past.findings.iter().cloned()));
+    let digests = checked.iter().map(|past| Arc::clone(&past.digest)).collect();
     let articles: Articles = Arc::new(move |stem| kept.get(stem));
-    let digests = check_all(&content, &config, options, &articles).take(&mut diagnostics);
     let Some(theme) = theme else { return Checked::new(None, diagnostics) };
     let input = Input {
         config,
@@ -76,22 +79,23 @@ pub struct CheckedContent {
 pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> Checked<CheckedContent> {
     let mut diagnostics = Vec::new();
     let content = Content::read(snapshot, memory).take(&mut diagnostics);
-    let kept = KeptArticles::of(&content);
+    let kept = KeptArticles::of(&content, memory);
+    let checked = check_all(&content.digests.iter().collect::<Vec<_>>(), &Arc::new(content.config.clone()), now, &kept, memory);
+    diagnostics.extend(checked.iter().flat_map(|past| past.findings.iter().cloned()));
+    let verdicts = checked.iter().map(|past| past.digest.verdicts.clone()).collect();
     let articles: Articles = Arc::new(move |stem| kept.get(stem));
-    let options = Options { base_url: None, drafts: true, future: true, now };
-    let digests = check_all(&content, &content.config, &options, &articles).take(&mut diagnostics);
-    let verdicts = digests.iter().map(|d| d.verdicts.clone()).collect();
     // What is wrong with a theme is no matter of the digests.
     if let Some(theme) = Theme::load(snapshot, &content.config.theme, &content.config.base_path()).value {
         let config = content.config.clone();
         let input = Input {
             home_url: config.base_url.clone(),
             config,
-            digests,
+            digests: checked.iter().map(|past| Arc::clone(&past.digest)).collect(),
             pages: content.pages.clone(),
             statics: statics(snapshot),
             theme,
             articles,
+            cache: Arc::clone(&memory.cache),
             now,
             preview: true,
         };
@@ -100,18 +104,7 @@ pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> C
     Checked::new(CheckedContent { content, verdicts }, diagnostics)
 }
 
-/// Verdicts for every digest that is to be seen.
-fn check_all(content: &Content, config: &crate::config::Config, options: &Options, articles: &Articles) -> Checked<Vec<CheckedDigest>> {
-    let article = |stem: &str| articles(stem);
-    let desk = Desk { config, article: &article, now: options.now };
-    let seen: Vec<&Arc<DigestFile>> = content.digests.iter().filter(|d| is_seen(d, options, config.timezone)).collect();
-    let checked: Vec<Checked<CheckedDigest>> =
-        seen.par_iter().map(|file| check::check(file, &desk).map(|verdicts| CheckedDigest { file: Arc::clone(file), verdicts })).collect();
-    let mut diagnostics = Vec::new();
-    let digests = checked.into_iter().map(|c| c.take(&mut diagnostics)).collect();
-    Checked::new(digests, diagnostics)
-}
-
+/// Whether a digest is shown now.
 fn is_seen(file: &DigestFile, options: &Options, zone: Tz) -> bool {
     let waits = match file.digest.date {
         Moment::Day(day) => day > options.now.with_timezone(&zone).date_naive(),

@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on says where; it makes the files that it needs")]
 
+mod edits;
 mod support;
 
+use edits::{Dice, breakage, change, digest};
 use std::collections::BTreeSet;
 use std::fs;
 use support::{Server, Site, Status};
@@ -36,137 +38,6 @@ fn same_as_build(server: &Server, site: &Site, known: &mut BTreeSet<String>, whe
     known.extend(built.into_keys());
 }
 
-/// A small generator with a fixed seed (xorshift, Marsaglia 2003), so that a failure comes again.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % sides as u64).unwrap()
-    }
-}
-
-fn digest(title: &str, slug: &str, n: usize) -> String {
-    let slug = if slug.is_empty() { String::new() } else { format!("slug: {slug}\n") };
-    format!(
-        "---\ntitle: {title} {n}\ndate: 2026-11-{:02}\nsummary: What happened, in short.\ntopics: [policy]\nwriter: hand\n{slug}sources:\n  - id: 1\n    title: A report\n    publisher: Inland Post\n    published: 2026-11-10\n    url: https://inland-post.example/{n}\n---\n\nThe council met for the {n}th time.[^1]\n",
-        1 + n % 20
-    )
-}
-
-/// One change of the folder, chosen by the dice. Gives its name.
-fn change(site: &Site, dice: &mut Dice, step: usize) -> &'static str {
-    let root = site.root();
-    let digests = root.join("content/digests");
-    let there: Vec<_> = walkdir::WalkDir::new(&digests)
-        .sort_by_file_name()
-        .into_iter()
-        .flatten()
-        .filter(|e| e.file_type().is_file() && e.file_name().to_str().is_some_and(|n| n.ends_with(".md") && !n.starts_with('.')))
-        .map(walkdir::DirEntry::into_path)
-        .collect();
-    let one = (!there.is_empty()).then(|| there[dice.roll(there.len().max(1))].clone());
-    match dice.roll(15) {
-        0 => {
-            if let Some(path) = one {
-                fs::write(path, digest("Saved", "", step)).unwrap();
-            }
-            "save"
-        }
-        1 => {
-            if let Some(path) = one {
-                let beside = path.with_file_name(".saving.tmp");
-                fs::write(&beside, digest("Renamed over", "", step)).unwrap();
-                fs::rename(beside, path).unwrap();
-            }
-            "atomic save"
-        }
-        2 => {
-            if let Some(path) = one {
-                fs::remove_file(path).unwrap();
-            }
-            "delete"
-        }
-        3 => {
-            site.put(&format!("content/digests/new-{step}.md"), &digest("New", "", step));
-            "new digest"
-        }
-        4 => {
-            site.put(&format!("content/digests/deep/{step}/down/nested-{step}.md"), &digest("Nested", "", step));
-            "new nested folder"
-        }
-        5 => {
-            if digests.join("deep").exists() {
-                fs::rename(digests.join("deep"), digests.join(format!("moved-{step}"))).unwrap();
-            }
-            "rename folder"
-        }
-        6 => {
-            site.put(&format!("content/digests/slugged-{step}.md"), &digest("Slugged", &format!("other-{step}"), step));
-            "slug"
-        }
-        7 => {
-            let text = site.text("themes/plain/templates/story.html");
-            site.put("themes/plain/templates/story.html", &text.replace("</main>", &format!("<p>{step}</p></main>")));
-            "template"
-        }
-        8 => {
-            site.put("themes/plain/static/css/main.css", &format!(".a{{order:{step}}}\n"));
-            "style sheet"
-        }
-        9 => {
-            let text = site.text("digest.yaml");
-            let rest = text.split_once('\n').unwrap().1;
-            site.put("digest.yaml", &format!("title: The Test Sheet {step}\n{rest}"));
-            "digest.yaml"
-        }
-        10 => {
-            site.put(&format!("static/deep/{step}/file.txt"), &format!("{step}"));
-            "static file"
-        }
-        11 => {
-            let _ = fs::remove_dir_all(root.join("static/deep"));
-            "static folder gone"
-        }
-        12 => {
-            site.put(&format!("content/pages/page-{}.md", step % 4), &format!("---\ntitle: Page {step}\n---\n\nText.\n"));
-            "page"
-        }
-        13 => {
-            let _ = fs::remove_dir_all(root.join("away"));
-            fs::rename(root.join("content"), root.join("away")).unwrap();
-            support::copy(&root.join("away"), &root.join("content"));
-            "the content folder away and back"
-        }
-        _ => {
-            #[cfg(unix)]
-            {
-                let _ = fs::remove_file(digests.join("linked.md"));
-                site.put("kept/linked.md", &digest("Linked", "", step));
-                std::os::unix::fs::symlink(root.join("kept/linked.md"), digests.join("linked.md")).unwrap();
-            }
-            "link"
-        }
-    }
-}
-
-/// Breaks something, and gives the text that mends it.
-fn breakage(site: &Site, dice: &mut Dice) -> (&'static str, String) {
-    let (path, broken) = [
-        ("content/digests/bridge.md", "---\ntitle: [broken\n---\n\nText.\n"),
-        ("content/digests/bridge.md", ""),
-        ("themes/plain/templates/story.html", "{% extends \"base.html\" %}{% block main %}{{ story.titel }}{% endblock main %}"),
-        ("themes/plain/templates/home.html", "{% if %}"),
-        ("digest.yaml", "titel: x\n"),
-        ("content/pages/about.md", "no front matter"),
-    ][dice.roll(6)];
-    let good = fs::read_to_string(site.root().join(path)).unwrap_or_else(|_| digest("Back", "", 7));
-    site.put(path, broken);
-    (path, good)
-}
-
 fn random_edits(seed: u64, steps: usize) {
     let site = Site::of(CASE);
     let mut server = Server::start(&site, &["--watch", "--no-compose"]);
@@ -194,6 +65,16 @@ fn random_edits(seed: u64, steps: usize) {
             assert_eq!(status.errors, 0, "{when}, then {path} mended");
             same_as_build(&server, &site, &mut known, &format!("{when}, then {path} mended"));
         }
+    }
+}
+
+/// `DIGEST_SOAK=12 cargo test --test serve soak` runs so many seeds more, 40 steps each.
+#[test]
+fn soak() {
+    let seeds = std::env::var("DIGEST_SOAK").ok().and_then(|n| n.parse().ok()).unwrap_or(0_u64);
+    for seed in 1..=seeds {
+        random_edits(seed * 7919, 40);
+        eprintln!("seed {seed} of {seeds}: fine");
     }
 }
 

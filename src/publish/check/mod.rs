@@ -63,6 +63,7 @@ pub struct Desk<'a> {
     pub config: &'a Config,
     /// The article of this stem, if it is kept.
     pub article: &'a (dyn Fn(&str) -> Option<Arc<KeptArticle>> + Sync),
+    /// Rules may ask it for the day in the site's zone, and whether the digest's own moment has come; nothing finer, so that what was found can be kept.
     pub now: DateTime<Utc>,
 }
 

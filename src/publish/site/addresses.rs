@@ -6,7 +6,8 @@ use super::machines::sitemap;
 use super::urls::{file, is_part, nth};
 use super::{Place, Site};
 use crate::diag::{Checked, Diagnostic, Span, codes};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Stories, days and months on one page of a list.
 pub(super) const A_PAGE: usize = 20;
@@ -26,40 +27,141 @@ pub(super) const ICONS: [(&str, Icon); 6] = [
     ("apple-touch-icon.png", Icon::Full(180)),
 ];
 
+/// What stands at which address, in the order of the addresses.
+#[derive(Debug, Default)]
+pub(super) struct Addresses(Vec<(String, Place)>);
+
+impl Addresses {
+    pub fn get(&self, address: &str) -> Option<&Place> {
+        self.0.binary_search_by(|(a, _)| a.as_str().cmp(address)).ok().map(|at| &self.0[at].1)
+    }
+
+    pub fn contains_key(&self, address: &str) -> bool {
+        self.get(address).is_some()
+    }
+
+    pub fn iter(&self) -> <&Addresses as IntoIterator>::IntoIter {
+        self.into_iter()
+    }
+
+    /// All addresses.
+    pub fn keys(&self) -> impl Iterator<Item = &String> {
+        self.0.iter().map(|(address, _)| address)
+    }
+}
+
+impl<'a> IntoIterator for &'a Addresses {
+    type Item = (&'a String, &'a Place);
+    type IntoIter = std::iter::Map<std::slice::Iter<'a, (String, Place)>, fn(&'a (String, Place)) -> Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter().map(|(address, place)| (address, place))
+    }
+}
+
+/// What claims an address: said in words only where two do.
+#[derive(Clone, Debug)]
+pub(super) enum Claimant {
+    Said(String),
+    Fixed(&'static str),
+    Topic(usize),
+    Publisher(usize),
+    Digest(usize),
+    ClaimsOf(usize),
+    CardOf(usize),
+}
+
+impl From<&str> for Claimant {
+    fn from(what: &str) -> Self {
+        Claimant::Said(what.to_owned())
+    }
+}
+
+impl From<&String> for Claimant {
+    fn from(what: &String) -> Self {
+        Claimant::Said(what.clone())
+    }
+}
+
 /// Addresses being given. Two that differ only in case are one on many disks.
-pub(super) struct Register {
-    taken: BTreeMap<String, Place>,
-    /// By the address in lower case: the address, what claims it, and where that is decided.
-    claims: BTreeMap<String, (String, String, Option<Span>)>,
+pub(super) struct Register<'a> {
+    site: &'a Site,
+    taken: Vec<(String, Place)>,
+    /// By the address in lower case: its place in `taken`, what claims it, and where that is decided if the claimant does not know.
+    claims: HashMap<String, (usize, Claimant, Option<Span>)>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-impl Register {
-    /// `what` says in a sentence what the address is for, `place` where an editor can change it.
-    pub(super) fn claim(&mut self, path: &str, page: Place, what: &str, place: Option<Span>) {
-        let address = file(path);
-        let key = address.to_lowercase();
-        if let Some((first_address, first, first_place)) = self.claims.get(&key) {
-            let same = *first_address == address;
-            let message = if same {
-                format!("{what} and {first} would both stand at /{}", shown(&address))
-            } else {
-                format!("{what} at /{} and {first} at /{} differ only in case, which many disks do not tell apart", shown(&address), shown(first_address))
-            };
-            let place = place.or_else(|| first_place.clone());
-            let mut d = match place {
-                Some(place) => Diagnostic::new(&codes::DUPLICATE_ADDRESS, place, message),
-                None => Diagnostic::homeless(&codes::DUPLICATE_ADDRESS, message),
-            };
-            if let Some(first_place) = first_place {
-                d = d.label(first_place.clone(), format!("{first} is decided here"));
-            }
-            self.diagnostics.push(d.hint("rename one of the two, or give it another `slug`"));
-            return;
-        }
-        self.claims.insert(key, (address.clone(), what.to_owned(), place));
-        self.taken.insert(address, page);
+impl<'a> Register<'a> {
+    fn new(site: &'a Site) -> Self {
+        let expected = site.catalogue.stories.len() * 3 + 64;
+        Self { site, taken: Vec::with_capacity(expected), claims: HashMap::with_capacity(expected), diagnostics: Vec::new() }
     }
+
+    /// `what` says in a sentence what the address is for, `place` where an editor can change it. Gives whether the address was free.
+    pub(super) fn claim(&mut self, path: &str, page: Place, what: impl Into<Claimant>, place: Option<Span>) -> bool {
+        let (address, what) = (file(path), what.into());
+        let entry = match self.claims.entry(lower(&address)) {
+            Entry::Vacant(free) => {
+                free.insert((self.taken.len(), what, place));
+                self.taken.push((address, page));
+                return true;
+            }
+            Entry::Occupied(taken) => taken.get().clone(),
+        };
+        let (first_at, first, first_place) = entry;
+        let first_address = &self.taken[first_at].0;
+        let (place, first_place) = (place.or_else(|| self.decided(&what)), first_place.or_else(|| self.decided(&first)));
+        let (what, first) = (self.said(&what), self.said(&first));
+        let message = if *first_address == address {
+            format!("{what} and {first} would both stand at /{}", shown(&address))
+        } else {
+            format!("{what} at /{} and {first} at /{} differ only in case, which many disks do not tell apart", shown(&address), shown(first_address))
+        };
+        let mut d = match place.or_else(|| first_place.clone()) {
+            Some(place) => Diagnostic::new(&codes::DUPLICATE_ADDRESS, place, message),
+            None => Diagnostic::homeless(&codes::DUPLICATE_ADDRESS, message),
+        };
+        if let Some(first_place) = first_place {
+            d = d.label(first_place, format!("{first} is decided here"));
+        }
+        self.diagnostics.push(d.hint("rename one of the two, or give it another `slug`"));
+        false
+    }
+
+    /// Whether something stands at this path already.
+    fn is_taken(&self, path: &str) -> bool {
+        self.claims.contains_key(&lower(&file(path)))
+    }
+
+    fn said(&self, claimant: &Claimant) -> String {
+        let catalogue = &self.site.catalogue;
+        match claimant {
+            Claimant::Said(what) => what.clone(),
+            Claimant::Fixed(what) => (*what).to_owned(),
+            Claimant::Topic(t) => format!("the topic `{}`", catalogue.topics[*t].name),
+            Claimant::Publisher(p) => format!("the publisher `{}`", catalogue.publishers[*p].name),
+            Claimant::Digest(n) => format!("the digest {}", catalogue.stories[*n].file.path),
+            Claimant::ClaimsOf(n) => format!("the claims of {}", catalogue.stories[*n].file.path),
+            Claimant::CardOf(n) => format!("the card of {}", catalogue.stories[*n].file.path),
+        }
+    }
+
+    fn decided(&self, claimant: &Claimant) -> Option<Span> {
+        let Claimant::Digest(n) = claimant else { return None };
+        let file = &self.site.catalogue.stories[*n].file;
+        Some(if file.digest.slug.is_some() { file.span("slug") } else { file.at(&(0..0)) })
+    }
+
+    fn finish(mut self) -> Checked<Addresses> {
+        self.taken.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        Checked::new(Addresses(self.taken), self.diagnostics)
+    }
+}
+
+/// Almost all addresses are in lower case already.
+fn lower(address: &str) -> String {
+    if address.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) { address.to_owned() } else { address.to_lowercase() }
 }
 
 fn shown(address: &str) -> &str {
@@ -67,8 +169,8 @@ fn shown(address: &str) -> &str {
 }
 
 /// The address of every page and file of the site.
-pub(super) fn assign(site: &Site) -> Checked<BTreeMap<String, Place>> {
-    let mut register = Register { taken: BTreeMap::new(), claims: BTreeMap::new(), diagnostics: Vec::new() };
+pub(super) fn assign(site: &Site) -> Checked<Addresses> {
+    let mut register = Register::new(site);
     own_pages(site, &mut register);
     lists(site, &mut register);
     stories(site, &mut register);
@@ -82,22 +184,22 @@ pub(super) fn assign(site: &Site) -> Checked<BTreeMap<String, Place>> {
     }
     for (path, kind) in ICONS {
         // A site's or theme's own icon takes the place of the drawn one.
-        if !register.taken.contains_key(path) {
-            register.claim(path, Place::Icon(kind), "the icon", None);
+        if !register.is_taken(path) {
+            register.claim(path, Place::Icon(kind), Claimant::Fixed("the icon"), None);
         }
     }
-    let count = sitemap::parts(&register.taken);
+    let count = sitemap::parts(register.taken.iter().map(|(_, place)| place));
     if count > 1 {
         for n in 1..=count {
-            register.claim(&format!("/sitemap-{n}.xml"), Place::SitemapPart(n), "the map of the site", None);
+            register.claim(&format!("/sitemap-{n}.xml"), Place::SitemapPart(n), Claimant::Fixed("the map of the site"), None);
         }
     }
-    Checked::new(register.taken, register.diagnostics)
+    register.finish()
 }
 
 fn own_pages(site: &Site, register: &mut Register) {
     for n in 1..=pages(site.catalogue.front.len()) {
-        register.claim(&nth("/", n), Place::Home(n), "the front page", None);
+        register.claim(&nth("/", n), Place::Home(n), Claimant::Fixed("the front page"), None);
     }
     let mut fixed = vec![
         ("/topics/", Place::Topics, "the list of topics"),
@@ -122,12 +224,12 @@ fn own_pages(site: &Site, register: &mut Register) {
     for (path, place, what) in fixed {
         let own = for_hosts.contains(&place) && site.statics.iter().any(|s| s.address == path.trim_start_matches('/'));
         if !own {
-            register.claim(path, place, what, None);
+            register.claim(path, place, Claimant::Fixed(what), None);
         }
     }
     let months = super::pages::months(site).len();
     for n in 1..=pages(months) {
-        register.claim(&nth("/archive/", n), Place::Archive(n), "the archive", None);
+        register.claim(&nth("/archive/", n), Place::Archive(n), Claimant::Fixed("the archive"), None);
     }
 }
 
@@ -135,20 +237,20 @@ fn lists(site: &Site, register: &mut Register) {
     for (e, edition) in site.catalogue.editions.iter().enumerate() {
         let path = super::pages::edition_path(edition.day);
         for n in 1..=pages(edition.stories.len()) {
-            register.claim(&nth(&path, n), Place::Edition(e, n), "the edition of that day", None);
+            register.claim(&nth(&path, n), Place::Edition(e, n), Claimant::Fixed("the edition of that day"), None);
         }
     }
     for (t, topic) in site.catalogue.topics.iter().enumerate() {
         let path = format!("/topics/{}/", topic.slug);
         for n in 1..=pages(topic.stories.len()) {
-            register.claim(&nth(&path, n), Place::Topic(t, n), &format!("the topic `{}`", topic.name), None);
+            register.claim(&nth(&path, n), Place::Topic(t, n), Claimant::Topic(t), None);
         }
-        register.claim(&format!("{path}feed.xml"), Place::TopicFeed(t), "that topic's feed", None);
+        register.claim(&format!("{path}feed.xml"), Place::TopicFeed(t), Claimant::Fixed("that topic's feed"), None);
     }
     for (p, publisher) in site.catalogue.publishers.iter().enumerate() {
         let path = format!("/publishers/{}/", publisher.slug);
         for n in 1..=pages(publisher.stories.len()) {
-            register.claim(&nth(&path, n), Place::Publisher(p, n), &format!("the publisher `{}`", publisher.name), None);
+            register.claim(&nth(&path, n), Place::Publisher(p, n), Claimant::Publisher(p), None);
         }
     }
 }
@@ -160,12 +262,10 @@ fn stories(site: &Site, register: &mut Register) {
     for n in order {
         let story = &site.catalogue.stories[n];
         let file = &story.file;
-        let place = if file.digest.slug.is_some() { file.span("slug") } else { file.at(&(0..0)) };
-        register.claim(&story.path, Place::Story(n), &format!("the digest {}", file.path), Some(place));
-        if register.taken.get(&super::urls::file(&story.path)) == Some(&Place::Story(n)) {
-            register.claim(&format!("{}claims.json", story.path), Place::StoryClaims(n), &format!("the claims of {}", file.path), None);
+        if register.claim(&story.path, Place::Story(n), Claimant::Digest(n), None) {
+            register.claim(&format!("{}claims.json", story.path), Place::StoryClaims(n), Claimant::ClaimsOf(n), None);
             if site.config.cards {
-                register.claim(&format!("{}card.png", story.path), Place::Card(n), &format!("the card of {}", file.path), None);
+                register.claim(&format!("{}card.png", story.path), Place::Card(n), Claimant::CardOf(n), None);
             }
         }
         for (a, alias) in file.digest.aliases.iter().enumerate() {

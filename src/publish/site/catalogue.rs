@@ -3,33 +3,33 @@
 use super::{CheckedDigest, rank, urls};
 use crate::config::Config;
 use crate::diag::{Checked, Diagnostic, codes};
-use crate::publish::check::Verdict;
-use crate::text::{hash, slug::slug, words};
-use crate::types::digest::origins;
-use crate::types::{BlockKind, DigestFile};
-use chrono::{DateTime, NaiveDate, Utc};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::{hash, slug::slug};
+use crate::types::DigestFile;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// Words that a person reads in a minute, for reading times (Brysbaert 2019 gives 238 for English non-fiction; numbers and names slow it down).
-const WORDS_A_MINUTE: usize = 220;
+pub(super) const WORDS_A_MINUTE: usize = 220;
 
 /// A digest that has its place in the site.
 #[derive(Clone, Debug)]
 pub(super) struct Story {
-    pub file: Arc<DigestFile>,
-    pub verdicts: Vec<Verdict>,
-    /// From the site's root: `/story/x/`.
-    pub path: String,
-    pub day: NaiveDate,
-    pub instant: DateTime<Utc>,
-    pub origins: usize,
-    /// Reading time in minutes, at least one.
-    pub minutes: usize,
+    digest: Arc<CheckedDigest>,
     /// Indices of [`Catalogue::topics`].
     pub topics: Vec<usize>,
     /// For each source in order, the index of its publisher in [`Catalogue::publishers`], if it names one.
     pub publishers: Vec<Option<usize>>,
+}
+
+/// A story is its digest, and where it stands.
+impl Deref for Story {
+    type Target = CheckedDigest;
+
+    fn deref(&self) -> &CheckedDigest {
+        &self.digest
+    }
 }
 
 /// A list of stories under one name.
@@ -64,26 +64,28 @@ pub(super) struct Catalogue {
 }
 
 impl Catalogue {
-    pub fn new(digests: Vec<CheckedDigest>, config: &Config) -> Checked<Self> {
+    pub fn new(digests: Vec<Arc<CheckedDigest>>, config: &Config) -> Checked<Self> {
         let mut diagnostics = Vec::new();
-        let mut digests: Vec<CheckedDigest> = digests.into_iter().filter(|d| has_address(&d.file, &mut diagnostics)).collect();
-        digests.sort_by(|a, b| {
-            b.file.digest.date.instant().cmp(&a.file.digest.date.instant()).then_with(|| (&a.file.stem, &a.file.path).cmp(&(&b.file.stem, &b.file.path)))
-        });
+        let mut digests: Vec<Arc<CheckedDigest>> = digests.into_iter().filter(|d| has_address(&d.file, &mut diagnostics)).collect();
+        digests.sort_by(|a, b| b.instant.cmp(&a.instant).then_with(|| (&a.file.stem, &a.file.path).cmp(&(&b.file.stem, &b.file.path))));
         let mut topics = topic_shelves(&digests, config);
         let mut publishers = publisher_shelves(&digests);
-        let topic_at: BTreeMap<String, usize> = topics.iter().enumerate().map(|(n, t)| (t.slug.clone(), n)).collect();
-        let publisher_at: BTreeMap<String, usize> = publishers.iter().enumerate().map(|(n, p)| (p.slug.clone(), n)).collect();
-        let mut stories = Vec::with_capacity(digests.len());
-        for (n, digest) in digests.into_iter().enumerate() {
-            let story = Story::new(digest, config, &topic_at, &publisher_at);
+        let stories: Vec<Story> = {
+            let at = |shelves: &[Shelf]| -> HashMap<String, usize> { shelves.iter().enumerate().map(|(n, s)| (s.slug.clone(), n)).collect() };
+            let (topic_at, publisher_at) = (at(&topics), at(&publishers));
+            digests.into_iter().map(|digest| Story::new(digest, &topic_at, &publisher_at)).collect()
+        };
+        for (n, story) in stories.iter().enumerate() {
             for topic in &story.topics {
                 topics[*topic].stories.push(n);
             }
-            for publisher in story.publishers.iter().flatten().copied().collect::<BTreeSet<_>>() {
-                publishers[publisher].stories.push(n);
+            for publisher in story.publishers.iter().flatten() {
+                let shelf = &mut publishers[*publisher].stories;
+                // A story may cite a publisher more than once.
+                if shelf.last() != Some(&n) {
+                    shelf.push(n);
+                }
             }
-            stories.push(story);
         }
         let editions = rank::editions(&stories);
         let front = rank::front(&stories, &editions);
@@ -92,30 +94,19 @@ impl Catalogue {
 }
 
 impl Story {
-    fn new(digest: CheckedDigest, config: &Config, topic_at: &BTreeMap<String, usize>, publisher_at: &BTreeMap<String, usize>) -> Self {
-        let CheckedDigest { file, verdicts } = digest;
-        let words: usize = file.body.blocks.iter().filter(|b| b.kind != BlockKind::Code).map(|b| words::count(&b.text)).sum();
-        let mut topics = Vec::new();
-        for topic in file.digest.topics.iter().filter_map(|t| topic_at.get(&topic_slug(t))) {
+    fn new(digest: Arc<CheckedDigest>, topic_at: &HashMap<String, usize>, publisher_at: &HashMap<String, usize>) -> Self {
+        let mut topics = Vec::with_capacity(digest.topic_slugs.len());
+        for topic in digest.topic_slugs.iter().filter_map(|t| topic_at.get(t)) {
             if !topics.contains(topic) {
                 topics.push(*topic);
             }
         }
-        Self {
-            path: format!("/story/{}/", file.slug()),
-            day: file.digest.date.day_in(config.timezone),
-            instant: file.digest.date.instant(),
-            origins: origins(&file.digest.sources),
-            minutes: words.div_ceil(WORDS_A_MINUTE).max(1),
-            topics,
-            publishers: file.digest.sources.iter().map(|s| publisher_at.get(&publisher_slug(s.publisher.as_deref()?)).copied()).collect(),
-            file,
-            verdicts,
-        }
+        let publishers = digest.publisher_slugs.iter().map(|slug| publisher_at.get(&**slug.as_ref()?).copied()).collect();
+        Self { topics, publishers, digest }
     }
 
     pub fn citations(&self) -> usize {
-        self.file.body.claims.iter().map(|c| c.citations.len()).sum()
+        self.citations
     }
 }
 
@@ -138,7 +129,7 @@ fn hint(title: &str) -> String {
 }
 
 /// Topics are slugs already; one that is not is made one, so that its page can be.
-fn topic_slug(topic: &str) -> String {
+pub(super) fn topic_slug(topic: &str) -> String {
     shelf_slug(topic)
 }
 
@@ -151,33 +142,39 @@ fn shelf_slug(name: &str) -> String {
     if made.is_empty() { format!("x-{}", &hash::of(&[name])[..8]) } else { made }
 }
 
-fn topic_shelves(digests: &[CheckedDigest], config: &Config) -> Vec<Shelf> {
+fn topic_shelves(digests: &[Arc<CheckedDigest>], config: &Config) -> Vec<Shelf> {
     let mut shelves: Vec<Shelf> = config.topics.iter().map(|t| Shelf { slug: topic_slug(&t.slug), name: t.name.clone(), stories: Vec::new() }).collect();
-    let known: BTreeSet<String> = shelves.iter().map(|s| s.slug.clone()).collect();
-    let mut others: BTreeMap<String, String> = BTreeMap::new();
-    for topic in digests.iter().flat_map(|d| &d.file.digest.topics) {
-        let slug = topic_slug(topic);
-        if !known.contains(&slug) {
-            let name = others.entry(slug).or_insert_with(|| topic.clone());
+    let known: HashSet<String> = shelves.iter().map(|s| s.slug.clone()).collect();
+    let mut others: BTreeMap<&str, &str> = BTreeMap::new();
+    for (topic, slug) in digests.iter().flat_map(|d| d.file.digest.topics.iter().zip(&d.topic_slugs)) {
+        if !known.contains(slug) {
+            let name = others.entry(slug).or_insert(topic);
             // The smallest spelling, so that the order of files does not decide.
-            if topic < name {
-                name.clone_from(topic);
+            if topic.as_str() < *name {
+                *name = topic;
             }
         }
     }
-    shelves.extend(others.into_iter().map(|(slug, name)| Shelf { slug, name, stories: Vec::new() }));
+    shelves.extend(others.into_iter().map(|(slug, name)| Shelf { slug: slug.to_owned(), name: name.to_owned(), stories: Vec::new() }));
     shelves
 }
 
-fn publisher_shelves(digests: &[CheckedDigest]) -> Vec<Shelf> {
-    let mut names: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
-    for name in digests.iter().flat_map(|d| &d.file.digest.sources).filter_map(|s| s.publisher.as_deref()) {
-        *names.entry(publisher_slug(name)).or_default().entry(name).or_default() += 1;
+fn publisher_shelves(digests: &[Arc<CheckedDigest>]) -> Vec<Shelf> {
+    let mut spellings: HashMap<(&str, &str), usize> = HashMap::new();
+    for digest in digests {
+        for (source, slug) in digest.file.digest.sources.iter().zip(&digest.publisher_slugs) {
+            if let (Some(name), Some(slug)) = (&source.publisher, slug) {
+                *spellings.entry((slug, name)).or_default() += 1;
+            }
+        }
     }
     // The spelling that is used most, then the first by the alphabet.
-    let shelf = |(slug, spellings): (String, BTreeMap<&str, usize>)| {
-        let name = spellings.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|(n, _)| (*n).to_owned()).unwrap_or_default();
-        Shelf { slug, name, stories: Vec::new() }
-    };
-    names.into_iter().map(shelf).collect()
+    let mut best: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+    for ((slug, name), used) in spellings {
+        let standing = best.entry(slug).or_insert((used, name));
+        if (used, std::cmp::Reverse(name)) > (standing.0, std::cmp::Reverse(standing.1)) {
+            *standing = (used, name);
+        }
+    }
+    best.into_iter().map(|(slug, (_, name))| Shelf { slug: slug.to_owned(), name: name.to_owned(), stories: Vec::new() }).collect()
 }

@@ -6,14 +6,16 @@ use crate::diag::{Diagnostic, Span, codes, nearest};
 use crate::publish::render::{Link, Links, Text, internal_links};
 use crate::types::DigestFile;
 use percent_encoding::percent_decode_str;
-use rayon::prelude::*;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A finding for each link of a digest or page to an address that the site does not have.
 pub(super) fn broken(site: &Site) -> Vec<Diagnostic> {
-    let stories = site.catalogue.stories.par_iter().flat_map_iter(|s| of_text(site, Text::Digest(&s.file), &s.path, &s.file.path));
-    let pages = site.pages.par_iter().flat_map_iter(|p| of_text(site, Text::Page(p), &format!("/{}/", p.stem), &p.path));
-    let mut found: Vec<Diagnostic> = stories.chain(pages).collect();
+    let there = OnceLock::new();
+    let stories = site.catalogue.stories.iter().flat_map(|s| of_text(site, &s.links, &s.path, &s.file.path, &there));
+    let mut found: Vec<Diagnostic> = stories.collect();
+    for page in &site.pages {
+        found.extend(of_text(site, &internal_links(Text::Page(page)), &format!("/{}/", page.stem), &page.path, &there));
+    }
     found.extend(site.catalogue.stories.iter().filter_map(|s| picture(site, &s.file)));
     found
 }
@@ -36,12 +38,18 @@ pub(super) fn picture_path(src: &str) -> Option<String> {
     links.internal(src.strip_prefix("static/").unwrap_or(src))
 }
 
-fn of_text(site: &Site, text: Text, page: &str, path: &Arc<str>) -> Vec<Diagnostic> {
-    let links = Links { base: String::new(), page: page.to_owned() };
-    internal_links(text).into_iter().filter_map(|link| check(site, &links, &link, path)).collect()
+/// Where a link might have been meant to lead: gathered with the first one that is broken.
+type There = OnceLock<Vec<String>>;
+
+fn of_text(site: &Site, links: &[Link], page: &str, path: &Arc<str>, there: &There) -> Vec<Diagnostic> {
+    if links.is_empty() {
+        return Vec::new();
+    }
+    let base = Links { base: String::new(), page: page.to_owned() };
+    links.iter().filter_map(|link| check(site, &base, link, path, there)).collect()
 }
 
-fn check(site: &Site, links: &Links, link: &Link, path: &Arc<str>) -> Option<Diagnostic> {
+fn check(site: &Site, links: &Links, link: &Link, path: &Arc<str>, there: &There) -> Option<Diagnostic> {
     let target = links.internal(&link.address)?;
     let target = target.split(['?', '#']).next().unwrap_or("/");
     let decoded = percent_decode_str(target).decode_utf8_lossy().into_owned();
@@ -49,12 +57,10 @@ fn check(site: &Site, links: &Links, link: &Link, path: &Arc<str>) -> Option<Dia
         return None;
     }
     let d = Diagnostic::new(&codes::BROKEN_LINK, Span::new(path, link.span.clone()), format!("`{}` leads to no page of this site", link.address));
-    let there: Vec<String> = site
-        .addresses
-        .iter()
-        .filter(|(_, place)| matches!(place, Place::Story(_) | Place::Page(_) | Place::Topic(_, 1) | Place::Publisher(_, 1) | Place::Static(_)))
-        .map(|(address, _)| format!("/{}", address.trim_end_matches("index.html")))
-        .collect();
+    let there = there.get_or_init(|| {
+        let wanted = |place: &Place| matches!(place, Place::Story(_) | Place::Page(_) | Place::Topic(_, 1) | Place::Publisher(_, 1) | Place::Static(_));
+        site.addresses.iter().filter(|(_, place)| wanted(place)).map(|(address, _)| format!("/{}", address.trim_end_matches("index.html"))).collect()
+    });
     Some(match nearest(&decoded, there.iter().map(String::as_str)) {
         Some(near) => d.hint(format!("did you mean `{near}`?")),
         None => d.hint("write it from the site's root, as `/story/NAME/`"),

@@ -10,6 +10,7 @@ mod covers;
 mod dates;
 mod drawn;
 mod feeds;
+mod filed;
 mod links;
 mod machines;
 mod notes;
@@ -19,26 +20,20 @@ mod related;
 mod urls;
 pub mod views;
 
+pub use filed::CheckedDigest;
+
 use crate::config::Config;
 use crate::diag::{Checked, Diagnostic};
 use crate::files::{Cache, Content, Plan};
-use crate::publish::check::{KeptArticle, Verdict};
+use crate::publish::check::KeptArticle;
 use crate::publish::theme::Theme;
-use crate::types::{DigestFile, PageFile};
+use crate::types::PageFile;
+use addresses::Addresses;
 use catalogue::Catalogue;
 use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use urls::Urls;
-
-/// A digest with what the check made of its claims.
-#[derive(Clone, Debug)]
-pub struct CheckedDigest {
-    pub file: Arc<DigestFile>,
-    /// One for each claim, in order.
-    pub verdicts: Vec<Verdict>,
-}
 
 /// A file of the site's own static folder.
 #[derive(Clone, Debug)]
@@ -66,7 +61,7 @@ pub struct Input {
     /// The base address that digest.yaml names: feeds' ids are made from it, so that a preview has those of the site.
     pub home_url: String,
     /// Those that are to be seen, drafts and future ones only where they were asked for.
-    pub digests: Vec<CheckedDigest>,
+    pub digests: Vec<Arc<CheckedDigest>>,
     pub pages: Vec<Arc<PageFile>>,
     pub statics: Vec<StaticFile>,
     pub theme: Theme,
@@ -92,7 +87,7 @@ pub struct Site {
     cache: Arc<Cache>,
     now: DateTime<Utc>,
     preview: bool,
-    addresses: BTreeMap<String, Place>,
+    addresses: Addresses,
     related: OnceLock<related::Index>,
 }
 
@@ -152,7 +147,7 @@ pub fn plan(input: Input) -> Checked<Site> {
         cache: input.cache,
         now: input.now,
         preview: input.preview,
-        addresses: BTreeMap::new(),
+        addresses: Addresses::default(),
         related: OnceLock::new(),
     };
     site.addresses = addresses::assign(&site).take(&mut diagnostics);

@@ -2,8 +2,11 @@
 
 use super::catalogue::Catalogue;
 use crate::text::words::{is_stop_word, stem, words};
-use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use crate::types::Digest;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 /// How many are shown.
 const SHOWN: usize = 4;
@@ -12,74 +15,109 @@ const SHOWN: usize = 4;
 /// the same however large the site grows.
 const NEIGHBOURS: usize = 60;
 
+/// A topic, a publisher or the stem of a word, as a hash of 64 bits: a site has far too few terms for two to meet. The highest bit marks a publisher.
+pub(super) type Term = u64;
+
+const PUBLISHER: Term = 1 << 63;
+
+/// What a digest may share with others, each once.
+pub(super) fn terms(digest: &Digest, topics: &[String], publishers: &[Option<Arc<str>>]) -> Box<[Term]> {
+    let mut terms: Vec<Term> = topics.iter().map(|t| hash("t:", t) & !PUBLISHER).collect();
+    terms.extend(publishers.iter().flatten().map(|p| hash("p:", p) | PUBLISHER));
+    for text in [Some(digest.title.as_str()), digest.summary.as_deref()].into_iter().flatten() {
+        let words = words(text).into_iter().map(|r| &text[r]).filter(|w| !is_stop_word(&w.to_lowercase()));
+        terms.extend(words.map(|w| hash("", &stem(w)) & !PUBLISHER));
+    }
+    terms.sort_unstable();
+    terms.dedup();
+    terms.into()
+}
+
+/// FNV-1a (Fowler, Noll and Vo): the same on every machine and in every run.
+fn hash(kind: &str, text: &str) -> u64 {
+    kind.bytes().chain(text.bytes()).fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Terms are hashes already.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.0 = self.0.rotate_left(8) ^ u64::from(*b));
+    }
+
+    fn write_u64(&mut self, term: u64) {
+        // The lowest bits choose the place in the table, the highest tell its entries apart; FNV's high bits are its best.
+        self.0 = term.rotate_left(23);
+    }
+}
+
 /// Which stories have which terms.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    /// Terms of each story, as numbers.
-    terms: Vec<Vec<u32>>,
-    /// Stories of each term, in their order.
-    stories: Vec<Vec<u32>>,
-    /// What sharing a term is worth, in hundredths: rare words much, common topics little.
-    worth: Vec<u32>,
+    /// Stories of each term, in their order, and what sharing it is worth, in hundredths: rare words much, common topics little.
+    stories: HashMap<Term, (Vec<u32>, u32), BuildHasherDefault<AsItIs>>,
+}
+
+thread_local! {
+    /// What each story shares with the one looked at: worth and number of terms; all nothing between two uses.
+    static SCORES: RefCell<Vec<(u32, u32)>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Index {
     pub fn new(catalogue: &Catalogue) -> Self {
-        let named: Vec<Vec<String>> = catalogue
-            .stories
-            .par_iter()
-            .map(|story| {
-                let mut terms: Vec<String> = story.topics.iter().map(|t| format!("t:{t}")).collect();
-                terms.extend(story.publishers.iter().flatten().map(|p| format!("p:{p}")));
-                let digest = &story.file.digest;
-                for text in [Some(digest.title.as_str()), digest.summary.as_deref()].into_iter().flatten() {
-                    terms.extend(words(text).into_iter().map(|r| &text[r]).filter(|w| !is_stop_word(&w.to_lowercase())).map(stem));
-                }
-                terms.sort_unstable();
-                terms.dedup();
-                terms
-            })
-            .collect();
         let mut index = Self::default();
-        let mut numbers: HashMap<String, u32> = HashMap::new();
-        for (n, terms) in named.into_iter().enumerate() {
-            let mut own = Vec::with_capacity(terms.len());
-            for term in terms {
-                let next = numbers.len() as u32;
-                let kind = term.as_bytes().get(..2) == Some(b"p:");
-                let number = *numbers.entry(term).or_insert(next);
-                if number == next {
-                    index.stories.push(Vec::new());
-                    index.worth.push(if kind { 1 } else { 2 });
-                }
-                index.stories[number as usize].push(n as u32);
-                own.push(number);
+        for (n, story) in catalogue.stories.iter().enumerate() {
+            for term in &story.terms {
+                index.stories.entry(*term).or_default().0.push(n as u32);
             }
-            index.terms.push(own);
         }
         let total = catalogue.stories.len().max(1) as f64;
-        for (worth, stories) in index.worth.iter_mut().zip(&index.stories) {
+        for (term, (stories, worth)) in &mut index.stories {
             // Inverse document frequency; a shared publisher counts half.
-            *worth = (f64::from(*worth) * 50.0 * ((total + 1.0) / stories.len() as f64).ln()).round() as u32;
+            let kind = if term & PUBLISHER == 0 { 2.0 } else { 1.0 };
+            *worth = (kind * 50.0 * ((total + 1.0) / stories.len() as f64).ln()).round() as u32;
         }
         index
     }
 
     /// The stories nearest to one, nearest first.
-    pub fn near(&self, story: usize) -> Vec<usize> {
-        let mut scores: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
-        for term in self.terms.get(story).into_iter().flatten() {
-            let all = &self.stories[*term as usize];
-            let at = all.partition_point(|s| (*s as usize) < story);
-            let nearest = &all[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(all.len())];
-            for other in nearest.iter().filter(|s| **s as usize != story) {
-                let score = scores.entry(*other).or_default();
-                *score = (score.0 + self.worth[*term as usize], score.1 + 1);
+    pub fn near(&self, catalogue: &Catalogue, story: usize) -> Vec<usize> {
+        let Some(own) = catalogue.stories.get(story) else { return Vec::new() };
+        SCORES.with_borrow_mut(|scores| {
+            scores.resize(scores.len().max(catalogue.stories.len()), (0, 0));
+            let mut met: Vec<u32> = Vec::new();
+            for (all, worth) in own.terms.iter().filter_map(|term| self.stories.get(term)) {
+                let at = all.partition_point(|s| (*s as usize) < story);
+                for other in &all[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(all.len())] {
+                    let score = &mut scores[*other as usize];
+                    if score.1 == 0 {
+                        met.push(*other);
+                    }
+                    *score = (score.0 + worth, score.1 + 1);
+                }
             }
-        }
-        let mut ranked: Vec<(u32, u32, u32)> = scores.into_iter().filter(|(_, (score, _))| *score > 0).map(|(s, (score, shared))| (score, shared, s)).collect();
-        // Ties go to the story nearer in time.
-        ranked.sort_by_key(|(score, shared, s)| (std::cmp::Reverse((*score, *shared)), (*s as usize).abs_diff(story), *s));
-        ranked.into_iter().take(SHOWN).map(|(_, _, s)| s as usize).collect()
+            let mut best: Vec<(u32, u32, u32)> = Vec::with_capacity(SHOWN + 1);
+            for other in met {
+                let (score, shared) = std::mem::take(&mut scores[other as usize]);
+                if other as usize == story || score == 0 {
+                    continue;
+                }
+                // Ties go to the story nearer in time.
+                let rank = |(score, shared, s): &(u32, u32, u32)| (std::cmp::Reverse((*score, *shared)), (*s as usize).abs_diff(story), *s);
+                let here = (score, shared, other);
+                if best.len() < SHOWN || best.last().is_some_and(|last| rank(&here) < rank(last)) {
+                    let at = best.partition_point(|b| rank(b) < rank(&here));
+                    best.insert(at, here);
+                    best.truncate(SHOWN);
+                }
+            }
+            best.into_iter().map(|(_, _, s)| s as usize).collect()
+        })
     }
 }

@@ -3,7 +3,6 @@
 use super::super::feeds::atom::text;
 use super::super::{Place, Site};
 use chrono::{Duration, SecondsFormat};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The protocol's limit of addresses in one file.
@@ -13,8 +12,8 @@ const LONGEST: usize = 50_000;
 const NEWS_DAYS: i64 = 2;
 
 /// How many files the map of these addresses takes; one file needs no index.
-pub(in super::super) fn parts(addresses: &BTreeMap<String, Place>) -> usize {
-    addresses.values().filter(|p| is_listed(p)).count().div_ceil(LONGEST).max(1)
+pub(in super::super) fn parts<'a>(places: impl Iterator<Item = &'a Place>) -> usize {
+    places.filter(|p| is_listed(p)).count().div_ceil(LONGEST).max(1)
 }
 
 fn is_listed(place: &Place) -> bool {
@@ -33,7 +32,7 @@ fn is_listed(place: &Place) -> bool {
 }
 
 pub(in super::super) fn whole(site: &Site) -> String {
-    let count = parts(&site.addresses);
+    let count = parts(site.addresses.iter().map(|(_, place)| place));
     if count == 1 {
         return part(site, 1);
     }

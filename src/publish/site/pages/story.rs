@@ -55,7 +55,7 @@ pub(in super::super) fn story(site: &Site, n: usize) -> Rendered {
         site: site_view(site),
         page,
         story: detail,
-        related: site.related().near(n).into_iter().map(|s| teaser(site, s)).collect(),
+        related: site.related().near(&site.catalogue, n).into_iter().map(|s| teaser(site, s)).collect(),
         newer: n.checked_sub(1).and_then(neighbour),
         older: neighbour(n + 1),
     };

@@ -1,0 +1,69 @@
+//! What a site needs to know of a digest to put it on its shelves: worked out once for each digest, kept as long as the digest stays the same.
+
+use super::catalogue::{WORDS_A_MINUTE, publisher_slug, topic_slug};
+use super::related;
+use crate::publish::check::Verdict;
+use crate::publish::render::{Link, Text, internal_links};
+use crate::text::words;
+use crate::types::digest::origins;
+use crate::types::{BlockKind, DigestFile};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A digest with what the check made of its claims, and with all that follows from the digest alone.
+#[derive(Clone, Debug)]
+pub struct CheckedDigest {
+    pub file: Arc<DigestFile>,
+    /// One for each claim, in order.
+    pub verdicts: Vec<Verdict>,
+    /// From the site's root: `/story/x/`.
+    pub(super) path: String,
+    pub(super) day: NaiveDate,
+    pub(super) instant: DateTime<Utc>,
+    /// How many different texts its sources are.
+    pub(super) origins: usize,
+    /// Reading time in minutes, at least one.
+    pub(super) minutes: usize,
+    /// How many references its claims carry.
+    pub(super) citations: usize,
+    /// The slugs of its topics, in its own order.
+    pub(super) topic_slugs: Vec<String>,
+    /// For each source in order, the slug of its publisher, if it names one.
+    pub(super) publisher_slugs: Vec<Option<Arc<str>>>,
+    /// What it may share with other stories.
+    pub(super) terms: Box<[related::Term]>,
+    /// Links of its body that lead into the site.
+    pub(super) links: Vec<Link>,
+}
+
+impl CheckedDigest {
+    /// `zone` is the site's: it decides the day.
+    #[must_use]
+    pub fn new(file: Arc<DigestFile>, verdicts: Vec<Verdict>, zone: Tz) -> Self {
+        let words: usize = file.body.blocks.iter().filter(|b| b.kind != BlockKind::Code).map(|b| words::count(&b.text)).sum();
+        let topic_slugs: Vec<String> = file.digest.topics.iter().map(|t| topic_slug(t)).collect();
+        let mut named: HashMap<&str, Arc<str>> = HashMap::new();
+        let publisher_slugs: Vec<Option<Arc<str>>> = file
+            .digest
+            .sources
+            .iter()
+            .map(|s| s.publisher.as_deref().map(|p| Arc::clone(named.entry(p).or_insert_with(|| publisher_slug(p).into()))))
+            .collect();
+        Self {
+            path: format!("/story/{}/", file.slug()),
+            day: file.digest.date.day_in(zone),
+            instant: file.digest.date.instant(),
+            origins: origins(&file.digest.sources),
+            minutes: words.div_ceil(WORDS_A_MINUTE).max(1),
+            citations: file.body.claims.iter().map(|c| c.citations.len()).sum(),
+            terms: related::terms(&file.digest, &topic_slugs, &publisher_slugs),
+            links: internal_links(Text::Digest(&file)),
+            topic_slugs,
+            publisher_slugs,
+            file,
+            verdicts,
+        }
+    }
+}

@@ -9,7 +9,7 @@ mod content;
 mod memory;
 mod site;
 
-pub use check::{KeptArticles, check};
+pub use check::KeptArticles;
 pub use compose::{ComposeOptions, ComposePlan, compose};
 pub use content::{ARTICLES, Content, DIGESTS, read_config};
 pub use memory::Memory;

@@ -23,7 +23,7 @@ pub(super) fn decode(bytes: &[u8], content_type: Option<&str>) -> String {
     let lossy = String::from_utf8_lossy(bytes);
     let broken = lossy.matches('\u{fffd}').count();
     let fine = lossy.chars().filter(|c| !c.is_ascii()).count().saturating_sub(broken);
-    if labelled == Some(UTF_8) && broken * 4 <= fine || broken * 20 <= fine {
+    if labelled == Some(UTF_8) && broken <= fine || broken * 20 <= fine {
         return lossy.into_owned();
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);

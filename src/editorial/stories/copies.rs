@@ -37,7 +37,7 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn of(text: &str, ranges: &[Range<usize>]) -> Self {
         let mut out = Words { hashes: Vec::with_capacity(ranges.len()), quoted: Vec::with_capacity(ranges.len()) };
-        let (mut end, mut inside, mut lower) = (0, false, String::new());
+        let (mut end, mut inside) = (0, false);
         for range in ranges {
             let between = &text[end..range.start];
             for c in between.chars() {
@@ -53,9 +53,7 @@ impl Words {
                 inside = between.rsplit("\n\n").next().is_some_and(|start| start.contains(['“', '"', '„', '«']));
             }
             end = range.end;
-            lower.clear();
-            lower.extend(text[range.clone()].chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
-            out.hashes.push(hashing::of(&lower));
+            out.hashes.push(hashing::of_letters(&text[range.clone()]));
             out.quoted.push(inside);
         }
         out

@@ -5,13 +5,28 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 /// The key of an empty run.
 const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0100_0000_01b3;
 const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A hash of a word's bytes: FNV-1a, then the finishing mix of SplitMix64, so that every bit depends on every byte.
 pub(super) fn of(text: &str) -> u64 {
     let mut hash = BASIS;
     for byte in text.as_bytes() {
-        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
+    }
+    mixed(hash)
+}
+
+/// The hash that [`of`] gives the letters and digits of a text in small letters, without writing them down first.
+pub(super) fn of_letters(text: &str) -> u64 {
+    let mut hash = BASIS;
+    let mut take = |bytes: &[u8]| bytes.iter().for_each(|byte| hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME));
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            take(&[c.to_ascii_lowercase() as u8]);
+        } else if c.is_alphanumeric() {
+            c.to_lowercase().for_each(|small| take(small.encode_utf8(&mut [0; 4]).as_bytes()));
+        }
     }
     mixed(hash)
 }
@@ -54,3 +69,15 @@ impl Hasher for Spread {
 
 /// A map keyed by hashes or indices.
 pub(super) type Keyed<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
+
+#[cfg(test)]
+mod tests {
+    use super::{of, of_letters};
+
+    #[test]
+    fn letters_hash_as_they_are_written_small() {
+        for (given, small) in [("U.S.", "us"), ("O’Neill's", "oneills"), ("ÄRGER-2", "ärger2"), ("", "")] {
+            assert_eq!(of_letters(given), of(small), "{given}");
+        }
+    }
+}

@@ -17,8 +17,8 @@ pub(super) fn reason(title: &str, body: &str, words: usize) -> Option<&'static s
             return Some(why);
         }
     }
-    let repeats = crate::text::normal::folded(title).starts_with(crate::text::normal::folded(body).as_str());
-    (words < FEW_WORDS && repeats && crate::text::words::count(title) < 4).then_some("it has no text")
+    let repeats = || crate::text::normal::folded(title).starts_with(crate::text::normal::folded(body).as_str());
+    (words < FEW_WORDS && crate::text::words::count(title) < 4 && repeats()).then_some("it has no text")
 }
 
 /// What such pages are, and phrases that stand in no article of that length.

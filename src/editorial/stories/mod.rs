@@ -26,6 +26,7 @@ use clusters::{Cluster, Group, Point};
 use joins::Evidence;
 use neighbours::Calendar;
 use rayon::prelude::*;
+use reading::Reading;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use tuning::Tuning;
 use vectors::Vocabulary;
@@ -85,21 +86,28 @@ impl<'a> Batch<'a> {
         let (held, home) = held(articles, published);
         let mut vocabulary = Vocabulary::default();
         let (mut junk, mut lengths, mut prints, mut frequencies) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        for chunk in articles.chunks(CHUNK) {
-            let readings: Vec<_> = chunk.par_iter().map_init(reading::Memo::default, |memo, file| reading::read(file, memo)).collect();
+        let read = |chunk: &[&ArticleFile]| chunk.par_iter().map(|file| reading::read(file)).collect::<Vec<_>>();
+        let mut count = |readings: Vec<Reading>| {
             for reading in readings {
                 frequencies.push(if reading.junk.is_none() { vocabulary.count(&reading, tuning.first_terms) } else { Box::default() });
                 junk.push(reading.junk);
                 lengths.push(reading.length);
                 prints.push(if reading.junk.is_none() { reading.prints } else { Vec::new() });
             }
+        };
+        // While the terms of one chunk are counted, the next is read.
+        let mut readings = Vec::new();
+        for chunk in articles.chunks(CHUNK) {
+            readings = rayon::join(|| count(std::mem::take(&mut readings)), || read(chunk)).1;
         }
+        count(readings);
         let texts: Vec<_> =
             articles.iter().zip(&lengths).zip(&prints).map(|((article, length), prints)| copies::Text { article, length: *length, prints }).collect();
         let originals = copies::originals(&texts);
         drop(texts);
         drop(prints);
-        let own: Vec<_> = frequencies.into_par_iter().map(|f| vocabulary.vector(&f, tuning.terms)).collect();
+        let weights = vocabulary.weights();
+        let own: Vec<_> = frequencies.into_par_iter().map(|f| vectors::vector(&f, &weights, tuning.terms)).collect();
         let day = |a: &Article| a.published.map(|m| i64::from(m.day().num_days_from_ce()));
         let calendar = Calendar::new(articles.iter().map(|a| day(&a.article)).collect(), days);
         let (points, near) = neighbours::points(own, vocabulary.len(), &calendar);

@@ -9,7 +9,7 @@ use crate::text::markdown::plain;
 use crate::text::words::{is_ideograph, is_stop_word, stem, words};
 use crate::types::ArticleFile;
 use rust_stemmers::Stemmer;
-use std::collections::HashMap;
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// From this share of capitalised words on, capitals say nothing about names: a headline in Title Case.
@@ -42,12 +42,28 @@ pub(super) struct Reading {
     pub prints: Vec<u32>,
 }
 
-/// Words met before and the keys of their stems; `None` for a word that says nothing.
-#[derive(Debug, Default)]
-pub(super) struct Memo(HashMap<String, Option<u64>>);
+/// By the hash of a word as it is written: the key of its stem, `None` for a word that says nothing.
+type Memo = Keyed<u64, Option<u64>>;
 
-/// Reads an article. `memo` only saves work.
-pub(super) fn read(file: &ArticleFile, memo: &mut Memo) -> Reading {
+thread_local! {
+    /// English words met before: nearly all of a text. It only saves work.
+    static MEMO: RefCell<Memo> = RefCell::default();
+}
+
+/// So many words are remembered; then all are forgotten, so that numbers and names of years do not pile up.
+const REMEMBERED: usize = 1 << 18;
+
+/// Reads an article.
+pub(super) fn read(file: &ArticleFile) -> Reading {
+    MEMO.with_borrow_mut(|memo| {
+        if memo.len() > REMEMBERED {
+            memo.clear();
+        }
+        read_with(file, memo)
+    })
+}
+
+fn read_with(file: &ArticleFile, memo: &mut Memo) -> Reading {
     let (article, tuning) = (&file.article, Tuning::get());
     let title = plain_title(&article.title);
     let body = plain(&article.body);
@@ -57,7 +73,8 @@ pub(super) fn read(file: &ArticleFile, memo: &mut Memo) -> Reading {
     let reach = body_words.get(tuning.body_words).map_or(body.len(), |w| w.start);
     let offset = title.len() + 1;
     let text = format!("{title}\n{}", &body[..reach]);
-    let mut counter = Counter { text: &text, terms: Vec::new(), places: Keyed::default(), language: None, stemmer: None, memo };
+    let mut counter =
+        Counter { text: &text, terms: Vec::new(), places: Keyed::with_capacity_and_hasher(512, Default::default()), language: None, stemmer: None, memo };
     let title_words = words(&title);
     let shifted: Vec<_> = body_words[..body_words.len().min(tuning.body_words)].iter().map(|w| w.start + offset..w.end + offset).collect();
     counter.language = match &article.language {
@@ -122,7 +139,7 @@ impl Counter<'_> {
                 let range = start..start + part.len();
                 start = range.end + self.text[range.end..].chars().next().map_or(0, char::len_utf8);
                 if !part.is_empty() {
-                    self.word(part.to_owned(), range, worth, title_case);
+                    self.word(part, range, worth, title_case);
                 }
             }
         }
@@ -130,15 +147,15 @@ impl Counter<'_> {
 
     /// Korean words carry their particles with them: pairs of syllables find them whatever the ending.
     fn pairs(&mut self, word: &Range<usize>, worth: f32) {
-        let given = self.text[word.clone()].to_owned();
+        let given = &self.text[word.clone()];
         let starts: Vec<usize> = given.char_indices().map(|(at, _)| at).chain([given.len()]).collect();
         for pair in starts.windows(3) {
             self.count(&given[pair[0]..pair[2]], word.start + pair[0]..word.start + pair[2], worth, false);
         }
     }
 
-    fn word(&mut self, part: String, range: Range<usize>, worth: f32, title_case: bool) {
-        let bare = part.strip_suffix("'s").or_else(|| part.strip_suffix("’s")).unwrap_or(&part);
+    fn word(&mut self, part: &str, range: Range<usize>, worth: f32, title_case: bool) {
+        let bare = part.strip_suffix("'s").or_else(|| part.strip_suffix("’s")).unwrap_or(part);
         let range = range.start..range.start + bare.len();
         let is_name = !title_case && is_capitalised(bare);
         let worth = if is_name { worth * Tuning::get().name } else { worth };
@@ -146,30 +163,23 @@ impl Counter<'_> {
         if matches!(bare, "US" | "U.S" | "USA" | "U.S.A") {
             return self.add(hashing::of("u.s"), range, worth, is_name);
         }
-        let lower = bare.to_lowercase();
-        self.count(&lower, range, worth, is_name);
+        self.count(bare, range, worth, is_name);
     }
 
-    fn count(&mut self, lower: &str, range: Range<usize>, worth: f32, is_name: bool) {
-        if let Some(key) = self.key(lower) {
+    fn count(&mut self, given: &str, range: Range<usize>, worth: f32, is_name: bool) {
+        if let Some(key) = self.key(given) {
             self.add(key, range, worth, is_name);
         }
     }
 
     /// The key of a word's stem.
-    fn key(&mut self, lower: &str) -> Option<u64> {
+    fn key(&mut self, given: &str) -> Option<u64> {
         if let Some(language) = self.language {
-            let empty = language.function_words.contains(lower) || lower.chars().nth(1).is_none();
-            return (!empty).then(|| self.stemmer.as_ref().map_or_else(|| hashing::of(lower), |s| hashing::of(&s.stem(lower))));
+            let lower = given.to_lowercase();
+            let empty = language.function_words.contains(lower.as_str()) || lower.chars().nth(1).is_none();
+            return (!empty).then(|| self.stemmer.as_ref().map_or_else(|| hashing::of(&lower), |s| hashing::of(&s.stem(&lower))));
         }
-        if let Some(known) = self.memo.0.get(lower) {
-            return *known;
-        }
-        let single = lower.chars().nth(1).is_none() && !lower.starts_with(|c: char| c.is_ascii_digit());
-        let straight = lower.replace('’', "'").replace('.', if lower.starts_with(|c: char| c.is_ascii_digit()) { "." } else { "" });
-        let key = (!single && !is_stop_word(&straight) && !is_filler(&straight)).then(|| hashing::of(&stem(&straight)));
-        self.memo.0.insert(lower.to_owned(), key);
-        key
+        *self.memo.entry(hashing::of(given)).or_insert_with(|| english_key(&given.to_lowercase()))
     }
 
     fn add(&mut self, key: u64, range: Range<usize>, worth: f32, is_name: bool) {
@@ -185,6 +195,13 @@ impl Counter<'_> {
             None => self.terms.push(Term { key, frequency: worth, form: short(&range), is_name }),
         }
     }
+}
+
+/// The key of an English word's stem.
+fn english_key(lower: &str) -> Option<u64> {
+    let single = lower.chars().nth(1).is_none() && !lower.starts_with(|c: char| c.is_ascii_digit());
+    let straight = lower.replace('’', "'").replace('.', if lower.starts_with(|c: char| c.is_ascii_digit()) { "." } else { "" });
+    (!single && !is_stop_word(&straight) && !is_filler(&straight)).then(|| hashing::of(&stem(&straight)))
 }
 
 fn short(range: &Range<usize>) -> Range<u32> {

@@ -84,8 +84,12 @@ impl Sparse {
     /// The `most` heaviest terms, the heaviest first.
     pub(super) fn heaviest(&self, most: usize) -> Vec<(u32, f32)> {
         let mut terms = self.0.to_vec();
-        terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        terms.truncate(most);
+        let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if terms.len() > most {
+            terms.select_nth_unstable_by(most, order);
+            terms.truncate(most);
+        }
+        terms.sort_unstable_by(order);
         terms
     }
 

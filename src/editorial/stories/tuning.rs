@@ -37,7 +37,7 @@ pub(super) struct Tuning {
     pub subject_most: f64,
     /// How much less the batch's own rarity counts in a batch of one than in a whole one.
     pub distrust: f32,
-    /// Groups whose average similarity is below this share of the threshold are not followed.
+    /// Groups whose average similarity is below this share of the threshold are not followed: 50 to the power of `-size_power`, below which no size makes up for it.
     pub hopeless: f64,
     /// How nearness rises with the size of the larger group, up to this size.
     pub size_power: f64,
@@ -72,7 +72,7 @@ static TUNING: Tuning = Tuning {
     subject: 1.0,
     subject_most: 0.28,
     distrust: 0.5,
-    hopeless: 0.3,
+    hopeless: 0.55,
     size_power: 0.15,
     size_most: 50.0,
     cohesion_from: 20,

@@ -5,6 +5,7 @@ use super::hashing::Keyed;
 use super::reading::{Reading, Term};
 use super::sparse::Sparse;
 use super::tuning::Tuning;
+use rayon::prelude::*;
 
 /// How a term is written, for people.
 #[derive(Debug)]
@@ -35,11 +36,22 @@ impl Vocabulary {
         for (number, _) in &kept {
             self.articles[*number as usize] += 1;
         }
-        if kept.len() > most {
-            kept.sort_by(|a, b| (b.1 * self.uncommon[b.0 as usize]).total_cmp(&(a.1 * self.uncommon[a.0 as usize])).then(a.0.cmp(&b.0)));
-            kept.truncate(most);
-        }
+        heaviest(&mut kept, most, |(number, frequency)| frequency * self.uncommon[*number as usize]);
         kept.into_boxed_slice()
+    }
+
+    /// What each term weighs in this batch, for an article that has it once.
+    pub(super) fn weights(&self) -> Vec<f32> {
+        // Counts of articles are far below what f32 holds exactly enough for a logarithm.
+        let all = (self.batch + 1) as f32;
+        let tuning = Tuning::get();
+        let shift = tuning.distrust * (1.0 - Tuning::trust(self.batch as usize));
+        let (at_large, in_own) = (tuning.background_power + shift, tuning.batch_power - shift.min(tuning.batch_power));
+        let weigh = |(uncommon, articles): (&f32, &u32)| {
+            let in_batch = (all / (articles + 1) as f32).ln() + 1.0;
+            uncommon.powf(at_large) * in_batch.powf(in_own)
+        };
+        self.uncommon.par_iter().zip(&self.articles).map(weigh).collect()
     }
 
     fn number(&mut self, term: &Term, text: &str) -> u32 {
@@ -56,25 +68,6 @@ impl Vocabulary {
         number
     }
 
-    /// The vector of an article, of length 1: its `most` heaviest terms.
-    pub(super) fn vector(&self, frequencies: &[(u32, f32)], most: usize) -> Sparse {
-        // Counts of articles are far below what f32 holds exactly enough for a logarithm.
-        let all = (self.batch + 1) as f32;
-        let tuning = Tuning::get();
-        let shift = tuning.distrust * (1.0 - Tuning::trust(self.batch as usize));
-        let (at_large, in_own) = (tuning.background_power + shift, tuning.batch_power - shift.min(tuning.batch_power));
-        let weigh = |number: u32, frequency: f32| {
-            let in_batch = (all / (self.articles[number as usize] + 1) as f32).ln() + 1.0;
-            frequency * self.uncommon[number as usize].powf(at_large) * in_batch.powf(in_own)
-        };
-        let mut weighed: Vec<(u32, f32)> = frequencies.iter().map(|&(number, frequency)| (number, weigh(number, frequency))).collect();
-        if weighed.len() > most {
-            weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            weighed.truncate(most);
-        }
-        Sparse::of(weighed).unit()
-    }
-
     /// How people write a term.
     pub(super) fn form(&self, number: u32) -> &str {
         self.forms.get(number as usize).map_or("", |f| &f.text)
@@ -83,5 +76,20 @@ impl Vocabulary {
     /// How many terms there are.
     pub(super) fn len(&self) -> usize {
         self.forms.len()
+    }
+}
+
+/// The vector of an article, of length 1: its `most` heaviest terms, after [`Vocabulary::weights`].
+pub(super) fn vector(frequencies: &[(u32, f32)], weights: &[f32], most: usize) -> Sparse {
+    let mut weighed: Vec<(u32, f32)> = frequencies.iter().map(|&(number, frequency)| (number, frequency * weights[number as usize])).collect();
+    heaviest(&mut weighed, most, |(_, weight)| *weight);
+    Sparse::of(weighed).unit()
+}
+
+/// Leaves the `most` heaviest terms, of equals those with the lowest numbers; in no order.
+fn heaviest(terms: &mut Vec<(u32, f32)>, most: usize, weight: impl Fn(&(u32, f32)) -> f32) {
+    if terms.len() > most {
+        terms.select_nth_unstable_by(most, |a, b| weight(b).total_cmp(&weight(a)).then(a.0.cmp(&b.0)));
+        terms.truncate(most);
     }
 }

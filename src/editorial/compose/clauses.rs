@@ -1,167 +1,8 @@
 //! Whole short clauses and shared phrases of the sources: what headings and, where no headline serves, headlines are made of.
 
+use super::lists::{CLAUSE_VERBS, PHRASE_EDGES, PRONOUNS};
 use crate::text::words;
 use std::collections::BTreeSet;
-
-/// Forms of verbs that make a clause, as they are; others are known by their ends.
-const VERBS: &[&str] = &[
-    "is",
-    "are",
-    "was",
-    "were",
-    "has",
-    "have",
-    "had",
-    "will",
-    "would",
-    "can",
-    "could",
-    "may",
-    "might",
-    "must",
-    "should",
-    "says",
-    "face",
-    "faces",
-    "makes",
-    "made",
-    "gets",
-    "got",
-    "goes",
-    "went",
-    "takes",
-    "took",
-    "wins",
-    "won",
-    "loses",
-    "lost",
-    "rises",
-    "rose",
-    "falls",
-    "fell",
-    "grows",
-    "grew",
-    "drives",
-    "drove",
-    "plans",
-    "hits",
-    "hit",
-    "cut",
-    "cuts",
-    "puts",
-    "put",
-    "sets",
-    "set",
-    "seems",
-    "remains",
-    "remain",
-    "lies",
-    "leads",
-    "led",
-    "builds",
-    "built",
-    "brings",
-    "brought",
-    "comes",
-    "came",
-    "gives",
-    "gave",
-    "keeps",
-    "kept",
-    "shows",
-    "sees",
-    "saw",
-    "found",
-    "finds",
-    "holds",
-    "held",
-    "runs",
-    "ran",
-    "begins",
-    "began",
-    "becomes",
-    "became",
-    "propels",
-    "pays",
-    "paid",
-    "sells",
-    "sold",
-    "buys",
-    "bought",
-    "wants",
-    "needs",
-    "relies",
-    "represents",
-    "risks",
-    "warns",
-    "urges",
-    "calls",
-    "helps",
-    "opens",
-    "closes",
-    "ends",
-    "starts",
-    "stops",
-    "turns",
-    "moves",
-    "joins",
-    "exists",
-    "persist",
-    "persists",
-    "died",
-    "dies",
-    "sued",
-    "sues",
-    "killed",
-    "do",
-    "does",
-    "did",
-];
-
-const PRONOUNS: &[&str] = &[
-    "i",
-    "we",
-    "you",
-    "he",
-    "she",
-    "it",
-    "they",
-    "his",
-    "her",
-    "its",
-    "their",
-    "our",
-    "my",
-    "your",
-    "him",
-    "them",
-    "us",
-    "me",
-    "this",
-    "that",
-    "these",
-    "those",
-    "there",
-    "who",
-    "which",
-    "what",
-    "it's",
-    "he's",
-    "she's",
-    "they're",
-    "i'm",
-    "we're",
-    "said",
-    "says",
-    "told",
-    "added",
-    "wrote",
-    "so",
-    "such",
-    "here",
-    "then",
-    "according",
-];
 
 /// The clauses of a sentence that stand by themselves, of 4 to `most` words: from the sentence's begin, a semicolon, a colon or a dash to the
 /// next of these, the end, or a comma before "but", "and", "while". Never cut at a list or a complement.
@@ -250,11 +91,11 @@ fn is_clause(clause: &str, most: usize) -> bool {
         && !first.ends_with("ing")
         && !words::is_stop_word(last)
         && verb.is_some()
-        && !plain.iter().any(|w| PRONOUNS.contains(&w.as_str()) || w.starts_with("yesterday") || w == "today" || DAYS.contains(&w.as_str()))
+        && !plain.iter().any(|w| PRONOUNS.has(w) || w.starts_with("yesterday") || w == "today" || DAYS.contains(&w.as_str()))
 }
 
 pub(super) fn is_verb(lower: &str) -> bool {
-    VERBS.contains(&lower) || (lower.len() > 4 && lower.ends_with("ed") && !lower.ends_with("eed"))
+    CLAUSE_VERBS.has(lower) || (lower.len() > 4 && lower.ends_with("ed") && !lower.ends_with("eed"))
 }
 
 /// What a sentence opens with and speaks of, of 2 to 5 words without the article before it: `the domestic rivalries on display were …` gives
@@ -278,7 +119,7 @@ pub(super) fn subject(sentence: &str) -> Option<String> {
         }
         // A mark between words means that something else has begun.
         let marked = found.get(at + 1).is_some_and(|next| sentence[found[at].end..next.start].trim() != "");
-        if marked || LOOSE.contains(&lower.as_str()) || PRONOUNS.contains(&lower.as_str()) {
+        if marked || LOOSE.contains(&lower.as_str()) || PRONOUNS.has(&lower) {
             return None;
         }
     }
@@ -304,17 +145,11 @@ pub(super) fn phrases(text: &str) -> Vec<(Vec<String>, String)> {
             let span = &text[ranges[start].start..end.end];
             let lower: Vec<String> = ranges[start..start + length].iter().map(|r| text[r.clone()].to_lowercase().replace('’', "'")).collect();
             let broken = (start..start + length - 1).any(|n| !text[ranges[n].end..ranges[n + 1].start].trim().is_empty());
-            let edge = |w: &String| {
-                words::is_stop_word(w)
-                    || is_verb(w)
-                    || PRONOUNS.contains(&w.as_str())
-                    || w.ends_with("ly")
-                    || DAYS.contains(&w.as_str())
-                    || EDGES.contains(&w.as_str())
-            };
-            let inner = lower.iter().any(|w| {
-                is_verb(w) || PRONOUNS.contains(&w.as_str()) || (words::is_stop_word(w) && !matches!(w.as_str(), "of" | "and" | "for" | "on" | "in" | "the"))
-            });
+            let edge =
+                |w: &String| words::is_stop_word(w) || is_verb(w) || PRONOUNS.has(w) || w.ends_with("ly") || DAYS.contains(&w.as_str()) || PHRASE_EDGES.has(w);
+            let inner = lower
+                .iter()
+                .any(|w| is_verb(w) || PRONOUNS.has(w) || (words::is_stop_word(w) && !matches!(w.as_str(), "of" | "and" | "for" | "on" | "in" | "the")));
             if broken
                 || edge(&lower[0])
                 || edge(&lower[length - 1])
@@ -332,83 +167,6 @@ pub(super) fn phrases(text: &str) -> Vec<(Vec<String>, String)> {
     }
     out
 }
-
-const EDGES: &[&str] = &[
-    "help",
-    "raise",
-    "prevent",
-    "ur",
-    "anything",
-    "something",
-    "nothing",
-    "everything",
-    "later",
-    "answers",
-    "cause",
-    "host",
-    "new",
-    "last",
-    "next",
-    "year",
-    "years",
-    "week",
-    "month",
-    "day",
-    "days",
-    "time",
-    "one",
-    "two",
-    "three",
-    "first",
-    "second",
-    "people",
-    "mr",
-    "ms",
-    "mrs",
-    "dr",
-    "including",
-    "according",
-    "like",
-    "many",
-    "million",
-    "billion",
-    "percent",
-    "per",
-    "around",
-    "near",
-    "among",
-    "since",
-    "also",
-    "still",
-    "even",
-    "much",
-    "another",
-    "way",
-    "lot",
-    "end",
-    "part",
-    "number",
-    "saying",
-    "made",
-    "make",
-    "get",
-    "say",
-    "told",
-    "use",
-    "used",
-    "using",
-    "call",
-    "called",
-    "go",
-    "going",
-    "come",
-    "take",
-    "see",
-    "know",
-    "think",
-    "want",
-    "back",
-];
 
 /// The content stems of a text, as a set.
 pub(super) fn stems(text: &str) -> BTreeSet<String> {

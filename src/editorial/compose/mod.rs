@@ -13,6 +13,7 @@ mod budget;
 mod cite;
 mod clauses;
 mod headline;
+mod lists;
 mod material;
 pub mod model;
 mod quotation;

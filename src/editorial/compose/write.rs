@@ -6,7 +6,7 @@ use super::budget::Taken;
 use super::cite::Citer;
 use super::material::Report;
 use super::select::{self, Candidate};
-use super::subbing::{self, People};
+use super::subbing::{self, People, Voices};
 use super::support::{Gist, Support};
 use super::weight::Weights;
 use super::{headline, subbing::Copy};
@@ -29,12 +29,13 @@ pub(super) fn write(reports: &[Report], numbers: &[u32], config: &Config) -> Opt
     let weights = Weights::of(reports);
     let support = Support::of(reports);
     let people: Vec<People> = reports.iter().map(|r| People::of(&r.text)).collect();
+    let voices: Vec<Voices> = reports.iter().zip(&people).map(|(r, people)| Voices::of(r, people)).collect();
     let bylines: Vec<Option<Byline>> = (0..reports.len()).map(|r| Byline::of(r, reports)).collect();
     let copies: Vec<(usize, usize, Copy)> = (0..reports.len())
         .filter(|r| !reports[*r].junk)
         .flat_map(|r| (0..reports[r].lines.len()).map(move |l| (r, l)))
         .filter(|(r, l)| first_copy(*r, reports).is_none_or(|first| support.find(&Gist::of(&reports[*r].lines[*l].text), first, true).is_none()))
-        .filter_map(|(r, l)| subbing::mend(&reports[r], l, &people[r]).map(|c| (r, l, c)))
+        .filter_map(|(r, l)| subbing::mend(&reports[r], l, &voices[r]).map(|c| (r, l, c)))
         .collect();
     let citer = Citer::new(reports, numbers, &support);
     let pool = select::candidates(reports, copies, &weights, &|r| bylines[r].as_ref().map_or(0, |b| b.words().div_ceil(2)));

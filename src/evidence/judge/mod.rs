@@ -14,6 +14,7 @@ mod numbers;
 mod partners;
 mod quotes;
 mod score;
+mod spoken;
 
 pub use absent::absent;
 pub use attribution::is_attributed;
@@ -78,7 +79,7 @@ pub fn judge(claim: &str, cited: &[Cited]) -> Judgement {
 /// Judges what a claim says, the name of its source's author apart.
 fn judge_statement(claim: &str, cited: &[Cited]) -> Judgement {
     let quotes = quotes::faults(claim, cited);
-    if quotes.is_empty() && copy::is_copy(claim, cited) {
+    if quotes.is_empty() && (copy::is_copy(claim, cited) || spoken::is_spoken(claim, cited)) {
         return Judgement { support: 1.0, supported: true, faults: Vec::new(), best: None };
     }
     let reading = Reading::new(claim, 0, &mut false);

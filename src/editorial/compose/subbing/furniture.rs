@@ -1,146 +1,24 @@
 //! What stands in an article beside its text: captions, credits, datelines, labels, calls to read, sign and share.
 
+use crate::editorial::compose::lists::{FURNITURE, FURNITURE_OPENINGS, FURNITURE_SHORT};
 use crate::editorial::compose::material::{Line, Report};
 use crate::text::markdown::TextKind;
 use crate::text::words::count;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Phrases that make a line furniture wherever they stand in it.
-const ALWAYS: &[&str] = &[
-    "all rights reserved",
-    "may not be published, broadcast",
-    "sign up for",
-    "subscribe to our",
-    "click here",
-    "contributed to this report",
-    "contributed reporting",
-    "follow us on",
-    "follow him on",
-    "follow her on",
-    "getty images",
-    "ap photo",
-    "photo by",
-    "image copyright",
-    "image caption",
-    "media caption",
-    "read more:",
-    "read more at",
-    "download our app",
-    "download the app",
-    "our newsletter",
-    "terms of use",
-    "terms of service",
-    "privacy policy",
-    "your inbox",
-    "your browser",
-    "javascript",
-    "this article was originally",
-    "this story was originally",
-    "originally appeared on",
-    "this story has been corrected",
-    "this article has been updated",
-    "this story has been updated",
-    "scroll down for video",
-    "watch the video",
-    "in the video above",
-    "(file photo",
-    "file photo",
-    "courtesy of",
-    "internet archive",
-    "tweet with a location",
-    "third-party applications",
-    "add your location",
-    "comments below",
-    "email address",
-    "stay up to date",
-    "breaking news alerts",
-    "story continues",
-    "continue reading",
-    "is a developing story",
-    "this is a breaking",
-    "check back for",
-    "keep an eye on",
-    "on our blog",
-    "is a columnist",
-    " is seen ",
-    " are seen ",
-    " is pictured",
-    " are pictured",
-    "poses for a",
-    "pose for a",
-    "poses for photo",
-    "file - ",
-    "file – ",
-    "in this file",
-    "(associated press)",
-    "/ap)",
-    "/reuters)",
-    "via ap)",
-    "opinion columnist covering",
-];
-
-/// Beginnings of short lines that are furniture.
-const OPENERS: &[&str] = &[
-    "photo",
-    "image",
-    "video",
-    "watch",
-    "read",
-    "see also",
-    "related",
-    "more:",
-    "advertisement",
-    "share",
-    "copyright",
-    "©",
-    "updated",
-    "last updated",
-    "published",
-    "posted",
-    "by ",
-    "source:",
-    "credit",
-    "editor's note",
-    "editor’s note",
-    "note:",
-    "pictured",
-    "caption",
-    "listen",
-    "correction",
-    "contact",
-    "subscribe",
-    "tags:",
-    "filed under",
-    "pro tip",
-    "explore more",
-    "loading",
-    "please",
-    "here's what",
-    "here are",
-    "what you need to know",
-    "fast facts",
-    "click",
-    "join",
-    "get ",
-    "follow",
-    "sign in",
-    "log in",
-    "trending",
-    "photos:",
-    "did you know",
-];
-
 /// Whether a text carries a phrase that no text of news has.
 pub(in crate::editorial::compose) fn has_notice(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ALWAYS.iter().any(|p| lower.contains(p))
+    FURNITURE.is_in(&lower)
 }
 
 pub(super) fn is_furniture(report: &Report, line: &Line) -> bool {
     let lower = line.text.to_lowercase();
     let short = count(&line.text) < 14;
-    if ALWAYS.iter().any(|p| lower.contains(p)) || (short && OPENERS.iter().any(|p| lower.starts_with(p)) && !lower.starts_with("getting")) {
+    let addressed = || lower.split(|c: char| !c.is_alphabetic()).any(|w| matches!(w, "you" | "your" | "our" | "us" | "please"));
+    let notice = count(&line.text) < 24 && FURNITURE_SHORT.is_in(&lower) && (short || addressed());
+    if FURNITURE.is_in(&lower) || notice || (short && FURNITURE_OPENINGS.opening(&lower).is_some()) {
         return true;
     }
     if is_byline(&line.text) {

@@ -5,14 +5,19 @@
 
 mod dates;
 mod furniture;
+mod names;
 mod openings;
 mod people;
+mod pronouns;
 mod quotes;
 mod speakers;
+mod speech;
+mod voices;
 
 pub(super) use furniture::{has_notice, strip_labels};
 pub(super) use openings::{capitalised, points_back, stands_for_one_named_before};
 pub(super) use people::People;
+pub(super) use voices::Voices;
 
 use super::material::Report;
 use super::quotation;
@@ -40,7 +45,7 @@ const SHORTEST: usize = 8;
 const LONGEST: usize = 60;
 
 /// The sentence as it can be printed; `None` where it is struck.
-pub(super) fn mend(report: &Report, at: usize, people: &People) -> Option<Copy> {
+pub(super) fn mend(report: &Report, at: usize, voices: &Voices) -> Option<Copy> {
     let line = &report.lines[at];
     if matches!(line.kind, TextKind::Heading | TextKind::Code | TextKind::Cell | TextKind::Quote) || furniture::is_furniture(report, line) {
         return None;
@@ -56,16 +61,16 @@ pub(super) fn mend(report: &Report, at: usize, people: &People) -> Option<Copy> 
     }
     text = quotes::close(&furniture::spell_titles(&text), &line.quotation)?;
     let mut copy = Copy { text, lines: vec![at], hangs: false, speaker: None, quoted: 0.0, item };
-    speakers::name(&mut copy, report, at, people)?;
+    speakers::name(&mut copy, report, at, voices)?;
     openings::strip(&mut copy);
     if openings::hangs(&copy.text) || is_other_name(&copy.text, report, at) {
         copy.hangs = true;
     }
     let bare = quotation::outside(&copy.text);
-    if people::speaks_of_self(&bare) {
+    if pronouns::speaks_of_self(&bare) {
         return None;
     }
-    if people::names_nobody(&bare) {
+    if pronouns::names_nobody(&bare) {
         copy.hangs = true;
     }
     copy.text = dates::resolve(&copy.text, report.text.published)?;

@@ -1,114 +1,87 @@
-//! Who says what is quoted. A quotation without its speaker is mended from the sentences beside it, or struck.
+//! Gives quotations their speakers. A quotation without one is mended from the sentences beside it, stands behind the line that it goes on from, or is
+//! struck.
 
-use super::people::{self, NAME, People};
-use super::{Copy, openings, quotes};
+use super::voices::{Voice, Voices};
+use super::{Copy, openings, speech};
+use crate::editorial::compose::lists::SPEECH_VERBS;
 use crate::editorial::compose::material::Report;
 use crate::editorial::compose::quotation;
+use crate::text::words::count;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Verbs that give words to somebody, as an alternation.
-pub(super) const VERBS: &str = "said|says|told|added|adds|wrote|writes|tweeted|explained|explains|noted|notes|argued|argues|warned|warns|claimed|insisted|asked|recalled|continued|replied|declared|announced|stated|admitted|acknowledged|concluded|testified|suggested|remarked|responded|observed|stressed|complained|joked|predicted|revealed|posted|commented";
-
-static PRONOUN_BEHIND: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(&format!(r"”,? (?:(he|she|they|the \w+(?: \w+)?) ({VERBS})|({VERBS}) (he|she|they))\b")).ok());
-static VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&format!(r"\b(?:{VERBS}|according to|called|calls|described|describes|dubbed|known as|titled|entitled|labeled|labelled|termed|so-called|branded|dismissed|denounced|praised|vowed|pledged|promised|urged|reads|read|accused|quoted|announcing|saying|telling|calling|describing|declaring|warning|arguing|adding|citing|referred|refers|becoming)\b")).ok()
+/// A pronoun with its verb right behind a quotation.
+static PRONOUN_BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let verbs = SPEECH_VERBS.iter().collect::<Vec<_>>().join("|");
+    Regex::new(&format!(r"”,? (?:(he|she|they|the \w+(?: \w+)?) (?:[a-z]+ly )?(?:{verbs})|(?:{verbs}) (he|she|they))\b")).ok()
 });
 
+/// Quoted words that are a term or a title rather than a statement, at most.
+const TERM: usize = 6;
+/// Lines from the one that names a speaker to the quotation, at most, that are cited whole.
+const NEAR: usize = 3;
+
 /// Gives a quotation its speaker; `None` where it has none to give. A copy without quotation, or with its speaker, stays as it is.
-pub(super) fn name(copy: &mut Copy, report: &Report, at: usize, people: &People) -> Option<()> {
+pub(super) fn name(copy: &mut Copy, report: &Report, at: usize, voices: &Voices) -> Option<()> {
     if !copy.text.contains('“') {
         return Some(());
     }
-    if pronoun(copy, report, at, people) {
+    let voice = voices.of_line(at);
+    if pronoun(copy, report, at, voice) {
         return Some(());
     }
     let bare = quotation::outside(&copy.text);
-    let quoted_words = crate::text::words::count(&copy.text).saturating_sub(crate::text::words::count(&bare));
-    let by = VERB.as_ref().is_some_and(|v| v.is_match(&bare));
-    if by {
-        copy.speaker = people::speech_subjects(&bare).into_iter().next().map(|(n, _)| people.full(&n).unwrap_or(&n).to_owned());
+    if speech::owns_its_quotation(&bare) {
+        copy.speaker = voice.map(|v| v.name.clone()).or_else(|| speech::speakers(&bare).into_iter().next());
         return Some(());
     }
-    // A few quoted words in a sentence of its own are a term or a title, not a statement.
-    if quoted_words <= 6 && crate::text::words::count(&bare) > quoted_words {
+    let quoted = count(&copy.text).saturating_sub(count(&bare));
+    if quoted <= TERM && count(&bare) > quoted {
         return Some(());
     }
-    let (speaker, line) = beside(report, at, people)?;
-    whole_quotation(copy, &speaker, line, at)
+    if let Some(voice) = voice {
+        return whole_quotation(copy, report, voice, at);
+    }
+    // What is quoted right behind a line that says whose words they are goes on in that voice, and is read so.
+    let goes_on = at > 0 && report.lines[at - 1].block == report.lines[at].block && voices.is_owned(at - 1) && !report.lines[at].quotation.open_after;
+    goes_on.then(|| copy.hangs = true)
 }
 
-/// `“…,” he said`: the name in place of the pronoun where the sentence before gives it, else the sentence hangs on that one.
-fn pronoun(copy: &mut Copy, report: &Report, at: usize, people: &People) -> bool {
+/// `“…,” he said`: the name in place of the pronoun where the lines before give it, else the sentence hangs on them.
+fn pronoun(copy: &mut Copy, report: &Report, at: usize, voice: Option<&Voice>) -> bool {
     let Some(found) = PRONOUN_BEHIND.as_ref().and_then(|r| r.captures(&copy.text)) else { return false };
-    let Some(spot) = found.get(1).or_else(|| found.get(4)).map(|m| m.range()) else { return false };
+    let Some(spot) = found.get(1).or_else(|| found.get(2)).map(|m| m.range()) else { return false };
     let person = matches!(&copy.text[spot.clone()], "he" | "she");
-    match beside(report, at, people).filter(|_| person) {
-        Some((name, line)) if line < at => {
-            copy.text.replace_range(spot, &name);
-            copy.lines.insert(0, line);
-            copy.speaker = Some(name);
+    match voice.filter(|v| person && v.line < at) {
+        Some(voice) => {
+            copy.text.replace_range(spot, &voice.name);
+            copy.speaker = Some(voice.name.clone());
+            cite(copy, report, voice.line, at);
         }
-        _ => copy.hangs = true,
+        None => copy.hangs = true,
     }
     true
 }
 
-/// The name that is bound to a verb of speech in the sentence before or behind, in the same paragraph (or the one before, for the sentence
-/// before), and the line that binds it.
-fn beside(report: &Report, at: usize, people: &People) -> Option<(String, usize)> {
-    let own = &report.lines[at];
-    // A quotation that runs on belongs to whoever closes it.
-    let behind = (at + 1..report.lines.len().min(at + 3)).find(|n| !report.lines[*n].quotation.open_after).filter(|_| own.quotation.open_after);
-    let before = at.checked_sub(1);
-    let candidates = [behind, before, if own.quotation.open_after { None } else { Some(at + 1) }];
-    for n in candidates.into_iter().flatten() {
-        let Some(line) = report.lines.get(n) else { continue };
-        let near = line.block == own.block || (n < at && line.block + 1 == own.block);
-        if !near {
-            continue;
-        }
-        let closed = quotes::close(&line.text, &line.quotation).unwrap_or_else(|| line.text.clone());
-        let bare = quotation::outside(&closed);
-        let names: Vec<_> = people::speech_subjects(&bare).into_iter().filter_map(|(n, _)| full_name(&n, people)).collect();
-        let one = names.first().filter(|first| names.iter().all(|n| n == *first));
-        // The sentence behind names another speaker more often than this one's, unless the quotation runs on into it.
-        if let Some(name) = one
-            && (n < at || own.quotation.open_after)
-        {
-            return Some((name.clone(), n));
-        }
-    }
-    None
-}
-
-fn full_name(name: &str, people: &People) -> Option<String> {
-    if name.contains(' ') { people::person(name) } else { people.full(name).map(str::to_owned) }
-}
-
 /// A sentence that is all quotation: `“…,” said NAME.`
-fn whole_quotation(copy: &mut Copy, speaker: &str, line: usize, at: usize) -> Option<()> {
+fn whole_quotation(copy: &mut Copy, report: &Report, voice: &Voice, at: usize) -> Option<()> {
     let inner = copy.text.strip_prefix('“')?.strip_suffix('”')?;
     if inner.contains(['“', '”']) {
         return None;
     }
     let body = inner.trim_end_matches('.');
     let mark = if body.ends_with(['!', '?', ',']) { "" } else { "," };
-    copy.text = format!("“{}{mark}” said {speaker}.", openings::capitalised(body));
-    copy.speaker = Some(speaker.to_owned());
-    copy.lines.push(line);
-    copy.lines.sort_unstable();
-    copy.lines.dedup();
-    debug_assert!(copy.lines.contains(&at));
+    copy.text = format!("“{}{mark}” said {}.", openings::capitalised(body), voice.name);
+    copy.speaker = Some(voice.name.clone());
+    cite(copy, report, voice.line, at);
     Some(())
 }
 
-/// Whether a text is nothing but a name; for tests of the pattern.
-#[cfg(test)]
-pub(super) fn is_name(text: &str) -> bool {
-    Regex::new(&format!("^{NAME}$")).is_ok_and(|r| r.is_match(text))
+/// Adds the line that names the speaker, and those between where they are few: who reads the passage sees that it goes on in one voice.
+fn cite(copy: &mut Copy, report: &Report, from: usize, at: usize) {
+    let (first, last) = (from.min(at), from.max(at));
+    let whole = last - first <= NEAR && report.lines[first].block == report.lines[last].block;
+    copy.lines.extend(if whole { (first..=last).collect() } else { vec![from] });
+    copy.lines.sort_unstable();
+    copy.lines.dedup();
 }
-
-#[cfg(not(test))]
-const _: &str = NAME;

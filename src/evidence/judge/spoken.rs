@@ -1,0 +1,63 @@
+//! A quotation given to its speaker, and nothing more: `“…,” said Ada Lorne.` The quoted words stand in the passage, and so does the name; there is no
+//! other word to weigh.
+
+use super::Cited;
+use super::attribution::is_speech;
+use super::quotes::quotations;
+use crate::evidence::wording::Wording;
+use crate::evidence::{Located, locate};
+use crate::text::words::words;
+
+/// Words that may stand between a speaker and the verb.
+const BESIDE: &[&str] = &["also", "later", "then", "too"];
+
+/// Whether a claim is what one cited passage quotes, and the name of a speaker that stands in the passage's sentences or right before them.
+pub(super) fn is_spoken(claim: &str, cited: &[Cited]) -> bool {
+    let quoted = quotations(claim);
+    let Some((first, _)) = quoted.first() else { return false };
+    let outside: Vec<&str> =
+        words(claim).into_iter().filter(|w| !quoted.iter().any(|(q, _)| q.start <= w.start && w.end <= q.end)).map(|w| &claim[w]).collect();
+    let (verbs, names): (Vec<&str>, Vec<&str>) = outside.into_iter().filter(|w| !BESIDE.contains(w)).partition(|w| is_speech(w));
+    let names_only = (1..=5).contains(&names.len()) && names.iter().all(|n| n.starts_with(char::is_uppercase));
+    let begins = claim[..first.start].chars().all(|c| !c.is_alphanumeric());
+    verbs.len() == 1 && names_only && begins && cited.iter().any(|c| is_in_passage(&quoted.iter().flat_map(|(_, p)| p.clone()).collect::<Vec<_>>(), &names, c))
+}
+
+fn is_in_passage(pieces: &[String], names: &[&str], cited: &Cited) -> bool {
+    let Some(parts) = cited.passage else { return false };
+    if !matches!(locate(parts, cited.source), Located::Stands(_)) {
+        return false;
+    }
+    let passage = Wording::of_blocks(parts.iter().map(String::as_str));
+    let has = |text: &str| passage.find(&Wording::of(text), 0).is_some();
+    pieces.iter().map(|p| Wording::of(p).words.len()).sum::<usize>() >= 3 && pieces.iter().all(|p| has(p)) && names.iter().all(|n| is_named(n, parts))
+}
+
+/// Whether a word of a name stands there, also as an owner's (`Lorne's`).
+fn is_named(name: &str, parts: &[String]) -> bool {
+    parts.iter().any(|part| words(part).into_iter().any(|w| part[w].trim_end_matches("'s").trim_end_matches("’s") == name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_spoken;
+    use crate::evidence::{Cited, SourceText};
+    use crate::types::Article;
+
+    #[test]
+    fn what_a_passage_quotes_is_supported_as_it_stands() {
+        let body = "“It was what they had,” Ada Lorne told the council. “They did what they did.” Bo Quist left.";
+        let source = SourceText::new(&Article { body: body.into(), ..Article::default() });
+        let passage = ["“It was what they had,” Ada Lorne told the council. “They did what they did.”".to_owned()];
+        let cited = [Cited { source: &source, passage: Some(&passage) }];
+        for (claim, spoken) in [
+            ("“They did what they did,” said Ada Lorne.", true),
+            ("“It was what they had,” Lorne said.", true),
+            ("“They did what they did,” said Bo Quist.", false),
+            ("“They did what they said,” said Ada Lorne.", false),
+            ("“They did what they did,” said Ada Lorne in anger.", false),
+        ] {
+            assert_eq!(is_spoken(claim, &cited), spoken, "{claim}");
+        }
+    }
+}

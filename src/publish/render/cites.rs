@@ -49,7 +49,7 @@ impl Group {
             let source = file.source(*id);
             let note = labels.iter().find_map(|l| file.note(l));
             let href = href(*id, source, note, style);
-            if style.place == Place::Feed {
+            if style.place != Place::Page {
                 let _ = write!(out, "<sup>[<a href=\"{}\">{id}</a>]</sup>", escape(&href));
                 continue;
             }
@@ -75,7 +75,7 @@ impl Group {
         if self.synthesis {
             let number = claim.map_or(String::new(), |(n, _)| format!(" for claim {n}"));
             match style.place {
-                Place::Feed => out.push_str("<sup>[synthesis]</sup>"),
+                Place::Feed | Place::Mail => out.push_str("<sup>[synthesis]</sup>"),
                 Place::Page => {
                     let _ = write!(out, "<a class=\"synthesis\" href=\"#made\" aria-label=\"Synthesis{number}: drawn from several sources\">synthesis</a>");
                 }
@@ -95,5 +95,8 @@ fn supporting_origins(file: &DigestFile, claim: &Claim) -> usize {
 /// The passage in the original, else the source's address, else its entry in the Sources list.
 fn href(id: u32, source: Option<&Source>, note: Option<&Note>, style: &Style) -> String {
     let linked = note.and_then(|n| n.link.as_deref()).or_else(|| source.and_then(Source::address));
-    linked.and_then(|l| style.links.href(l)).unwrap_or_else(|| format!("#{}source-{id}", style.prefix))
+    linked.and_then(|l| style.links.href(l)).unwrap_or_else(|| match style.place {
+        Place::Mail => format!("{}{}#source-{id}", style.links.base, style.links.page),
+        Place::Page | Place::Feed => format!("#{}source-{id}", style.prefix),
+    })
 }

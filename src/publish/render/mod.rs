@@ -38,6 +38,8 @@ pub enum Place {
     Page,
     /// In a feed, beside other texts, with neither.
     Feed,
+    /// In a mail: no ids, no pictures, every link whole.
+    Mail,
 }
 
 /// How it is rendered.

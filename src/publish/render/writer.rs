@@ -190,6 +190,7 @@ impl<'a> Writer<'a> {
         let _ = match self.style.place {
             Place::Page => write!(self.out, "<span class=\"claim\"{id} data-claim=\"{}\">", n + 1),
             Place::Feed => write!(self.out, "<span{id}>"),
+            Place::Mail => write!(self.out, "<span>"),
         };
         self.claim = Some((n, self.inline.len()));
     }
@@ -329,6 +330,9 @@ impl<'a> Writer<'a> {
     /// A picture of this site. Pictures of other hosts are linked, not loaded: a page asks nobody else for anything.
     fn image(&mut self, range: &Range<usize>) {
         let Some((alt, address)) = self.alt.take() else { return };
+        if self.style.place == Place::Mail {
+            return;
+        }
         self.enter_claim_at(range.start);
         let links = self.style.links;
         match (links.internal(&address), links.href(&address)) {

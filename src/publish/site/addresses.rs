@@ -239,6 +239,8 @@ fn lists(site: &Site, register: &mut Register) {
         for n in 1..=pages(edition.stories.len()) {
             register.claim(&nth(&path, n), Place::Edition(e, n), Claimant::Fixed("the edition of that day"), None);
         }
+        register.claim(&format!("{path}email.html"), Place::Email(e), "that day's mail", None);
+        register.claim(&format!("{path}email.txt"), Place::EmailText(e), "that day's mail as plain text", None);
     }
     for (t, topic) in site.catalogue.topics.iter().enumerate() {
         let path = format!("/topics/{}/", topic.slug);

@@ -13,6 +13,7 @@ mod feeds;
 mod filed;
 mod links;
 mod machines;
+mod mail;
 mod notes;
 mod pages;
 mod rank;
@@ -100,6 +101,9 @@ enum Place {
     /// The preview picture of a story.
     Card(usize),
     Edition(usize, usize),
+    /// The edition of a day as a mail, in HTML and as plain text.
+    Email(usize),
+    EmailText(usize),
     Archive(usize),
     Topics,
     Topic(usize, usize),
@@ -167,6 +171,8 @@ impl Plan for Site {
             Place::Story(n) => pages::story(self, *n)?,
             Place::StoryClaims(n) => machines::claims::of_story(self, *n),
             Place::Edition(day, n) => pages::edition(self, *day, *n)?,
+            Place::Email(day) => mail::html(self, *day)?,
+            Place::EmailText(day) => mail::text(self, *day),
             Place::Archive(n) => pages::archive(self, *n)?,
             Place::Topics => pages::topics(self)?,
             Place::Topic(topic, n) => pages::topic(self, *topic, *n)?,

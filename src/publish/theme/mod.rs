@@ -85,6 +85,12 @@ impl Theme {
         })
     }
 
+    /// A template as it is written, if there is one of this name.
+    #[must_use]
+    pub fn source(&self, template: &str) -> Option<&str> {
+        self.templates.get(template).map(|source| &*source.text)
+    }
+
     /// The static files of the theme.
     #[must_use]
     pub fn assets(&self) -> &[Asset] {

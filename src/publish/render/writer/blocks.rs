@@ -34,7 +34,7 @@ impl Writer<'_> {
                 self.table = (alignments, 0, false);
                 self.out.push_str(match self.style.place {
                     Place::Page => "<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n",
-                    Place::Feed => "<div><table>\n",
+                    Place::Feed | Place::Mail => "<div><table>\n",
                 });
             }
             Tag::TableHead => {
@@ -90,6 +90,13 @@ impl Writer<'_> {
     fn end_heading(&mut self, level: u8) {
         let Some(at) = self.heading.take() else { return };
         let level = level.max(2);
+        if self.style.place == Place::Mail {
+            // Below the headline of its story, which is not the mail's own.
+            let level = (level + 1).min(6);
+            self.out.insert_str(at, &format!("<h{level}>"));
+            let _ = writeln!(self.out, "</h{level}>");
+            return;
+        }
         let stem = slug(&self.heading_text, 60);
         let stem = if stem.is_empty() { "section".to_owned() } else { stem };
         let mut id = format!("{}s-{stem}", self.style.prefix);

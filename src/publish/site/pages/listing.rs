@@ -2,7 +2,7 @@
 
 use super::super::catalogue::Edition;
 use super::super::urls::nth;
-use super::super::views::{ArchiveView, EditionLine, EditionView, HomeView, LinkView, MonthView};
+use super::super::views::{ArchiveView, EditionLine, EditionView, HomeView, LinkView, MonthView, PageView};
 use super::super::{Site, dates};
 use super::frame::{nth_title, page_view, pager, site_view, slice};
 use super::teaser::teaser;
@@ -30,12 +30,13 @@ pub(in super::super) fn home(site: &Site, n: usize) -> Rendered {
         older: rest.iter().filter(|s| !of_today(s)).map(|s| teaser(site, *s)).collect(),
         pager: pager(site, "/", front.len(), n),
         edition: newest.map(|e| site.urls.link(&edition_path(e.day))),
-        minutes: newest.map_or(0, |e| minutes(site, e)),
+        minutes: newest.map_or(0, |e| edition_minutes(site, e)),
     };
     render(site, "home.html", &view, &path)
 }
 
-fn minutes(site: &Site, edition: &Edition) -> usize {
+/// How long reading a whole edition takes.
+pub(in super::super) fn edition_minutes(site: &Site, edition: &Edition) -> usize {
     edition.stories.iter().map(|s| site.catalogue.stories[*s].minutes).sum()
 }
 
@@ -62,12 +63,22 @@ pub(in super::super) fn edition(site: &Site, e: usize, n: usize) -> Rendered {
         stories: edition.stories[slice(stories, n)].iter().map(|s| teaser(site, *s)).collect(),
         count: stories,
         sources: edition.stories.iter().map(|s| site.catalogue.stories[*s].file.digest.sources.len()).sum(),
-        minutes: minutes(site, edition),
+        minutes: edition_minutes(site, edition),
         pager: pager(site, &first, stories, n),
+        email: site.urls.link(&format!("{first}email.html")),
+        email_text: site.urls.link(&format!("{first}email.txt")),
         previous: editions.get(e + 1).map(link),
         next: e.checked_sub(1).and_then(|e| editions.get(e)).map(link),
     };
     render(site, "edition.html", &view, &path)
+}
+
+/// The head of an edition's mail: search engines are to find the edition itself. `path` is that of the edition.
+pub(in super::super) fn mail_page(site: &Site, e: usize, path: &str) -> PageView {
+    let date = dates::of_day(site.catalogue.editions[e].day);
+    let mut page = page_view(site, Some(&date.words), "", path, "");
+    page.noindex = true;
+    page
 }
 
 /// The editions of each month, newest first, as ranges of the catalogue's.

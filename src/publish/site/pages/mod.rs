@@ -11,7 +11,8 @@ mod teaser;
 mod text;
 
 pub(super) use card::card;
-pub(super) use listing::{archive, edition, edition_path, home, months};
+pub(super) use frame::site_view;
+pub(super) use listing::{archive, edition, edition_minutes, edition_path, home, mail_page, months};
 pub(super) use lists::{publisher, publishers, topic, topics};
 pub(super) use story::story;
 pub(super) use teaser::label;
@@ -24,6 +25,7 @@ use serde::Serialize;
 /// What every page function gives.
 type Rendered = Result<String, Diagnostic>;
 
-fn render(site: &Site, template: &str, view: &impl Serialize, path: &str) -> Rendered {
+/// A template with its view; `path` is the page's own, from the site's root.
+pub(super) fn render(site: &Site, template: &str, view: &impl Serialize, path: &str) -> Rendered {
     site.theme.render(template, view, path.trim_start_matches('/'))
 }

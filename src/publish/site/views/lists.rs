@@ -33,6 +33,10 @@ pub struct EditionView {
     pub sources: usize,
     pub minutes: usize,
     pub pager: PagerView,
+    /// The address of the edition as a mail, in HTML.
+    pub email: String,
+    /// The same as plain text.
+    pub email_text: String,
     /// The edition before, or null.
     pub previous: Option<LinkView>,
     /// The edition after, or null.

@@ -4,10 +4,12 @@
 //! escaped by the template; the few fields that hold HTML say so and are meant for `| safe`. Every field is always there; what is not known is null or empty.
 
 mod lists;
+mod mail;
 mod story;
 mod text;
 
 pub use lists::{ArchiveView, EditionLine, EditionView, HomeView, MonthView, PublisherView, PublishersView, QuotedStory, ShelfLine, TopicView, TopicsView};
+pub use mail::{EmailStory, EmailView};
 pub use story::{ClaimLink, CorrectionView, CountsView, MadeView, Neighbour, PassageView, SourceView, StoryDetail, StoryView};
 pub use text::{NotFoundView, SearchView, TextView};
 

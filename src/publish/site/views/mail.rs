@@ -1,0 +1,40 @@
+//! The view of the mail edition.
+
+use super::{DateView, LinkView, PageView, SiteView};
+use serde::Serialize;
+
+/// email.html
+#[derive(Clone, Debug, Serialize)]
+pub struct EmailView {
+    pub site: SiteView,
+    pub page: PageView,
+    pub date: DateView,
+    /// The whole address of the edition on the site.
+    pub url: String,
+    /// How many stories the edition has in all.
+    pub count: usize,
+    /// Of the whole edition.
+    pub minutes: usize,
+    /// As many as a mail client shows in one piece; addresses are whole.
+    pub stories: Vec<EmailStory>,
+    /// The others.
+    pub more: Vec<LinkView>,
+}
+
+/// A story in a mail.
+#[derive(Clone, Debug, Serialize)]
+pub struct EmailStory {
+    pub title: String,
+    pub url: String,
+    /// The dek, or null.
+    pub summary: Option<String>,
+    /// "Opinion", "Analysis", "Press release", "Paper"; null for news.
+    pub label: Option<String>,
+    /// Names of its topics.
+    pub topics: Vec<String>,
+    pub sources: usize,
+    pub origins: usize,
+    pub minutes: usize,
+    /// HTML of tags without classes and ids: p, h3 to h6, ul, ol, li, blockquote, pre, table, sup, a, em, strong. Null where there is no room for it.
+    pub body: Option<String>,
+}

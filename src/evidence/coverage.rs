@@ -25,6 +25,8 @@ static SPEECH: LazyLock<HashSet<Sym>> = LazyLock::new(|| {
 
 /// How far back a sentence's pronouns reach, in sentences.
 const CONTEXT: usize = 2;
+/// What a word is worth to a sentence whose pronoun stands for it.
+const REFERRED: f64 = 0.85;
 /// What a name is worth to a sentence that only its context names it for.
 const FROM_CONTEXT: f64 = 0.7;
 
@@ -61,6 +63,7 @@ impl Coverage {
         let mut coverage = Self { terms, sentences };
         coverage.add_values(claim, article, published);
         coverage.add_context(claim, article);
+        coverage.add_referents(article);
         coverage
     }
 
@@ -89,13 +92,31 @@ impl Coverage {
         }
     }
 
-    fn credit(&mut self, sentence: usize, how: f64, belongs: impl Fn(&Term) -> bool) {
-        for (index, _) in self.terms.iter().enumerate().filter(|(_, t)| belongs(t)) {
-            let list = self.sentences.entry(sentence).or_default();
-            match list.binary_search_by_key(&index, |(t, _)| *t) {
-                Ok(at) => list[at].1 = list[at].1.max(how),
-                Err(at) => list.insert(at, (index, how)),
+    /// What a pronoun at the beginning of a sentence stands for is told in the sentence before.
+    fn add_referents(&mut self, article: &Readings) {
+        let numbers: Vec<usize> = self.sentences.keys().copied().filter(|n| *n > 0 && article.sentences[*n].refers_back).collect();
+        // From the last on, so that what is lent once is not lent again.
+        for number in numbers.into_iter().rev() {
+            let Some(before) = self.sentences.get(&(number - 1)).cloned() else { continue };
+            for (index, how) in before {
+                self.credit_one(number, index, REFERRED * how);
             }
+        }
+    }
+
+    fn credit(&mut self, sentence: usize, how: f64, belongs: impl Fn(&Term) -> bool) {
+        for index in 0..self.terms.len() {
+            if belongs(&self.terms[index]) {
+                self.credit_one(sentence, index, how);
+            }
+        }
+    }
+
+    fn credit_one(&mut self, sentence: usize, index: usize, how: f64) {
+        let list = self.sentences.entry(sentence).or_default();
+        match list.binary_search_by_key(&index, |(t, _)| *t) {
+            Ok(at) => list[at].1 = list[at].1.max(how),
+            Err(at) => list.insert(at, (index, how)),
         }
     }
 

@@ -14,6 +14,8 @@ pub(super) struct Reading {
     pub dates: Vec<DateMention>,
     /// Runs of tokens that are names.
     pub names: Vec<Range<usize>>,
+    /// Begins with a pronoun that stands for something in the sentence before.
+    pub refers_back: bool,
 }
 
 impl Reading {
@@ -23,8 +25,16 @@ impl Reading {
         let mut quantities = quantities(text, offset, &mut tokens);
         let dates = dates(text, offset, &tokens, &mut quantities);
         let names = names(text, offset, &tokens, &dates);
-        Self { number: None, tokens, quantities, dates, names }
+        Self { number: None, tokens, quantities, dates, names, refers_back: false }
     }
+}
+
+/// Words at the beginning of a sentence that stand for something in the sentence before.
+const PRONOUNS: &[&str] = &["it", "they", "he", "she", "its", "their", "his", "her", "this", "these", "both", "such"];
+
+/// Whether a sentence behind another one of its paragraph begins by referring to it.
+pub(super) fn refers_back(tokens: &[Token]) -> bool {
+    tokens.iter().take(2).any(|t| PRONOUNS.iter().any(|p| t.typed == super::lexicon::Sym::raw(p)))
 }
 
 /// Runs of capitalised words. At the beginning of a sentence, and in a headline with a capital on every word, a common word is no name.

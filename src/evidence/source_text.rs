@@ -1,7 +1,7 @@
 //! An article made ready for questions: its blocks and sentences as plain text.
 
 use super::lexicon::Sym;
-use super::reading::Reading;
+use super::reading::{Reading, refers_back};
 use super::wording::Wording;
 use crate::text::markdown::{TextBlock, blocks};
 use crate::text::sentences::sentences;
@@ -86,10 +86,12 @@ impl SourceText {
         let mut places: HashMap<Sym, Vec<u32>> = HashMap::new();
         let (mut typed, mut typed_at) = (Vec::new(), HashMap::<Sym, Vec<u32>>::new());
         for (number, sentence) in self.sentences.iter().enumerate() {
-            if sentence.block != block {
+            let follows = sentence.block == block;
+            if !follows {
                 (block, quoted) = (sentence.block, false);
             }
-            let reading = Reading { number: Some(number), ..Reading::new(self.text(sentence), sentence.range.start, &mut quoted) };
+            let mut reading = Reading { number: Some(number), ..Reading::new(self.text(sentence), sentence.range.start, &mut quoted) };
+            reading.refers_back = follows && refers_back(&reading.tokens);
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             for token in &reading.tokens {
                 typed_at.entry(token.typed).or_default().push(u32::try_from(typed.len()).unwrap_or(u32::MAX));

@@ -5,7 +5,7 @@ use super::{Content, Memory};
 use crate::config::Config;
 use crate::diag::Checked;
 use crate::evidence::SourceText;
-use crate::publish::check::{self, Desk, KeptArticle, Verdict};
+use crate::publish::check::{self, Desk, KeptArticle};
 use crate::publish::site::CheckedDigest;
 use crate::types::{ArticleFile, DigestFile, Moment};
 use chrono::{DateTime, Utc};

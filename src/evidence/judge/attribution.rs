@@ -1,7 +1,9 @@
 //! Who is said to have said what.
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Ground};
+use super::names::is_title;
 use super::{Fault, FaultKind};
+use crate::evidence::lexicon::Sym;
 use crate::evidence::reading::Reading;
 use crate::evidence::tokens::Token;
 use crate::text::words::words;
@@ -121,31 +123,58 @@ pub fn is_attributed(text: &str) -> bool {
     list.iter().any(|w| is_speech(w)) || list.windows(2).any(|w| matches!((w[0].as_str(), w[1].as_str()), ("according", "to") | ("in", "opinion")))
 }
 
+/// Under this share of what is said, a sentence is not the one that the words are taken from.
+const LEAST: f64 = 0.5;
+
 /// A speaker whom the source does not let say this.
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     let mut out = Vec::new();
     for speaker in speakers(reading, &|r| claim.get(r).unwrap_or("")) {
         let name = &reading.tokens[speaker.clone()];
-        let names = |tokens: &[Token]| tokens.iter().any(|t| name.iter().any(|n| n.sym == t.sym));
-        // Named in what the claim rests on, or the source's own author: then the words may be theirs.
-        if evidence.core().any(|(_, s)| names(&s.tokens)) || evidence.grounds.iter().any(|g| names(&g.article.frame.tokens)) {
+        // The source's own author may say all of it.
+        if evidence.grounds.iter().any(|g| is_named(name, &g.article.frame)) {
             continue;
         }
-        for (ground, sentence) in evidence.core() {
-            let theirs = speakers(sentence, &|r| ground.text(sentence, r));
-            let Some(other) = theirs.first() else { continue };
-            if theirs.iter().any(|t| sentence.tokens[t.clone()].iter().any(|s| reading.tokens.iter().any(|c| c.sym == s.sym))) {
-                break;
-            }
-            let range = name[0].range.start..name[name.len() - 1].range.end;
-            let said = ground.piece(sentence, other.clone());
-            out.push(Fault {
-                kind: FaultKind::Attribution, message: format!("the source gives this to “{said}”, not to “{}”", &claim[range.clone()]), range
-            });
-            break;
+        let found = evidence.grounds.iter().find_map(|g| said_there(reading, &speaker, g));
+        let Some((ground, sentence)) = found else { continue };
+        let all = &ground.article.sentences;
+        let number = sentence.number.unwrap_or(0);
+        let own = speakers(sentence, &|r| ground.text(sentence, r));
+        // Named in it, or in what comes right before where the sentence itself names no speaker.
+        let before = if own.is_empty() || sentence.refers_back { number.saturating_sub(2)..number } else { number..number };
+        let behind = if own.is_empty() { number + 1..(number + 2).min(all.len()) } else { number..number };
+        if is_named(name, sentence) || before.clone().chain(behind.clone()).any(|n| is_named(name, &all[n])) {
+            continue;
         }
+        let near = before.rev().chain(behind).map(|n| &all[n]);
+        let other = std::iter::once(sentence).chain(near).find_map(|r| speakers(r, &|t| ground.text(r, t)).first().map(|s| ground.piece(r, s.clone())));
+        let Some(other) = other else { continue };
+        let range = name[0].range.start..name[name.len() - 1].range.end;
+        out.push(Fault {
+            kind: FaultKind::Attribution, message: format!("the source gives this to “{other}”, not to “{}”", &claim[range.clone()]), range
+        });
     }
     out
+}
+
+fn is_named(name: &[Token], reading: &Reading) -> bool {
+    reading.tokens.iter().any(|t| name.iter().any(|n| n.sym == t.sym))
+}
+
+/// The sentence of a source that has most of what the speaker is said to say, if it has enough of it.
+fn said_there<'g, 'a>(reading: &Reading, speaker: &Range<usize>, ground: &'g Ground<'a>) -> Option<(&'g Ground<'a>, &'a Reading)> {
+    let coverage = &ground.coverage;
+    let said = |term: usize| !speaker.contains(&coverage.terms[term].token) && !is_speech_token(&reading.tokens[coverage.terms[term].token]);
+    let whole: f64 = (0..coverage.terms.len()).filter(|t| said(*t)).map(|t| coverage.terms[t].weight).sum();
+    let share = |terms: &[(usize, f64)]| {
+        terms.iter().filter(|(t, _)| said(*t)).map(|(t, how)| coverage.terms[*t].weight * how).sum::<f64>() / whole.max(f64::MIN_POSITIVE)
+    };
+    let best = coverage.sentences.iter().map(|(n, terms)| (*n, share(terms))).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    (best.1 >= LEAST).then(|| (ground, &ground.article.sentences[best.0]))
+}
+
+fn is_speech_token(token: &Token) -> bool {
+    SPEECH.iter().any(|w| token.typed == Sym::raw(w))
 }
 
 /// The names that speech verbs have beside them: shortly before, shortly behind, or behind "according to".
@@ -159,6 +188,8 @@ fn speakers<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Ve
         }
         let before = reading.names.iter().rev().find(|r| !according && r.end <= n && n - r.end <= 5);
         let behind = reading.names.iter().find(|r| r.start > n && r.start - n <= 4);
+        let who = |r: &&Range<usize>| reading.tokens[(*r).clone()].iter().any(|t| !t.common && !is_title(&text(t.range.clone()).to_lowercase()));
+        let (before, behind) = (before.filter(who), behind.filter(who));
         let close = behind.filter(|r| r.start - n <= 1);
         out.extend(close.or(before).or(behind).cloned());
     }

@@ -50,13 +50,42 @@ fn is_byline(text: &str, cited: &[Cited]) -> bool {
             let names = c.source.authors.iter().map(String::as_str).chain(c.source.publisher.as_deref());
             names.into_iter().any(|name| words(name).into_iter().any(|r| name[r].eq_ignore_ascii_case(word)))
         });
-        named |= (known && word.starts_with(char::is_uppercase)) || matches!(word, "column" | "release");
-        known || JOINING.contains(&word.to_lowercase().as_str())
+        named |= (known && word.starts_with(char::is_uppercase)) || REPORTS.contains(&word);
+        known || REPORTS.contains(&word) || JOINING.contains(&word.to_lowercase().as_str())
     });
     all && named
 }
 
-const JOINING: &[&str] = &["in", "the", "for", "from", "of", "and", "an", "a", "opinion", "column", "press", "release", "others"];
+const JOINING: &[&str] = &[
+    "in",
+    "the",
+    "for",
+    "from",
+    "of",
+    "and",
+    "an",
+    "a",
+    "opinion",
+    "press",
+    "others",
+    "several",
+    "multiple",
+    "many",
+    "various",
+    "both",
+    "two",
+    "three",
+    "local",
+    "news",
+    "independently",
+    "separately",
+    "to",
+    "by",
+];
+
+/// What a source can be called by. That a claim rests on several of them is for the check of its citations.
+const REPORTS: &[&str] =
+    &["column", "release", "newspapers", "papers", "outlets", "reports", "media", "publications", "accounts", "organisations", "organizations"];
 
 #[cfg(test)]
 mod tests {
@@ -75,6 +104,8 @@ mod tests {
         assert_eq!(said("According to Lorne, ferries sink."), Some("ferries sink."));
         assert_eq!(said("Ferries, old ones, sink, according to an opinion column in the Harbour Courier."), Some("Ferries, old ones, sink"));
         assert_eq!(said("Lorne writes that ferries sink."), Some("ferries sink."));
+        assert_eq!(said("Several local newspapers reported that ferries sink."), Some("ferries sink."));
+        assert_eq!(said("Ferries sink, according to several reports."), Some("Ferries sink"));
         assert_eq!(said("Ferries sink, writes Bob Lorne."), None);
         assert_eq!(said("Ferries sink, says the captain."), None);
     }

@@ -15,6 +15,8 @@ mod partners;
 mod quotes;
 mod score;
 mod spoken;
+mod subjects;
+mod universal;
 
 pub use absent::absent;
 pub use attribution::is_attributed;
@@ -85,15 +87,20 @@ fn judge_statement(claim: &str, cited: &[Cited]) -> Judgement {
     let reading = Reading::new(claim, 0, &mut false);
     let evidence = Evidence::gather(&reading, cited);
     let mut faults = quotes;
-    faults.extend(typed(claim, &reading, &evidence));
+    // What is wrong inside an invented quotation is said with it.
+    let inside = |f: &Fault, all: &[Fault]| all.iter().any(|q| q.range.start <= f.range.start && f.range.end <= q.range.end);
+    let others: Vec<Fault> = typed(claim, &reading, &evidence).into_iter().filter(|f| !inside(f, &faults)).collect();
+    faults.extend(others);
     let (score, index) = score::score(&reading, &evidence, &faults);
-    let support = 1.0 / (1.0 + (-4.0 * (score - THRESHOLD)).exp());
+    let support = support_of(score);
     if score < THRESHOLD && faults.is_empty() {
         faults.push(Fault { kind: FaultKind::Unsupported, range: 0..claim.len(), message: "the cited source does not say this".to_owned() });
     }
     let supported = faults.is_empty();
     let best = cited.get(index).and_then(|c| super::find(claim, c.source)).map(|p| (index, p));
-    Judgement { support: if supported { support } else { support.min(0.49) }, supported, faults, best }
+    // What is at fault stays below one half, and keeps its order there.
+    let support = if supported || support < CEILING { support } else { CEILING + (support - CEILING) * (0.5 - CEILING) };
+    Judgement { support, supported, faults, best }
 }
 
 /// Faults that can be named: a number, date or name that is not the source's, a negation, a speaker, a word put for another.
@@ -102,12 +109,19 @@ fn typed(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     faults.extend(dates::faults(claim, reading, evidence));
     faults.extend(names::faults(claim, reading, evidence));
     faults.extend(partners::faults(claim, reading, evidence));
+    faults.extend(subjects::faults(claim, reading, evidence));
+    faults.extend(universal::faults(claim, reading, evidence));
     faults.extend(attribution::faults(claim, reading, evidence));
     faults.extend(negation::faults(claim, reading, evidence));
     faults.extend(against_nearest(claim, reading, evidence));
     faults.sort_by_key(|f| (f.range.start, f.kind, f.range.end));
-    // One place, one finding: what the sources lack altogether says more than what faces what.
+    // One place, one finding: what the sources lack altogether says more than what faces what. One denial, one finding as well.
     faults.dedup_by(|b, a| a.range.start < b.range.end && b.range.start < a.range.end);
+    let mut denials = 0;
+    faults.retain(|f| {
+        denials += usize::from(f.kind == FaultKind::Negation);
+        f.kind != FaultKind::Negation || denials == 1
+    });
     faults
 }
 
@@ -128,6 +142,15 @@ fn against_nearest(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<F
     }
     nearest.map_or_else(Vec::new, |(alignment, ground, sentence)| diff::faults(claim, reading, ground, sentence, &alignment))
 }
+
+/// The score as 0 to 1, one half at the threshold. Even steps above it and no saturation below: claims that nearly copy their source are told apart
+/// from those that do.
+fn support_of(score: f64) -> f64 {
+    if score >= THRESHOLD { 0.5 + 0.49 * ((score - THRESHOLD) / (score::MOST - THRESHOLD)).min(1.0) } else { 0.5 * (score - THRESHOLD).exp() }
+}
+
+/// The support of a claim with a fault, however near its words come.
+const CEILING: f64 = 0.45;
 
 /// Claims from here on are supported. Set where mixed sets of judged claims are told apart best; thresholds read off one kind of text do not
 /// hold for another.

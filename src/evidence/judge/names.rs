@@ -87,6 +87,11 @@ const TITLES: &[&str] = &[
     "vice",
 ];
 
+/// Whether a word in small letters stands beside names and is no part of whom they name.
+pub(super) fn is_title(lower: &str) -> bool {
+    TITLES.binary_search(&lower).is_ok()
+}
+
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     let mut out = Vec::new();
     for run in &reading.names {
@@ -105,7 +110,7 @@ fn is_missing(claim: &str, reading: &Reading, run: &Range<usize>, at: usize, evi
     let token = &reading.tokens[at];
     let word = &claim[token.range.clone()];
     let lower = word.to_lowercase();
-    if word.chars().count() == 1 || TITLES.binary_search(&lower.as_str()).is_ok() || evidence.has(token.sym) {
+    if word.chars().count() == 1 || is_title(&lower) || evidence.has(token.sym) {
         return false;
     }
     // A common word in a name may be said otherwise, or be no name at all.

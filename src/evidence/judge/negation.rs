@@ -21,6 +21,14 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             continue;
         }
         let theirs = denied(&sentence.tokens);
+        if denies_otherwise(&reading.tokens, &sentence.tokens) {
+            continue;
+        }
+        if let Some(at) = exchanged(reading, sentence, &ours, &theirs) {
+            let range = reading.tokens[at].range.clone();
+            let message = format!("the source does not deny “{}”, but what the claim says plainly", &claim[range.clone()]);
+            return vec![Fault { kind: FaultKind::Negation, range, message }];
+        }
         for (n, token) in reading.tokens.iter().enumerate().filter(|(_, t)| t.class == Class::Content && !t.quoted) {
             let there: Vec<usize> = sentence.tokens.iter().enumerate().filter(|(_, s)| s.sym == token.sym).map(|(m, _)| m).collect();
             if there.is_empty() {
@@ -49,6 +57,34 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
         }
     }
     found.into_iter().collect()
+}
+
+/// Not by decree but by design, for by decree and not by design: each side denies what the other says plainly. Gives the claim's denied word.
+fn exchanged(reading: &Reading, sentence: &Reading, ours: &[bool], theirs: &[bool]) -> Option<usize> {
+    let words = |r: &Reading, flags: &[bool], denied: bool| -> Vec<usize> {
+        r.tokens.iter().enumerate().filter(|(n, t)| t.class == Class::Content && flags[*n] == denied).map(|(n, _)| n).collect()
+    };
+    let (ours_denied, ours_plain) = (words(reading, ours, true), words(reading, ours, false));
+    let (theirs_denied, theirs_plain) = (words(sentence, theirs, true), words(sentence, theirs, false));
+    let has = |list: &[usize], r: &Reading, sym: Sym| list.iter().any(|n| r.tokens[*n].sym == sym);
+    let told = ours_plain.iter().any(|n| {
+        let sym = reading.tokens[*n].sym;
+        has(&theirs_denied, sentence, sym) && !has(&theirs_plain, sentence, sym) && !has(&ours_denied, reading, sym)
+    });
+    ours_denied.into_iter().find(|n| {
+        let sym = reading.tokens[*n].sym;
+        told && has(&theirs_plain, sentence, sym) && !has(&theirs_denied, sentence, sym)
+    })
+}
+
+/// One negation on each side, of which one denies the noun and the other the verb: found no buyer, did not find a buyer.
+fn denies_otherwise(ours: &[Token], theirs: &[Token]) -> bool {
+    let only = |tokens: &[Token]| {
+        let mut all = tokens.iter().filter(|t| t.class == Class::Negation);
+        all.next().filter(|_| all.next().is_none()).map(|t| t.typed)
+    };
+    let of_noun = |word: Sym| ["no", "none", "nobody", "nothing", "neither"].iter().any(|w| word == Sym::raw(w));
+    matches!((only(ours), only(theirs)), (Some(a), Some(b)) if of_noun(a) != of_noun(b))
 }
 
 /// Whether a sentence has a negation just where the claim has.
@@ -83,23 +119,31 @@ fn is_shared(reading: &Reading, sentence: &Reading, at: usize, ours: &[bool], th
 fn denied(tokens: &[Token]) -> Vec<bool> {
     let mut out = vec![false; tokens.len()];
     for (n, _) in tokens.iter().enumerate().filter(|(_, t)| t.class == Class::Negation && t.typed != Sym::raw("without")) {
-        let mut content = 0;
-        for m in n + 1..tokens.len().min(n + 1 + REACH) {
-            // A mark between two words ends what is denied; marks are seen as wider gaps.
-            if tokens[m].range.start > tokens[m - 1].range.end + 1 || is_soft(&tokens[m]) {
-                break;
-            }
-            out[m] = true;
-            content += usize::from(tokens[m].class == Class::Content);
-            if content == 1 {
-                break;
-            }
-        }
+        let until = denied_by(tokens, n).map_or_else(|| reach(tokens, n), |m| m + 1);
+        out[n + 1..until].fill(true);
     }
     out
 }
 
-/// Whether a word nearby denies or limits without being a negation.
+/// The word that carries meaning and that a negation denies.
+pub(super) fn denied_by(tokens: &[Token], negation: usize) -> Option<usize> {
+    (negation + 1..reach(tokens, negation)).find(|m| tokens[*m].class == Class::Content)
+}
+
+/// How far a negation reaches: to a mark, seen as a wider gap, to a word that turns the sentence, or to a new clause.
+fn reach(tokens: &[Token], negation: usize) -> usize {
+    let last = tokens.len().min(negation + 1 + REACH);
+    let ends = |m: usize| tokens[m].range.start > tokens[m - 1].range.end + 1 || is_soft(&tokens[m]) || CLAUSE.iter().any(|w| tokens[m].typed == Sym::raw(w));
+    (negation + 1..last).find(|m| ends(*m)).unwrap_or(last)
+}
+
+/// Words that open a clause of their own.
+const CLAUSE: &[&str] = &["because", "if", "when", "while", "since", "who", "which", "where", "although", "though"];
+
+/// Whether a word nearby denies or limits without being a negation. The `but` of "but cannot" only leads on to one.
 fn is_softened(tokens: &[Token], at: usize) -> bool {
-    tokens[at.saturating_sub(4)..(at + 3).min(tokens.len())].iter().any(is_soft)
+    let near = at.saturating_sub(4)..(at + 3).min(tokens.len());
+    let leads_on =
+        |n: usize| tokens[n].typed == Sym::raw("but") && n < at && tokens[n + 1..(n + 4).min(tokens.len())].iter().any(|t| t.class == Class::Negation);
+    near.into_iter().any(|n| is_soft(&tokens[n]) && !leads_on(n))
 }

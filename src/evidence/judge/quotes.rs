@@ -3,6 +3,7 @@
 use super::{Cited, Fault, FaultKind};
 use crate::evidence::wording::Wording;
 use crate::evidence::{Located, locate};
+use crate::text::words::{is_stop_word, words};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -48,12 +49,19 @@ fn closing(open: char) -> char {
     }
 }
 
+/// Whether a quotation is the name of a work, with a capital on every word that is no small one: “The Hunger Games: Mockingjay – Part 2”.
+fn is_title(inner: &str) -> bool {
+    let all: Vec<&str> = words(inner).into_iter().map(|w| &inner[w]).collect();
+    let large = all.iter().filter(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric())).count();
+    large >= 2 && all.iter().all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) || is_stop_word(w))
+}
+
 /// Quotations that stand in none of the cited sources. One word in quotation marks is no quotation but a distance taken.
 pub(super) fn faults(claim: &str, cited: &[Cited]) -> Vec<Fault> {
     let mut out = Vec::new();
     for (range, pieces) in quotations(claim) {
         let words: usize = pieces.iter().map(|p| Wording::of(p).words.len()).sum();
-        if words < 2 {
+        if words < 2 || is_title(&claim[range.clone()]) {
             continue;
         }
         let mut nearest = None;
@@ -67,7 +75,10 @@ pub(super) fn faults(claim: &str, cited: &[Cited]) -> Vec<Fault> {
         });
         if !stands {
             let message = match nearest {
-                Some(nearest) => format!("the quotation does not stand in the cited source; it has: “{nearest}”"),
+                Some(nearest) => {
+                    let nearest = nearest.trim_matches(['“', '”', '"', '‘', '’', ',']);
+                    format!("the quotation does not stand in the cited source; it has: “{nearest}”")
+                }
                 None => "the quotation does not stand in the cited source, and nothing in it comes near".to_owned(),
             };
             out.push(Fault { kind: FaultKind::Quote, range, message });

@@ -102,6 +102,8 @@ fn order(_claim: &Reading, coverage: &Coverage, article: &Readings, allowed: &dy
 }
 
 const NEARLY_ALL: f64 = 0.85;
+/// The highest score: each of its three parts whole.
+pub(super) const MOST: f64 = 3.0;
 
 /// The score of a claim and the index of the source that gave it. Copying is not held for support: who copies must copy exactly, so the longer the
 /// copied pieces, the more of the claim has to be there.
@@ -112,13 +114,18 @@ pub(in crate::evidence) fn score(claim: &Reading, evidence: &Evidence, faults: &
         let m = measure(claim, &ground.coverage, ground.article, &allowed);
         // Where one sentence has nearly all of the claim, nothing was added to what was copied.
         let copied = if m.best < NEARLY_ALL { 1.2 * ((m.density - 0.1) / 0.2).clamp(0.0, 1.0) } else { 0.0 };
-        let score = m.best + m.together + m.order - copied;
+        let score = m.best + m.together + m.order - copied + length(claim);
         if score > top.0 {
             top = (score, index);
         }
     }
     let typed = if faults.is_empty() { 0.0 } else { 0.4 + 0.3 * faults.len() as f64 };
     (top.0 - typed, top.1)
+}
+
+/// A long claim has more words that its source can put otherwise, so each counts for less.
+fn length(claim: &Reading) -> f64 {
+    0.2 * ((claim.tokens.len().max(1) as f64).ln() - 3.0).clamp(-0.2, 1.0)
 }
 
 /// Greedy: from left to right, the longest piece of the claim that stands in the article.

@@ -48,6 +48,11 @@ pub(super) fn are_opposite(a: Sym, b: Sym) -> bool {
     TABLE.opposite.get(&a).is_some_and(|o| o.binary_search(&b).is_ok())
 }
 
+/// Whether a word in small letters is an irregular form of another: overtook, sold.
+pub(super) fn is_inflected(lower: &str) -> bool {
+    irregular::base(lower).is_some()
+}
+
 /// Whether a word is one of the common words, in small letters.
 pub(super) fn is_common(word: Sym) -> bool {
     TABLE.near.contains_key(&word) || TABLE.opposite.contains_key(&word)

@@ -50,7 +50,9 @@ fn verdict(case: &Case, claim: &Claim) -> Checked<Verdict> {
         VerdictKind::Supported => Vec::new(),
         _ => {
             let elsewhere = elsewhere(case, claim);
-            judgement.faults.iter().map(|fault| finding(case, claim, fault, &judgement, &sources, elsewhere.as_deref())).collect()
+            // Where another source says all of it, each word that this one lacks is the same finding.
+            let told = if elsewhere.is_some() && !has_quote_fault(&judgement) { 1 } else { judgement.faults.len() };
+            judgement.faults.iter().take(told).map(|fault| finding(case, claim, fault, &judgement, &sources, elsewhere.as_deref())).collect()
         }
     };
     let support = if kind == VerdictKind::Unverifiable { 0.0 } else { judgement.support };

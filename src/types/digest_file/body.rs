@@ -127,8 +127,9 @@ impl<'a> Reader<'a> {
                         .hint("links may begin with https:, http:, mailto:, / or #");
                     self.diagnostics.push(d);
                 }
-                if let Some(note) = &mut self.note {
-                    note.link(dest_url);
+                match &mut self.note {
+                    Some(note) => note.link(dest_url),
+                    None => self.begin(range.start),
                 }
                 self.links.push((range, *link_type));
             }
@@ -140,11 +141,7 @@ impl<'a> Reader<'a> {
                 }
                 self.images += 1;
             }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {
-                if let Some((_, inline)) = &mut self.inline {
-                    inline.touch(range.start);
-                }
-            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.begin(range.start),
             _ => {
                 self.flush();
                 self.containers.push(match tag {
@@ -187,6 +184,13 @@ impl<'a> Reader<'a> {
                 self.flush();
                 self.containers.pop();
             }
+        }
+    }
+
+    /// Lets the sentence begin at an opening mark of emphasis or at the start of a link.
+    fn begin(&mut self, start: usize) {
+        if self.note.is_none() && self.images == 0 {
+            self.inline().touch(start);
         }
     }
 

@@ -3,17 +3,23 @@
 use super::super::truth::footnote;
 use super::Case;
 use crate::diag::{Diagnostic, codes};
-use crate::evidence::find;
+use crate::evidence::{Cited, SourceText, find, judge};
+
+/// The support from which on a source is worth naming for a claim, though it may not carry all of it.
+const SPEAKS: f64 = 0.3;
 
 pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let speaks = |claim: &str, article: &SourceText| judge(claim, &[Cited { source: article, passage: None }]).support >= SPEAKS;
     for claim in &case.file.body.claims {
         if !claim.citations.is_empty() || claim.synthesis {
             continue;
         }
         let d = Diagnostic::new(&codes::UNCITED_CLAIM, case.file.at(&claim.span), "the claim cites no source");
         // The first source that speaks of it; the editor decides.
-        let offer = case.sources().find_map(|(_, source, article)| article.and_then(|a| Some((source, &a.text, find(&claim.text, &a.text)?))));
+        let offer = case.sources().find_map(|(_, source, article)| {
+            article.filter(|a| speaks(&claim.text, &a.text)).and_then(|a| Some((source, &a.text, find(&claim.text, &a.text)?)))
+        });
         found.push(match offer {
             Some((source, article, passage)) => {
                 d.hint(format!("{} speaks of it; ready to paste: `{}`", source.name(), footnote(case, source, article, &passage)))

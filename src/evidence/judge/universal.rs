@@ -1,0 +1,71 @@
+//! Claims that say of all what the source says of some.
+
+use super::evidence::Evidence;
+use super::{Fault, FaultKind};
+use crate::evidence::lexicon::Sym;
+use crate::evidence::reading::Reading;
+use crate::evidence::tokens::Token;
+
+/// Words that leave nothing out.
+const ALL: &[&str] = &["all", "every", "everyone", "everybody", "everything", "always", "entirely", "invariably"];
+/// Words by which a source may say the same, or that show that the claim's word means less.
+const AS_MUCH: &[&str] = &[
+    "all",
+    "every",
+    "everyone",
+    "everybody",
+    "everything",
+    "always",
+    "entirely",
+    "entire",
+    "each",
+    "any",
+    "anyone",
+    "whole",
+    "full",
+    "fully",
+    "both",
+    "none",
+    "no",
+    "never",
+    "nobody",
+    "only",
+    "complete",
+    "completely",
+    "throughout",
+    "total",
+    "universal",
+    "global",
+    "worldwide",
+    "nothing",
+    "without",
+    "forever",
+];
+/// Words beside `all` that make an idiom of it: after all, first of all, all but, all over.
+const IDIOM: &[&str] = &["after", "above", "of", "but", "over", "along", "around", "at", "year", "day", "night", "too", "about", "together"];
+/// A source's sentence counts as what the claim rests on from this share of its weight on.
+const LEAST: f64 = 0.5;
+
+pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
+    let is = |t: &Token, list: &[&str]| list.iter().any(|w| t.typed == Sym::raw(w));
+    let tokens = &reading.tokens;
+    let found = (0..tokens.len()).find(|n| {
+        let idiom = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|t| is(t, IDIOM) || t.number().is_some());
+        is(&tokens[*n], ALL)
+            && !tokens[*n].quoted
+            && !idiom(n.checked_sub(1))
+            && !(tokens[*n].typed == Sym::raw("all")
+                && tokens
+                    .get(n + 1)
+                    .is_some_and(|t| t.number().is_some() || is(t, &["but", "over", "along", "around", "year", "day", "night", "too", "about", "together"])))
+    });
+    let Some(at) = found else { return Vec::new() };
+    let told = evidence.grounds.iter().any(|g| g.coverage.share(&g.core) >= LEAST);
+    if !told || evidence.core().any(|(_, r)| r.tokens.iter().any(|t| is(t, AS_MUCH))) {
+        return Vec::new();
+    }
+    let range = tokens[at].range.clone();
+    vec![Fault {
+        kind: FaultKind::Unsupported, message: format!("“{}” says more than the source, which does not say it of all", &claim[range.clone()]), range
+    }]
+}

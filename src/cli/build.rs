@@ -71,10 +71,12 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
     };
     watch.lap("wait");
     let mut findings = Vec::new();
+    let cache = Arc::new(Cache::of(root));
+    let memory = Memory::keeping(Arc::clone(&cache));
     let mut snapshot = files::read(root).take(&mut findings);
     watch.lap("read");
     if !arguments.no_compose && !composing::has_errors(&findings) {
-        let written = composing::compose(root, console, &snapshot, composing::all, composing::has_errors);
+        let written = composing::compose(root, console, &snapshot, &memory, composing::all, composing::has_errors);
         for edit in &written.edits {
             console.say(&format!("wrote {}", edit.path));
         }
@@ -87,8 +89,6 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
         watch.lap("compose");
     }
     let options = Options { base_url: arguments.base_url.clone(), drafts: arguments.drafts, future: arguments.future, now: now() };
-    let cache = Arc::new(Cache::of(root));
-    let memory = Memory::keeping(Arc::clone(&cache));
     let site = pipeline::build(&snapshot, &options, &memory).take(&mut findings);
     crate::diag::sort(&mut findings);
     watch.lap("check and plan");
@@ -103,7 +103,7 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
     match published {
         Ok(published) => {
             cache.sweep();
-            console.findings(&findings, &snapshot);
+            console.findings_folded(&findings, &snapshot);
             let pages = site.addresses().iter().filter(|a| a.ends_with(".html")).count();
             console.say(&summary(pages, published, &findings, watch, &target));
             Outcome::Fine

@@ -38,7 +38,7 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
     let snapshot = files::read(root).take(&mut findings);
     let options =
         |content: &Content| ComposeOptions { stories: arguments.stories.clone(), words: arguments.words, force: arguments.force, ..composing::all(content) };
-    let written = composing::compose(root, console, &snapshot, options, composing::hide_digests);
+    let written = composing::compose(root, console, &snapshot, &Memory::default(), options, composing::hide_digests);
     findings.extend(written.findings);
     console.findings(&findings, &written.snapshot);
     for edit in &written.edits {

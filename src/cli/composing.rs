@@ -36,10 +36,11 @@ pub(super) fn compose(
     root: &Path,
     console: &Console,
     snapshot: &Snapshot,
+    memory: &Memory,
     options: impl FnOnce(&Content) -> ComposeOptions,
     stops: impl Fn(&[Diagnostic]) -> bool,
 ) -> Written {
-    let read = Content::read(snapshot, &Memory::default());
+    let read = Content::read(snapshot, memory);
     if stops(&read.diagnostics) {
         return Written { snapshot: snapshot.clone(), edits: Vec::new(), findings: read.diagnostics, failed: false };
     }

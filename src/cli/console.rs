@@ -4,6 +4,7 @@ use super::ColorChoice;
 use crate::diag::{self, Diagnostic, Format, Severity, Texts};
 use crate::editorial::add::fetch::Clock;
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
@@ -40,6 +41,28 @@ impl Console {
     /// Whether a person watches: progress is shown then.
     pub fn is_watched(&self) -> bool {
         !self.quiet && std::io::stderr().is_terminal()
+    }
+
+    /// Prints the findings of a work that succeeded. People are shown what they can mend: notes are left to the count in the summary, and of one kind of warning
+    /// only so many as a person reads. Programs are told all.
+    pub fn findings_folded(&self, diagnostics: &[Diagnostic], texts: &dyn Texts) {
+        const MOST: usize = 20;
+        if matches!(self.format, Format::Json | Format::Github) {
+            return self.findings(diagnostics, texts);
+        }
+        let mut by_code: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut shown: Vec<Diagnostic> = Vec::new();
+        for d in diagnostics.iter().filter(|d| d.severity > Severity::Note) {
+            let n = by_code.entry(d.code).or_default();
+            *n += 1;
+            if *n <= MOST {
+                shown.push(d.clone());
+            }
+        }
+        self.findings(&shown, texts);
+        for (code, n) in by_code.into_iter().filter(|(_, n)| *n > MOST) {
+            self.say(&format!("and {} more of {code}; `digest check` shows them all", n - MOST));
+        }
     }
 
     /// Prints findings, sorted: on standard error for people, on standard output for programs.

@@ -142,7 +142,7 @@ impl NewsDesk {
                 return Vec::new();
             }
         };
-        let made = composing::compose(&self.root, &self.console, snapshot, composing::all, composing::has_errors);
+        let made = composing::compose(&self.root, &self.console, snapshot, &self.memory, composing::all, composing::has_errors);
         drop(lock);
         for edit in &made.edits {
             self.console.say(&format!("wrote {}", edit.path));
@@ -190,7 +190,11 @@ impl Voice {
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         let key = |d: &Diagnostic| -> Said { (d.span.clone(), d.code, d.message.clone()) };
         let news: Vec<Diagnostic> = made.diagnostics.iter().filter(|d| !said.contains(&key(d))).cloned().collect();
-        self.console.findings(&news, &made.snapshot);
+        if made.site.is_some() {
+            self.console.findings_folded(&news, &made.snapshot);
+        } else {
+            self.console.findings(&news, &made.snapshot);
+        }
         *said = made.diagnostics.iter().map(key).collect();
         let what = match &made.site {
             Some(site) => count(site.addresses().iter().filter(|a| a.ends_with(".html")).count(), "page"),

@@ -12,6 +12,7 @@ mod lock;
 mod names;
 mod publish;
 mod read;
+pub mod record;
 mod snapshot;
 mod stage;
 mod target;

@@ -159,8 +159,8 @@ fn look(bytes: &[u8], cache: &Cache) -> Result<Facts, Fault> {
         return Ok(known);
     }
     let decoded = decode(bytes)?;
-    let facts = Facts { width: decoded.image.width(), height: decoded.image.height(), kind: decoded.kind, hash };
-    for width in facts.widths() {
+    let facts = Facts { width: decoded.size.0, height: decoded.size.1, kind: decoded.kind, hash };
+    for width in facts.widths().into_iter().filter(|_| cache.keeps()) {
         cache.put(&resize::key(&facts, width), &resize::variant(&decoded, width)?);
     }
     cache.put(&key, format!("{} {} {}", facts.width, facts.height, facts.kind.ending()).as_bytes());
@@ -194,6 +194,8 @@ fn as_is(bytes: &[u8]) -> Option<(u32, u32, &'static str)> {
 
 /// A picture unpacked and the right way up.
 pub(super) struct Decoded {
+    /// Its own width and height; `image` may be smaller, though never too small for the largest size that is offered.
+    pub size: (u32, u32),
     pub image: DynamicImage,
     pub kind: Kind,
     /// The ICC profile of its colours, where they are not those that everybody assumes.
@@ -231,11 +233,13 @@ fn unpack(bytes: &[u8]) -> Result<Decoded, Fault> {
     let profile = decoder.icc_profile().ok().flatten().filter(|p| in_colour && p.len() <= 4096);
     let mut image = DynamicImage::from_decoder(decoder).map_err(broken)?;
     image.apply_orientation(orientation);
-    let image = if image.color().has_alpha() && image.to_rgba8().pixels().any(|p| p.0[3] < 255) {
-        DynamicImage::ImageRgba8(image.to_rgba8())
-    } else {
-        DynamicImage::ImageRgb8(image.into_rgb8())
+    let image = match image.color().has_alpha().then(|| image.to_rgba8()) {
+        Some(clear) if clear.as_raw().chunks_exact(4).any(|p| p[3] < 255) => DynamicImage::ImageRgba8(clear),
+        _ => DynamicImage::ImageRgb8(image.into_rgb8()),
     };
     let kind = if format == ImageFormat::Png || image.color().has_alpha() { Kind::Graphic } else { Kind::Photo };
-    Ok(Decoded { image, kind, profile })
+    let size = (image.width(), image.height());
+    // Every size is made from this one, so that the many pixels of a camera are gone through once.
+    let image = if size.0 > 2 * WIDTHS[3] { resize::reduced(&image, 2 * WIDTHS[3])? } else { image };
+    Ok(Decoded { size, image, kind, profile })
 }

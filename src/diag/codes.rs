@@ -52,6 +52,9 @@ codes! {
     // The site as a whole.
     DUPLICATE_ADDRESS "duplicate-address" Error "two pages with one address";
     ALIAS_LOOP "alias-loop" Error "an old address that leads back to itself";
+    BROKEN_PICTURE "broken-picture" Warning "a picture that is not there or cannot be shown";
+    REMOTE_PICTURE "remote-picture" Note "a picture on another host, which a page does not load";
+    LARGE_PICTURE "large-picture" Warning "a picture far larger than a page shows";
     BROKEN_LINK "broken-link" Warning "an internal link that leads to no page";
     // The truth of claims.
     QUOTE_NOT_IN_ARTICLE "quote-not-in-article" Error "a cited passage or a quotation that does not stand in the article";

@@ -27,6 +27,12 @@ impl Cache {
         Self { folder: Some(root.join(FOLDER)), used: Mutex::default() }
     }
 
+    /// Whether anything put here can be found again.
+    #[must_use]
+    pub fn keeps(&self) -> bool {
+        self.folder.is_some()
+    }
+
     /// The result of this key, if it is kept and whole.
     #[must_use]
     pub fn get(&self, key: &CacheKey) -> Option<Vec<u8>> {

@@ -23,7 +23,7 @@ pub use edits::{Edit, apply, apply_to};
 pub use lock::Lock;
 pub use names::concerns;
 pub use publish::{Content, MARKER, Plan, PublishFault, Published, publish};
-pub use read::{plain, read, relative, reread};
+pub use read::{contents, plain, read, relative, reread};
 pub use snapshot::{File, Snapshot};
 pub use target::{Target, shown};
 

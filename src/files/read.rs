@@ -171,6 +171,14 @@ pub fn relative(root: &Path, path: &Path) -> Option<String> {
     parts.map(|p| p.join("/"))
 }
 
+/// The bytes of a file that a snapshot left on the disk.
+///
+/// # Errors
+/// Why it cannot be read, in words.
+pub fn contents(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|e| plain(&e))
+}
+
 /// A system's error in words, without its number.
 #[must_use]
 pub fn plain(error: &std::io::Error) -> String {

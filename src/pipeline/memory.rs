@@ -7,7 +7,7 @@ use super::KeptArticles;
 use crate::config::Config;
 use crate::diag::{Checked, Diagnostic};
 use crate::files::Cache;
-use crate::publish::site::CheckedDigest;
+use crate::publish::site::{CheckedDigest, PictureMemory};
 use crate::types::{ArticleFile, DigestFile, PageFile};
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -26,6 +26,8 @@ pub struct Memory {
     pub(super) checks: Mutex<HashMap<Arc<str>, Arc<PastCheck>>>,
     /// Drawn cards and resized pictures.
     pub(super) cache: Arc<Cache>,
+    /// Pictures looked at before.
+    pub(super) pictures: Arc<PictureMemory>,
 }
 
 /// A digest checked before, and all that the check looked at.

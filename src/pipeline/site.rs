@@ -1,6 +1,7 @@
 //! A snapshot as the plan of its site: content read, digests checked, theme put together, addresses given.
 
 use super::check::check_all;
+use super::content::{DIGESTS, PAGES};
 use super::{Content, KeptArticles, Memory};
 use crate::config::usable_base;
 use crate::diag::{Checked, Diagnostic, codes};
@@ -55,10 +56,12 @@ pub fn build(snapshot: &Snapshot, options: &Options, memory: &Memory) -> Checked
         home_url,
         digests,
         pages: content.pages.iter().filter(|p| options.drafts || !p.draft).cloned().collect(),
-        statics: statics(snapshot),
+        statics: statics(snapshot, "static/"),
+        beside: beside(snapshot),
         theme,
         articles,
         cache: Arc::clone(&memory.cache),
+        looked_at: Arc::clone(&memory.pictures),
         now: options.now,
         preview: options.drafts,
     };
@@ -92,10 +95,12 @@ pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> C
             config,
             digests: checked.iter().map(|past| Arc::clone(&past.digest)).collect(),
             pages: content.pages.clone(),
-            statics: statics(snapshot),
+            statics: statics(snapshot, "static/"),
+            beside: beside(snapshot),
             theme,
             articles,
             cache: Arc::clone(&memory.cache),
+            looked_at: Arc::clone(&memory.pictures),
             now,
             preview: true,
         };
@@ -113,14 +118,17 @@ fn is_seen(file: &DigestFile, options: &Options, zone: Tz) -> bool {
     (options.drafts || !file.digest.draft) && (options.future || !waits)
 }
 
-/// What lies in static/, at its address.
-fn statics(snapshot: &Snapshot) -> Vec<StaticFile> {
+/// The files of a folder, each at its path from there.
+fn statics(snapshot: &Snapshot, folder: &str) -> Vec<StaticFile> {
     let content = |file: &File| match file {
         File::Held(bytes) => StaticContent::Held(Arc::clone(bytes)),
-        File::OnDisk { path, .. } => StaticContent::OnDisk(path.clone()),
+        File::OnDisk { path, length, modified } => StaticContent::OnDisk { path: path.clone(), length: *length, modified: *modified },
     };
-    snapshot
-        .under("static/")
-        .map(|(path, file)| StaticFile { address: path["static/".len()..].to_owned(), path: Arc::clone(path), content: content(file) })
-        .collect()
+    let files = snapshot.under(folder);
+    files.map(|(path, file)| StaticFile { address: path[folder.len()..].to_owned(), path: Arc::clone(path), content: content(file) }).collect()
+}
+
+/// What lies beside the texts and is none: pictures, if anything.
+fn beside(snapshot: &Snapshot) -> Vec<StaticFile> {
+    [DIGESTS, PAGES].into_iter().flat_map(|folder| statics(snapshot, folder)).filter(|f| !f.path.ends_with(".md")).collect()
 }

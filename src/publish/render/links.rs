@@ -71,9 +71,11 @@ pub struct Link {
     pub span: Range<usize>,
     /// As written.
     pub address: String,
+    /// It is shown in the text, not followed. Those of other hosts are among the links too.
+    pub picture: bool,
 }
 
-/// The links of a text that lead into the site itself.
+/// The links of a text that lead into the site itself, and its pictures.
 #[must_use]
 pub fn internal_links(text: Text) -> Vec<Link> {
     let (body, start) = text.body();
@@ -83,12 +85,13 @@ pub fn internal_links(text: Text) -> Vec<Link> {
     let padded = with_definitions(body);
     let mut found = Vec::new();
     for (event, range) in Parser::new_ext(&padded, OPTIONS).into_offset_iter() {
-        if let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event
-            && !has_scheme(&dest_url)
-            && !dest_url.starts_with("//")
-            && range.end <= body.len()
-        {
-            found.push(Link { span: range.start + start..range.end + start, address: dest_url.into_string() });
+        let (address, picture) = match event {
+            Event::Start(Tag::Link { dest_url, .. }) => (dest_url, false),
+            Event::Start(Tag::Image { dest_url, .. }) => (dest_url, true),
+            _ => continue,
+        };
+        if (picture || !(has_scheme(&address) || address.starts_with("//"))) && range.end <= body.len() {
+            found.push(Link { span: range.start + start..range.end + start, address: address.into_string(), picture });
         }
     }
     found
@@ -97,7 +100,7 @@ pub fn internal_links(text: Text) -> Vec<Link> {
 /// Parsing every body once more would cost as much as rendering it; most have no link into the site at all.
 fn may_have(body: &str) -> bool {
     let inline = body.match_indices("](").any(|(at, _)| !body[at + 2..].trim_start_matches('<').starts_with("http"));
-    inline || body.lines().any(|l| l.starts_with('[') && !l.starts_with("[^") && l.contains("]:"))
+    inline || body.contains("![") || body.lines().any(|l| l.starts_with('[') && !l.starts_with("[^") && l.contains("]:"))
 }
 
 #[cfg(test)]

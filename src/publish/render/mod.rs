@@ -49,6 +49,21 @@ pub struct Style<'a> {
     /// Stands before every id, so that many texts can share a document. Empty on a page.
     pub prefix: &'a str,
     pub links: &'a Links,
+    /// Finds the pictures of the text; without it none are shown.
+    pub pictures: Option<&'a FindPicture<'a>>,
+}
+
+/// The picture of this site that an address of a text means, if it can be shown.
+pub type FindPicture<'a> = dyn Fn(&str) -> Option<Picture> + 'a;
+
+/// A picture as a text shows it. Addresses are ready to be linked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picture {
+    pub src: String,
+    /// For `srcset`; empty where there is one size.
+    pub srcset: String,
+    /// In pixels, where it has measures.
+    pub size: Option<(u32, u32)>,
 }
 
 /// Renders a body. The claims of a digest are spans with the ids `claim-1`, `claim-2`, …; its citations are numbered links behind them; its

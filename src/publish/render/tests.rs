@@ -10,7 +10,7 @@ fn html(body: &str) -> String {
     let path: Arc<str> = "content/digests/a.md".into();
     let file = digest_file::read(&path, &format!("{FRONT}{body}{NOTES}")).value.unwrap();
     let links = Links { base: String::new(), page: "/story/a/".to_owned() };
-    render(Text::Digest(&file), &Style { place: Place::Page, prefix: "", links: &links })
+    render(Text::Digest(&file), &Style { place: Place::Page, prefix: "", links: &links, pictures: None })
 }
 
 /// Every tag is closed in the order in which it was opened.

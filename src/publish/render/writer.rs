@@ -6,13 +6,21 @@
 mod blocks;
 
 use super::cites::Group;
-use super::{Place, Style, Text, escape::push};
+use super::{Picture, Place, Style, Text, escape::push};
 use crate::types::digest_file::{OPTIONS, with_definitions};
 use crate::types::{Citation, Claim, DigestFile};
 use pulldown_cmark::{Alignment, Event, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
+
+/// What is known of a picture while its description is read.
+struct Alt {
+    text: String,
+    address: String,
+    /// Whose it is: the title behind its address.
+    credit: String,
+}
 
 pub(super) struct Writer<'a> {
     style: &'a Style<'a>,
@@ -33,7 +41,7 @@ pub(super) struct Writer<'a> {
     links: usize,
     definitions: usize,
     code: Option<(String, String)>,
-    alt: Option<(String, String)>,
+    alt: Option<Alt>,
     heading: Option<usize>,
     heading_text: String,
     heading_ids: BTreeSet<String>,
@@ -121,8 +129,8 @@ impl<'a> Writer<'a> {
             code.push_str(text);
             return;
         }
-        if let Some((alt, _)) = &mut self.alt {
-            alt.push_str(text);
+        if let Some(alt) = &mut self.alt {
+            alt.text.push_str(text);
             return;
         }
         if self.heading.is_some() {
@@ -286,7 +294,9 @@ impl<'a> Writer<'a> {
                 }
                 self.links += 1;
             }
-            Tag::Image { dest_url, .. } => self.alt = Some((String::new(), dest_url.into_string())),
+            Tag::Image { dest_url, title, .. } => {
+                self.alt = Some(Alt { text: String::new(), address: dest_url.into_string(), credit: title.into_string() });
+            }
             tag => {
                 self.leave();
                 self.open_block(tag);
@@ -327,30 +337,51 @@ impl<'a> Writer<'a> {
         self.out.push_str(close);
     }
 
-    /// A picture of this site. Pictures of other hosts are linked, not loaded: a page asks nobody else for anything.
+    /// A picture of this site. Pictures of other hosts are linked, not loaded: a page asks nobody else for anything. Of one that cannot be shown
+    /// its description is.
     fn image(&mut self, range: &Range<usize>) {
-        let Some((alt, address)) = self.alt.take() else { return };
+        let Some(Alt { text, address, credit }) = self.alt.take() else { return };
         if self.style.place == Place::Mail {
             return;
         }
         self.enter_claim_at(range.start);
         let links = self.style.links;
-        match (links.internal(&address), links.href(&address)) {
-            (Some(_), Some(href)) => {
-                self.out.push_str("<img src=\"");
-                push(&mut self.out, &href);
-                self.out.push_str("\" alt=\"");
-                push(&mut self.out, &alt);
-                self.out.push_str("\" loading=\"lazy\" decoding=\"async\">");
-            }
-            (None, Some(href)) if self.links == 0 => {
+        if let Some(picture) = self.style.pictures.and_then(|find| find(&address)) {
+            self.picture(&picture, &text, &credit);
+            return;
+        }
+        match links.href(&address) {
+            Some(href) if self.links == 0 && links.internal(&address).is_none() => {
                 self.out.push_str("<a href=\"");
                 push(&mut self.out, &href);
                 self.out.push_str("\">");
-                push(&mut self.out, if alt.trim().is_empty() { "Picture" } else { &alt });
+                push(&mut self.out, if text.trim().is_empty() { "Picture" } else { &text });
                 self.out.push_str("</a>");
             }
-            _ => push(&mut self.out, &alt),
+            _ => push(&mut self.out, &text),
+        }
+    }
+
+    fn picture(&mut self, picture: &Picture, alt: &str, credit: &str) {
+        self.out.push_str("<img src=\"");
+        push(&mut self.out, &picture.src);
+        if self.style.place == Place::Page && !picture.srcset.is_empty() {
+            self.out.push_str("\" srcset=\"");
+            push(&mut self.out, &picture.srcset);
+            // A text is at most so wide.
+            self.out.push_str("\" sizes=\"(min-width: 46rem) 44rem, 100vw");
+        }
+        self.out.push('"');
+        if let Some((width, height)) = picture.size {
+            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
+        }
+        self.out.push_str(" alt=\"");
+        push(&mut self.out, alt);
+        self.out.push_str("\" loading=\"lazy\" decoding=\"async\">");
+        if !credit.trim().is_empty() {
+            self.out.push_str("<small class=\"credit\">");
+            push(&mut self.out, credit);
+            self.out.push_str("</small>");
         }
     }
 }

@@ -182,6 +182,9 @@ pub(super) fn assign(site: &Site) -> Checked<Addresses> {
             register.claim(&asset.address, Place::Asset(n), &format!("the theme's file `{}`", asset.name), None);
         }
     }
+    for (path, n, width) in site.gallery.files() {
+        register.claim(&path, Place::Picture(n, width), Claimant::Fixed("a picture"), None);
+    }
     for (path, kind) in ICONS {
         // A site's or theme's own icon takes the place of the drawn one.
         if !register.is_taken(path) {

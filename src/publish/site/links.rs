@@ -4,7 +4,6 @@ use super::urls::file;
 use super::{Place, Site};
 use crate::diag::{Diagnostic, Span, codes, nearest};
 use crate::publish::render::{Link, Links, Text, internal_links};
-use crate::types::DigestFile;
 use percent_encoding::percent_decode_str;
 use std::sync::{Arc, OnceLock};
 
@@ -16,37 +15,19 @@ pub(super) fn broken(site: &Site) -> Vec<Diagnostic> {
     for page in &site.pages {
         found.extend(of_text(site, &internal_links(Text::Page(page)), &format!("/{}/", page.stem), &page.path, &there));
     }
-    found.extend(site.catalogue.stories.iter().filter_map(|s| picture(site, &s.file)));
     found
-}
-
-/// A story's picture that cannot be shown: it is not there, or on another host.
-fn picture(site: &Site, file: &DigestFile) -> Option<Diagnostic> {
-    let image = file.digest.image.as_ref()?;
-    let path = picture_path(&image.src);
-    if path.as_ref().is_some_and(|p| site.addresses.contains_key(p.trim_start_matches('/'))) {
-        return None;
-    }
-    let why = if path.is_some() { "is not there" } else { "lies on another host, of which a page asks nothing" };
-    let d = Diagnostic::new(&codes::BROKEN_LINK, file.span("image"), format!("the picture `{}` {why}; a drawn cover takes its place", image.src));
-    Some(d.hint("put the picture into static/ and write its path, as `/images/NAME.jpg`"))
-}
-
-/// The address of a picture from the site's root, `None` for one of another host. `static/x.jpg` means `/x.jpg`.
-pub(super) fn picture_path(src: &str) -> Option<String> {
-    let links = Links { base: String::new(), page: "/".to_owned() };
-    links.internal(src.strip_prefix("static/").unwrap_or(src))
 }
 
 /// Where a link might have been meant to lead: gathered with the first one that is broken.
 type There = OnceLock<Vec<String>>;
 
 fn of_text(site: &Site, links: &[Link], page: &str, path: &Arc<str>, there: &There) -> Vec<Diagnostic> {
-    if links.is_empty() {
+    if links.iter().all(|l| l.picture) {
         return Vec::new();
     }
     let base = Links { base: String::new(), page: page.to_owned() };
-    links.iter().filter_map(|link| check(site, &base, link, path, there)).collect()
+    // Pictures are looked for where they are gathered.
+    links.iter().filter(|l| !l.picture).filter_map(|link| check(site, &base, link, path, there)).collect()
 }
 
 fn check(site: &Site, links: &Links, link: &Link, path: &Arc<str>, there: &There) -> Option<Diagnostic> {

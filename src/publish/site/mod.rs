@@ -16,12 +16,14 @@ mod machines;
 mod mail;
 mod notes;
 mod pages;
+mod pictures;
 mod rank;
 mod related;
 mod urls;
 pub mod views;
 
 pub use filed::CheckedDigest;
+pub use pictures::PictureMemory;
 
 use crate::config::Config;
 use crate::diag::{Checked, Diagnostic};
@@ -32,8 +34,10 @@ use crate::types::PageFile;
 use addresses::Addresses;
 use catalogue::Catalogue;
 use chrono::{DateTime, Utc};
+use pictures::Gallery;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
 use urls::Urls;
 
 /// A file of the site's own static folder.
@@ -48,7 +52,12 @@ pub struct StaticFile {
 
 #[derive(Clone, Debug)]
 pub enum StaticContent {
-    OnDisk(PathBuf),
+    /// Left where it is; `modified` tells a changed file from the one seen before.
+    OnDisk {
+        path: PathBuf,
+        length: u64,
+        modified: Option<SystemTime>,
+    },
     Held(Arc<[u8]>),
 }
 
@@ -65,10 +74,14 @@ pub struct Input {
     pub digests: Vec<Arc<CheckedDigest>>,
     pub pages: Vec<Arc<PageFile>>,
     pub statics: Vec<StaticFile>,
+    /// What lies beside the texts: pictures.
+    pub beside: Vec<StaticFile>,
     pub theme: Theme,
     pub articles: Articles,
     /// What was drawn before; an empty one changes no byte.
     pub cache: Arc<Cache>,
+    /// Pictures looked at before; an empty one changes no byte.
+    pub looked_at: Arc<PictureMemory>,
     pub now: DateTime<Utc>,
     /// Drafts are in it: search engines are asked to stay away.
     pub preview: bool,
@@ -83,6 +96,7 @@ pub struct Site {
     catalogue: Catalogue,
     pages: Vec<Arc<PageFile>>,
     statics: Vec<StaticFile>,
+    gallery: Gallery,
     theme: Theme,
     articles: Articles,
     cache: Arc<Cache>,
@@ -130,6 +144,8 @@ enum Place {
     Alias(String),
     Asset(usize),
     Static(usize),
+    /// The file of a picture, so many pixels wide.
+    Picture(usize, u32),
 }
 
 /// Plans a site: gives every page its address. Two pages with one address, and addresses that cannot be used, are findings; so are links inside
@@ -138,6 +154,8 @@ enum Place {
 pub fn plan(input: Input) -> Checked<Site> {
     let mut diagnostics = Vec::new();
     let urls = Urls::new(&input.config.base_url);
+    let files = input.statics.iter().cloned().chain(input.beside).collect();
+    let gallery = pictures::gather(&input.digests, &input.pages, files, &input.looked_at, &input.cache).take(&mut diagnostics);
     let catalogue = Catalogue::new(input.digests, &input.config).take(&mut diagnostics);
     let mut site = Site {
         config: input.config,
@@ -146,6 +164,7 @@ pub fn plan(input: Input) -> Checked<Site> {
         catalogue,
         pages: input.pages,
         statics: input.statics,
+        gallery,
         theme: input.theme,
         articles: input.articles,
         cache: input.cache,
@@ -194,12 +213,13 @@ impl Plan for Site {
             Place::Redirects => machines::hosts::redirects(self),
             Place::Manifest => machines::hosts::manifest(self),
             Place::Alias(to) => machines::hosts::alias(self, to),
+            Place::Picture(n, width) => return self.gallery.content(*n, *width, &self.cache),
             Place::Card(n) => return Ok(Content::Bytes(pages::card(self, *n))),
             Place::Icon(kind) => return Ok(Content::Bytes(drawn::icon(&self.config.title, *kind))),
             Place::Asset(n) => return Ok(Content::Bytes(self.theme.assets()[*n].bytes.to_vec())),
             Place::Static(n) => {
                 return Ok(match &self.statics[*n].content {
-                    StaticContent::OnDisk(path) => Content::CopyOf(path.clone()),
+                    StaticContent::OnDisk { path, .. } => Content::CopyOf(path.clone()),
                     StaticContent::Held(bytes) => Content::Bytes(bytes.to_vec()),
                 });
             }

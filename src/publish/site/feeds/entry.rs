@@ -5,7 +5,7 @@ use super::super::notes::{claims_citing, notes_of};
 use super::super::pages::label;
 use super::super::urls::encode;
 use super::super::{Site, dates};
-use crate::publish::render::{Links, Place, Style, Text, escape, render};
+use crate::publish::render::{Links, Picture, Place, Style, Text, escape, render};
 use crate::types::Source;
 use crate::types::digest_file::unsafe_scheme;
 use std::fmt::Write as _;
@@ -30,6 +30,10 @@ pub(super) fn html(site: &Site, story: &Story) -> String {
     let file = &story.file;
     let prefix = format!("{}-", encode(&file.stem).replace('%', "."));
     let links = Links { base: site.urls.whole.clone(), page: encode(&story.path) };
+    let pictures = |src: &str| {
+        let shown = site.gallery.find(&file.path, src)?.view(&site.urls, "", None);
+        Some(Picture { src: shown.absolute, srcset: String::new(), size: shown.width.zip(shown.height) })
+    };
     let mut out = String::new();
     if let Some(summary) = &file.digest.summary {
         let _ = writeln!(out, "<p><strong>{}</strong></p>", escape(summary));
@@ -37,7 +41,7 @@ pub(super) fn html(site: &Site, story: &Story) -> String {
     if let Some(label) = label(file.digest.genre) {
         let _ = writeln!(out, "<p>{label}</p>");
     }
-    out.push_str(&render(Text::Digest(file), &Style { place: Place::Feed, prefix: &prefix, links: &links }));
+    out.push_str(&render(Text::Digest(file), &Style { place: Place::Feed, prefix: &prefix, links: &links, pictures: Some(&pictures) }));
     if !file.digest.sources.is_empty() {
         out.push_str("<h2>Sources</h2>\n<ol>\n");
         for source in &file.digest.sources {

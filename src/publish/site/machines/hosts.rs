@@ -38,6 +38,7 @@ pub(in super::super) fn headers(site: &Site) -> String {
     for asset in site.theme.assets().iter().filter(|a| a.fingerprinted) {
         let _ = write!(out, "/{}\n  Cache-Control: public, max-age=31536000, immutable\n", asset.address);
     }
+    out.push_str("/pictures/*\n  Cache-Control: public, max-age=31536000, immutable\n");
     for (file, kind) in [("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json")] {
         let _ = write!(out, "/{file}\n  Content-Type: {kind}; charset=utf-8\n  Access-Control-Allow-Origin: *\n");
     }

@@ -6,7 +6,7 @@ use crate::types::{Genre, Source};
 use serde_json::{Map, Value, json};
 
 /// JSON-LD as it can stand between script tags: no `<` in it.
-pub(in super::super) fn article(site: &Site, story: &Story) -> String {
+pub(in super::super) fn article(site: &Site, story: &Story, image: Option<&str>) -> String {
     let digest = &story.file.digest;
     let url = site.urls.absolute(&story.path);
     let organisation = json!({"@type": "NewsMediaOrganization", "name": site.config.title, "url": site.urls.absolute("/")});
@@ -25,6 +25,9 @@ pub(in super::super) fn article(site: &Site, story: &Story) -> String {
     put("inLanguage", site.config.language.clone().into());
     put("url", url.clone().into());
     put("mainEntityOfPage", url.into());
+    if let Some(image) = image {
+        put("image", vec![image].into());
+    }
     put("isAccessibleForFree", true.into());
     put("publisher", organisation.clone());
     put("author", digest.reviewed_by.as_ref().map_or(organisation, |name| json!({"@type": "Person", "name": name})));

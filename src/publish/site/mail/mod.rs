@@ -50,7 +50,7 @@ fn view(site: &Site, e: usize, mut room: usize) -> EmailView {
         }
         room -= frame;
         let links = Links { base: site.urls.whole.clone(), page: encode(&story.path) };
-        let body = render_body(Text::Digest(&story.file), &Style { place: Place::Mail, prefix: "", links: &links });
+        let body = render_body(Text::Digest(&story.file), &Style { place: Place::Mail, prefix: "", links: &links, pictures: None });
         let fits = body.len() <= room;
         if fits {
             room -= body.len();

@@ -31,14 +31,23 @@ fn of(site: &Site, story: &Story) -> Card {
     }
 }
 
-/// The preview picture of a story: its card.
+/// The preview picture of a story: its photograph, or its card.
 pub(super) fn preview(site: &Site, n: usize) -> Option<PreviewView> {
     let story = &site.catalogue.stories[n];
-    site.config.cards.then(|| PreviewView {
+    let digest = &story.file.digest;
+    let title = format!("{}: {}", site.config.title, digest.title);
+    let photograph = digest.image.as_ref().and_then(|image| {
+        let (path, kind, (width, height)) = site.gallery.find(&story.file.path, &image.src)?.largest()?;
+        let alt = image.alt.clone().filter(|a| !a.trim().is_empty()).unwrap_or_else(|| title.clone());
+        // Below this, places that show previews show a stamp in its stead.
+        (width >= 600).then(|| PreviewView { url: site.urls.absolute(&path), kind: kind.to_owned(), width, height, alt })
+    });
+    let card = || PreviewView {
         url: site.urls.absolute(&format!("{}card.png", story.path)),
         kind: "image/png".to_owned(),
         width: WIDTH,
         height: HEIGHT,
-        alt: format!("{}: {}", site.config.title, story.file.digest.title),
-    })
+        alt: title.clone(),
+    };
+    photograph.or_else(|| site.config.cards.then(card))
 }

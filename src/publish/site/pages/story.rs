@@ -7,7 +7,7 @@ use super::frame::{page_view, site_view};
 use super::listing::edition_path;
 use super::made::{counts, made};
 use super::sources::sources;
-use super::teaser::{cover, image, label, teaser, topics};
+use super::teaser::{cover, image, label, pictures_of, teaser, topics};
 use super::{Rendered, render};
 use crate::publish::render::{Links, Place, Style, Text, render as render_body};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -18,11 +18,11 @@ pub(in super::super) fn story(site: &Site, n: usize) -> Rendered {
     let links = Links { base: site.urls.base_path.clone(), page: story.path.clone() };
     let url = site.urls.absolute(&story.path);
     let zone = site.config.timezone;
-    let picture = image(site, digest.image.as_ref());
+    let picture = image(site, story);
     let mut page = page_view(site, Some(&digest.title), digest.summary.as_deref().unwrap_or(""), &story.path, "");
     page.kind = "article".to_owned();
     page.preview = preview(site, n);
-    page.json_ld = Some(machines::json_ld::article(site, story));
+    page.json_ld = Some(machines::json_ld::article(site, story, page.preview.as_ref().map(|p| p.url.as_str())));
     let neighbour = |n: usize| {
         let story = site.catalogue.stories.get(n)?;
         Some(Neighbour { title: story.file.digest.title.clone(), url: site.urls.link(&story.path) })
@@ -40,7 +40,10 @@ pub(in super::super) fn story(site: &Site, n: usize) -> Rendered {
         topics: topics(site, story),
         minutes: story.minutes,
         draft: digest.draft,
-        body: render_body(Text::Digest(&story.file), &Style { place: Place::Page, prefix: "", links: &links }),
+        body: render_body(
+            Text::Digest(&story.file),
+            &Style { place: Place::Page, prefix: "", links: &links, pictures: Some(&pictures_of(site, &story.file.path)) },
+        ),
         sources: sources(site, story),
         origins: story.origins,
         counts: counts(story),

@@ -1,10 +1,10 @@
 //! A story as lists show it.
 
 use super::super::catalogue::Story;
-use super::super::links::picture_path;
 use super::super::views::{ImageView, LinkView, TeaserView};
 use super::super::{Site, covers, dates};
-use crate::types::{Genre, Image};
+use crate::publish::render::Picture;
+use crate::types::Genre;
 
 pub(super) fn teaser(site: &Site, n: usize) -> TeaserView {
     let story = &site.catalogue.stories[n];
@@ -22,7 +22,7 @@ pub(super) fn teaser(site: &Site, n: usize) -> TeaserView {
         minutes: story.minutes,
         draft: digest.draft,
         pin: digest.pin,
-        image: image(site, digest.image.as_ref()),
+        image: image(site, story),
         cover: cover(site, story),
     }
 }
@@ -44,17 +44,19 @@ pub(super) fn topic_of<'a>(site: &'a Site, story: &Story) -> &'a str {
     story.topics.first().map_or("", |t| site.catalogue.topics[*t].slug.as_str())
 }
 
-/// The photograph, if it is one of this site: a page loads nothing from other hosts.
-pub(super) fn image(site: &Site, image: Option<&Image>) -> Option<ImageView> {
-    let image = image?;
-    let path = picture_path(&image.src)?;
-    let there = site.addresses.contains_key(path.trim_start_matches('/'));
-    there.then(|| ImageView {
-        url: site.urls.link(&path),
-        absolute: site.urls.absolute(&path),
-        alt: image.alt.clone().unwrap_or_default(),
-        credit: image.credit.clone(),
-    })
+/// The photograph, if it is one of this site that can be shown: a page loads nothing from other hosts.
+pub(super) fn image(site: &Site, story: &Story) -> Option<ImageView> {
+    let image = story.file.digest.image.as_ref()?;
+    let credit = image.credit.as_deref().filter(|c| !c.trim().is_empty());
+    Some(site.gallery.find(&story.file.path, &image.src)?.view(&site.urls, image.alt.as_deref().unwrap_or(""), credit))
+}
+
+/// The pictures of a text, as its page shows them.
+pub(super) fn pictures_of<'a>(site: &'a Site, text: &'a str) -> impl Fn(&str) -> Option<Picture> + 'a {
+    move |src| {
+        let shown = site.gallery.find(text, src)?.view(&site.urls, "", None);
+        Some(Picture { size: shown.width.zip(shown.height), src: shown.url, srcset: shown.srcset })
+    }
 }
 
 /// What a reader is told of a text that is not plain news.

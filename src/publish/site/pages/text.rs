@@ -3,7 +3,7 @@
 use super::super::Site;
 use super::super::views::{NotFoundView, SearchView, TextView};
 use super::frame::{page_view, site_view};
-use super::teaser::teaser;
+use super::teaser::{pictures_of, teaser};
 use super::{Rendered, render};
 use crate::publish::render::{Links, Place, Style, Text, render as render_body};
 
@@ -16,7 +16,7 @@ pub(in super::super) fn page(site: &Site, n: usize) -> Rendered {
         page: page_view(site, Some(&file.title), file.summary.as_deref().unwrap_or(""), &path, &site.urls.link(&path)),
         title: file.title.clone(),
         summary: file.summary.clone(),
-        body: render_body(Text::Page(file), &Style { place: Place::Page, prefix: "", links: &links }),
+        body: render_body(Text::Page(file), &Style { place: Place::Page, prefix: "", links: &links, pictures: Some(&pictures_of(site, &file.path)) }),
         extra: file.extra.clone(),
     };
     render(site, "page.html", &view, &path)

@@ -98,7 +98,13 @@ pub struct PreviewView {
 /// A photograph.
 #[derive(Clone, Debug, Serialize)]
 pub struct ImageView {
+    /// A middle size, for browsers that choose none.
     pub url: String,
+    /// For the attribute `srcset`: every size with its width. Empty where there is one size.
+    pub srcset: String,
+    /// Of the middle size in pixels; null for drawings that have no size.
+    pub width: Option<u32>,
+    pub height: Option<u32>,
     /// Whole address.
     pub absolute: String,
     /// Empty where nobody described it.

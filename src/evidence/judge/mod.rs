@@ -8,6 +8,7 @@ mod dates;
 mod diff;
 mod disagree;
 mod evidence;
+mod full_names;
 mod names;
 mod negation;
 mod numbers;
@@ -81,7 +82,7 @@ pub fn judge(claim: &str, cited: &[Cited]) -> Judgement {
 /// Judges what a claim says, the name of its source's author apart.
 fn judge_statement(claim: &str, cited: &[Cited]) -> Judgement {
     let quotes = quotes::faults(claim, cited);
-    if quotes.is_empty() && (copy::is_copy(claim, cited) || spoken::is_spoken(claim, cited)) {
+    if quotes.is_empty() && (copy::is_copy(claim, cited) || full_names::is_copy(claim, cited) || spoken::is_spoken(claim, cited)) {
         return Judgement { support: 1.0, supported: true, faults: Vec::new(), best: None };
     }
     let reading = Reading::new(claim, 0, &mut false);

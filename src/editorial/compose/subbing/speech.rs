@@ -71,7 +71,7 @@ fn before(text: &str, whole: &str) -> Option<Subject> {
         if JOINING.contains(&previous) {
             return Some(Subject::Other);
         }
-        return named(found.as_str());
+        return Some(named(found.as_str()));
     }
     // A noun right before it is a speaker without a name.
     let last = text.rsplit(' ').next().unwrap_or("");
@@ -79,7 +79,7 @@ fn before(text: &str, whole: &str) -> Option<Subject> {
     noun.then_some(Subject::Other)
 }
 
-const JOINING: &[&str] = &["for", "of", "to", "with", "by", "from", "and", "in", "at", "or", "&", "near", "like", "that"];
+const JOINING: &[&str] = &["for", "of", "to", "with", "by", "from", "and", "in", "at", "or", "&", "near", "like", "that", "the"];
 
 fn behind(bare: &str, verb: Range<usize>) -> Option<Subject> {
     let before = bare[..verb.start].trim_end();
@@ -103,15 +103,16 @@ fn behind(bare: &str, verb: Range<usize>) -> Option<Subject> {
     {
         return Some(Subject::Other);
     }
-    named(name.as_str()).or(Some(Subject::Other))
+    Some(named(name.as_str()))
 }
 
-/// A name as of somebody who can speak; `None` where it is a lone word that is no name of a person.
-fn named(text: &str) -> Option<Subject> {
+/// A name as of somebody who can speak.
+fn named(text: &str) -> Subject {
     let name = names::person(text).unwrap_or_else(|| text.to_owned());
     let lone = !name.contains(' ');
+    let owner = |w: &str| w.ends_with("'s") || w.ends_with("’s");
     let nobody = NOT_PEOPLE.has(&name) || ROLES.has(&name) || words::is_stop_word(&name.to_lowercase()) || matches!(name.as_str(), "He" | "She" | "They");
-    if lone && nobody { None } else { Some(Subject::Named(name)) }
+    if (lone && nobody) || text.split(' ').any(owner) { Subject::Other } else { Subject::Named(name) }
 }
 
 #[cfg(test)]

@@ -132,7 +132,9 @@ impl Desk<'_> {
                 (0, None) => {}
                 // Whoever spoke there goes on, unless the line names somebody else.
                 (0, Some(voice)) => return Some(voice.clone()),
-                (1, None) => return named.into_iter().next().map(|name| Voice { name, line }),
+                (1, None) => {
+                    return named.into_iter().next().filter(|n| self.people.knows(n) || self.bare[line].starts_with(n)).map(|name| Voice { name, line });
+                }
                 (_, Some(voice)) if voice.line == line || named.contains(&voice.name) => return Some(voice.clone()),
                 _ => return None,
             }

@@ -1,52 +1,11 @@
-//! A page as blocks of text in reading order, each with its Markdown.
+//! Walks the tree of a page and cuts it into blocks.
 
+use super::super::frames;
+use super::elements::{is_grid, is_inline, is_void};
+use super::marked::{CODE, LINK_CLOSE, LINK_OPEN, MOST_MARKS, is_private, mark_up, unmark};
+use super::{Block, Blocks, Holder, Kind, ListPlace};
 use scraper::{ElementRef, Node};
 use url::Url;
-
-/// What kind of block it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Paragraph,
-    Heading(u8),
-    Item,
-    Caption,
-    Cell,
-    Code,
-}
-
-/// A block of running text.
-#[derive(Clone, Debug)]
-pub(super) struct Block {
-    pub kind: Kind,
-    /// Plain, white space folded; as it is in code.
-    pub text: String,
-    /// The same in Markdown, on one line; code without its fence.
-    pub marked: String,
-    pub words: usize,
-    pub link_words: usize,
-    /// How many lists it lies in, and the number of its item in an ordered one; `first` where it begins its item.
-    pub list: Option<ListPlace>,
-    pub quoted: bool,
-    /// Table, row, and whether it is a heading cell.
-    pub cell: Option<(usize, usize, bool)>,
-    /// Inside nav, footer or aside.
-    pub aside: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct ListPlace {
-    pub depth: usize,
-    pub number: Option<usize>,
-    pub first: bool,
-}
-
-/// The blocks of an element in order. `base` makes addresses absolute.
-pub(super) fn read(root: ElementRef, base: Option<&Url>) -> Vec<Block> {
-    let mut reader = Reader { base, out: Vec::new(), text: String::new(), links: Vec::new(), code: Vec::new(), link_words: 0, tables: 0 };
-    reader.element(root, &Place::default());
-    reader.flush(&Place::default());
-    reader.out
-}
 
 /// Where in the page the reader is.
 #[derive(Clone, Debug, Default)]
@@ -60,17 +19,22 @@ struct Place {
     cell: Option<(usize, usize, bool)>,
     aside: bool,
     linked: bool,
+    holder: usize,
 }
 
-/// Marks that stand for the ends of links and for code until the text around them is escaped. Private characters of a page itself are dropped.
-const LINK_OPEN: char = '\u{e000}';
-const LINK_CLOSE: u32 = 0xe100;
-const CODE: u32 = 0xf0000;
-const MOST_MARKS: usize = 0x1700;
+/// The blocks below an element.
+pub(super) fn read(root: ElementRef, base: Option<&Url>) -> Blocks {
+    let mut reader =
+        Reader { base, out: Vec::new(), holders: vec![Holder::default()], text: String::new(), links: Vec::new(), code: Vec::new(), link_words: 0, tables: 0 };
+    reader.element(root, &Place::default());
+    reader.flush(&Place::default());
+    Blocks { blocks: reader.out, holders: reader.holders }
+}
 
 struct Reader<'a> {
     base: Option<&'a Url>,
     out: Vec<Block>,
+    holders: Vec<Holder>,
     text: String,
     links: Vec<String>,
     code: Vec<String>,
@@ -115,11 +79,19 @@ impl Reader<'_> {
             _ if is_inline(name) => self.children(element, place),
             _ => {
                 self.flush(place);
-                let inner = self.block_place(element, name, place);
+                let inner = Place { holder: self.hold(element, place), ..self.block_place(element, name, place) };
                 self.children(element, &inner);
                 self.flush(&inner);
             }
         }
+    }
+
+    /// Counts an element among those that hold blocks.
+    fn hold(&mut self, element: ElementRef, place: &Place) -> usize {
+        let value = element.value();
+        let frames = [value.attr("class"), value.attr("id")].into_iter().flatten().fold(0, |all, marks| all | frames::named(marks));
+        self.holders.push(Holder { parent: place.holder, frames });
+        self.holders.len() - 1
     }
 
     fn block_place(&self, element: ElementRef, name: &str, place: &Place) -> Place {
@@ -230,12 +202,14 @@ impl Reader<'_> {
                 quoted: place.quoted,
                 cell: None,
                 aside: place.aside,
+                holder: place.holder,
             });
         }
     }
 
     fn list(&mut self, element: ElementRef, place: &Place, ordered: bool) {
         self.flush(place);
+        let place = &Place { holder: self.hold(element, place), ..place.clone() };
         let mut number = element.attr("start").and_then(|s| s.trim().parse().ok()).unwrap_or(1_usize);
         for child in element.children() {
             let Some(item) = ElementRef::wrap(child) else {
@@ -254,6 +228,7 @@ impl Reader<'_> {
                 list_depth: place.list_depth + 1,
                 number: ordered.then_some(number),
                 item_from: Some(self.out.len()),
+                holder: self.hold(item, place),
                 ..place.clone()
             };
             self.children(item, &inner);
@@ -265,6 +240,7 @@ impl Reader<'_> {
 
     fn table(&mut self, element: ElementRef, place: &Place) {
         self.flush(place);
+        let place = &Place { holder: self.hold(element, place), ..place.clone() };
         let is_grid = place.cell.is_none() && place.list_depth == 0 && is_grid(element);
         let table = self.tables;
         self.tables += 1;
@@ -313,6 +289,7 @@ impl Reader<'_> {
             quoted: false,
             cell: place.cell,
             aside: place.aside,
+            holder: place.holder,
         });
     }
 
@@ -331,165 +308,10 @@ impl Reader<'_> {
         let marked = if place.kind == Some(Kind::Code) { text.clone() } else { mark_up(&raw, &links, &code) };
         let words = crate::text::words::count(&text);
         let list = list_place(place, self.out.len());
-        self.out.push(Block { kind, text, marked, words, link_words, list, quoted: place.quoted, cell: place.cell, aside: place.aside });
+        self.out.push(Block { kind, text, marked, words, link_words, list, quoted: place.quoted, cell: place.cell, aside: place.aside, holder: place.holder });
     }
 }
 
 fn list_place(place: &Place, blocks: usize) -> Option<ListPlace> {
     place.item_from.map(|from| ListPlace { depth: place.list_depth, number: place.number, first: from == blocks })
-}
-
-fn is_private(c: char) -> bool {
-    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{fffff}' | '\u{100000}'..='\u{10fffd}' | '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{0}')
-}
-
-/// The plain text that a character stands for.
-fn unmark(c: char, code: &[String]) -> Option<String> {
-    let point = u32::from(c);
-    if c == LINK_OPEN || (LINK_CLOSE..=0xf8ff).contains(&point) {
-        None
-    } else if point >= CODE {
-        code.get((point - CODE) as usize).cloned()
-    } else {
-        Some(c.to_string())
-    }
-}
-
-/// The text escaped, its marks made Markdown.
-fn mark_up(raw: &str, links: &[String], code: &[String]) -> String {
-    let escaped = crate::text::markdown::escape(raw);
-    let mut out = String::with_capacity(escaped.len() + 64 * links.len());
-    for c in escaped.chars() {
-        let point = u32::from(c);
-        if c == LINK_OPEN {
-            out.push('[');
-        } else if (LINK_CLOSE..=0xf8ff).contains(&point) {
-            // White space at the end of a link's text belongs behind it.
-            let spaced = out.ends_with(' ');
-            out.truncate(out.trim_end().len());
-            out.push_str("](");
-            out.push_str(links.get((point - LINK_CLOSE) as usize).map_or("", String::as_str));
-            out.push(')');
-            if spaced {
-                out.push(' ');
-            }
-        } else if point >= CODE {
-            let text = code.get((point - CODE) as usize).map_or("", String::as_str);
-            let fence = if text.contains('`') { "``" } else { "`" };
-            let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-            out.push_str(&format!("{fence}{pad}{text}{pad}{fence}"));
-        } else if c == ' ' && (out.ends_with(' ') || out.ends_with('[')) {
-            // Doubled by what was taken out.
-        } else {
-            out.push(c);
-        }
-    }
-    out.trim().to_owned()
-}
-
-/// Whether a table holds facts in rows and columns rather than a page's layout.
-fn is_grid(table: ElementRef) -> bool {
-    let mut cells = 0;
-    let mut rows = 0;
-    let mut headed = false;
-    let mut longest = 0;
-    for element in table.descendants().skip(1).filter_map(ElementRef::wrap) {
-        match element.value().name() {
-            "table" => return false,
-            "tr" => rows += 1,
-            "th" => {
-                headed = true;
-                cells += 1;
-            }
-            "td" => {
-                cells += 1;
-                longest = longest.max(element.text().map(|t| t.split_whitespace().count()).sum::<usize>());
-            }
-            _ => {}
-        }
-    }
-    rows >= 2 && cells >= rows * 2 && longest <= if headed { 80 } else { 25 }
-}
-
-fn is_void(name: &str) -> bool {
-    matches!(name, "br" | "img" | "wbr" | "hr" | "input" | "source")
-}
-
-pub(super) fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "img"
-            | "ins"
-            | "kbd"
-            | "label"
-            | "mark"
-            | "q"
-            | "rp"
-            | "rt"
-            | "ruby"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
-            | "nobr"
-            | "picture"
-            | "source"
-            | "blink"
-            | "center-inline"
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Kind, read};
-    use scraper::Html;
-
-    fn shown(html: &str) -> Vec<(Kind, String)> {
-        let page = Html::parse_document(html);
-        let base = url::Url::parse("https://times.example/a/").ok();
-        read(page.root_element(), base.as_ref()).into_iter().map(|b| (b.kind, b.marked)).collect()
-    }
-
-    #[test]
-    fn a_page_becomes_blocks_with_their_markdown() {
-        let found = shown(
-            "<h2>One *two*</h2><p>See <a href='../b(1)'> this <b>thing</b></a>, or <code>a`b</code>.<p>A<br>b<br><br>c<ul><li>x<ol><li>y</ol></ul><pre><code>l1\n  l2</code></pre><div>bare <span>text</span><p>q</p>tail</div>",
-        );
-        let wanted = [
-            (Kind::Heading(2), "One \\*two\\*"),
-            (Kind::Paragraph, "See [this thing](https://times.example/b%281%29), or ``a`b``."),
-            (Kind::Paragraph, "A b"),
-            (Kind::Paragraph, "c"),
-            (Kind::Item, "x"),
-            (Kind::Item, "y"),
-            (Kind::Code, "l1\n  l2"),
-            (Kind::Paragraph, "bare text"),
-            (Kind::Paragraph, "q"),
-            (Kind::Paragraph, "tail"),
-        ];
-        assert_eq!(found, wanted.map(|(k, t)| (k, t.to_owned())));
-    }
 }

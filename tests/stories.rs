@@ -63,7 +63,7 @@ fn shown(grouping: &Grouping) -> String {
         }
     }
     grouping.apart.iter().for_each(|a| writeln!(out, "apart: {a}").unwrap());
-    grouping.undecided.iter().for_each(|(a, story)| writeln!(out, "undecided: {a}, {story}").unwrap());
+    grouping.undecided.iter().for_each(|u| writeln!(out, "undecided: {}, {}", u.article, u.story).unwrap());
     grouping.no_article.iter().for_each(|(a, why)| writeln!(out, "no article: {a}, {why}").unwrap());
     out
 }

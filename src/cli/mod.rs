@@ -13,6 +13,7 @@ mod clean;
 mod compose;
 mod composing;
 mod console;
+mod deciding;
 mod external;
 mod new;
 mod serve;
@@ -66,7 +67,7 @@ enum Command {
     New(new::Arguments),
     /// Clean raw pages into content/articles
     Add(add::Arguments),
-    /// Show how the articles group into stories, and why
+    /// Show how the articles group into stories, and why; split, merge, rename and refuse them
     Stories(stories::Arguments),
     /// Write digests for new or changed stories
     Compose(compose::Arguments),

@@ -65,6 +65,8 @@ pub struct Feed {
 pub struct Stories {
     /// How many days two dated articles of one story may lie apart.
     pub days: u32,
+    /// Names of stories that the editor does not want: no digest is written for them.
+    pub refused: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -127,7 +129,7 @@ impl Default for Config {
             cards: true,
             topics: Vec::new(),
             feeds: Vec::new(),
-            stories: Stories { days: 5 },
+            stories: Stories { days: 5, refused: Vec::new() },
             compose: Compose { writer: WriterChoice::Extractive, words: 320, quote: QuoteBudget { longest: 60, share: 0.4 }, model: None },
             aggregators: Vec::new(),
             deny: vec![codes::QUOTE_NOT_IN_ARTICLE.name.to_owned(), codes::UNCITED_CLAIM.name.to_owned()],
@@ -273,7 +275,7 @@ fn read_feeds(fields: &mut Fields, topics: &[Topic]) -> Vec<Feed> {
 
 fn read_stories(fields: &mut Fields, default: Stories) -> Stories {
     let Some(mut map) = fields.map("stories", "stories section") else { return default };
-    let stories = Stories { days: map.number("days", 0).unwrap_or(default.days) };
+    let stories = Stories { days: map.number("days", 0).unwrap_or(default.days), refused: map.texts("refused") };
     let found = map.finish();
     fields.adopt(found);
     stories

@@ -4,8 +4,9 @@ use super::Memory;
 use crate::config::{self, Config, WriterChoice};
 use crate::diag::{Checked, Diagnostic, Span, codes};
 use crate::editorial::compose::model::{self, Answers};
-use crate::files::Snapshot;
+use crate::files::{File, Snapshot};
 use crate::types::{ArticleFile, DigestFile, PageFile, article_file, digest_file, page_file};
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// The folders that this program reads, relative to the root.
@@ -51,6 +52,31 @@ impl Content {
         articles.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
         digests.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
         Checked::new(Content { config, articles, digests, answers, pages }, diagnostics)
+    }
+
+    /// [`Content::read`] that lets go of each article's bytes once they are read, but for those that findings are about: an article holds its own text,
+    /// and a hundred thousand files need not be held twice.
+    #[must_use]
+    pub fn read_and_let_go(snapshot: &mut Snapshot, memory: &Memory) -> Checked<Content> {
+        let files = snapshot.take_under(ARTICLES);
+        let mut read = Content::read(snapshot, memory);
+        let one = |(path, file): (Arc<str>, File)| match file {
+            File::Held(bytes) if path.ends_with(".md") => {
+                let checked = with_text(&path, &bytes, |text| article_file::read(&path, text));
+                let kept = (!checked.diagnostics.is_empty()).then_some((path, File::Held(bytes)));
+                (Some(checked), kept)
+            }
+            other => (None, Some((path, other))),
+        };
+        let all: Vec<_> = files.into_par_iter().map(one).collect();
+        for (checked, kept) in all {
+            read.value.articles.extend(checked.and_then(|c| c.take(&mut read.diagnostics)).map(Arc::new));
+            if let Some((path, file)) = kept {
+                snapshot.put_back(path, file);
+            }
+        }
+        read.value.articles.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
+        read
     }
 
     /// The article of this stem.

@@ -6,12 +6,14 @@
 mod check;
 mod compose;
 mod content;
+mod decide;
 mod memory;
 mod site;
 
 pub use check::KeptArticles;
 pub use compose::{ComposeOptions, ComposePlan, compose};
 pub use content::{ARTICLES, Content, DIGESTS, read_config};
+pub use decide::{Decided, Decision, decide};
 pub use memory::Memory;
 pub use site::{CheckedContent, Options, build, check_site};
 

@@ -110,7 +110,9 @@
       const want = term.length < word.length ? term.replace(/y$/, '') : word;
       for (let from = folded.indexOf(want); from >= 0; from = folded.indexOf(want, from + 1)) {
         const inside = from > 0 && !dense.test(want) && /[\p{L}\p{N}]/u.test(folded[from - 1]) && places[from - 1] + 1 >= places[from];
-        if (!inside) spans.push([places[from], places[from + want.length] ?? text.length]);
+        const ending = /^(?:ies|es|s|y)?(?![\p{L}\p{N}])/u.exec(folded.slice(from + want.length, from + want.length + 4));
+        const to = from + want.length + (ending ? ending[0].length : 0);
+        if (!inside) spans.push([places[from], places[to] ?? text.length]);
       }
     }
     spans.sort((a, b) => a[0] - b[0] || b[1] - a[1]);

@@ -2,6 +2,10 @@
 //!
 //! In: the file's text. Out: a [`Config`] in which every value is usable, and all faults. Never: a value that a room has to check again.
 
+mod crawlers;
+
+pub use crawlers::Crawlers;
+
 use crate::diag::{Checked, Diagnostic, Span, codes, nearest};
 use crate::text::slug::is_slug;
 use crate::types::Fields;
@@ -28,6 +32,7 @@ pub struct Config {
     pub search: bool,
     /// Social preview pictures.
     pub cards: bool,
+    pub crawlers: Crawlers,
     /// In the order of the file.
     pub topics: Vec<Topic>,
     /// What `digest add --feeds` reads, in the order of the file.
@@ -127,6 +132,7 @@ impl Default for Config {
             theme: "outpost".to_owned(),
             search: true,
             cards: true,
+            crawlers: Crawlers::default(),
             topics: Vec::new(),
             feeds: Vec::new(),
             stories: Stories { days: 5, refused: Vec::new() },
@@ -200,6 +206,7 @@ fn read(mut fields: Fields) -> Checked<Config> {
         theme,
         search: fields.boolean("search").unwrap_or(default.search),
         cards: fields.boolean("cards").unwrap_or(default.cards),
+        crawlers: crawlers::read(&mut fields),
         topics,
         feeds,
         stories,

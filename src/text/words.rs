@@ -80,6 +80,12 @@ pub fn is_stop_word(lower: &str) -> bool {
     STOP_WORDS.binary_search(&lower).is_ok()
 }
 
+/// All of [`is_stop_word`], sorted.
+#[must_use]
+pub fn stop_words() -> &'static [&'static str] {
+    STOP_WORDS
+}
+
 /// Sorted, for binary search.
 static STOP_WORDS: &[&str] = &[
     "a",

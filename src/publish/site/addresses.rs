@@ -4,7 +4,7 @@ use super::aliases;
 use super::drawn::Icon;
 use super::machines::sitemap;
 use super::urls::{file, is_part, nth};
-use super::{Place, Site};
+use super::{Place, Site, search};
 use crate::diag::{Checked, Diagnostic, Span, codes};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -221,6 +221,13 @@ fn own_pages(site: &Site, register: &mut Register) {
     if site.config.search {
         fixed.push(("/search/", Place::Search, "the search page"));
         fixed.push(("/search/index.json", Place::SearchIndex, "the search index"));
+    }
+    let (terms, beginnings, results) = if site.config.search { search::parts(site.catalogue.stories.len()) } else { (0, 0, 0) };
+    let parts = [("t", terms, Place::SearchTerms as fn(usize) -> Place), ("p", beginnings, Place::SearchBeginnings), ("s", results, Place::SearchResults)];
+    for (folder, count, place) in parts {
+        for n in 0..count {
+            register.claim(&format!("/search/{folder}/{n}.json"), place(n), Claimant::Fixed("the search index"), None);
+        }
     }
     // What a site puts into static/ for its host takes the place of what is made for it.
     let for_hosts = [Place::Robots, Place::Headers, Place::Redirects, Place::Manifest];

@@ -19,6 +19,7 @@ mod pages;
 mod pictures;
 mod rank;
 mod related;
+mod search;
 mod urls;
 pub mod views;
 
@@ -104,6 +105,7 @@ pub struct Site {
     preview: bool,
     addresses: Addresses,
     related: OnceLock<related::Index>,
+    search: OnceLock<search::Index>,
 }
 
 /// What stands at an address. Numbers are those of the catalogue; pages of lists count from 1.
@@ -126,7 +128,11 @@ enum Place {
     Publisher(usize, usize),
     Page(usize),
     Search,
+    /// The table of contents of the search index, and its parts.
     SearchIndex,
+    SearchTerms(usize),
+    SearchBeginnings(usize),
+    SearchResults(usize),
     NotFound,
     AtomFeed,
     JsonFeed,
@@ -172,6 +178,7 @@ pub fn plan(input: Input) -> Checked<Site> {
         preview: input.preview,
         addresses: Addresses::default(),
         related: OnceLock::new(),
+        search: OnceLock::new(),
     };
     site.addresses = addresses::assign(&site).take(&mut diagnostics);
     diagnostics.extend(links::broken(&site));
@@ -200,7 +207,10 @@ impl Plan for Site {
             Place::Publisher(publisher, n) => pages::publisher(self, *publisher, *n)?,
             Place::Page(n) => pages::page(self, *n)?,
             Place::Search => pages::search(self)?,
-            Place::SearchIndex => machines::search::index(self),
+            Place::SearchIndex => search::contents(self),
+            Place::SearchTerms(n) => search::terms_part(self, *n),
+            Place::SearchBeginnings(n) => search::beginnings_part(self, *n),
+            Place::SearchResults(n) => search::results_part(self, *n),
             Place::NotFound => pages::not_found(self)?,
             Place::AtomFeed => feeds::atom(self),
             Place::JsonFeed => feeds::json(self),
@@ -231,6 +241,10 @@ impl Plan for Site {
 impl Site {
     fn related(&self) -> &related::Index {
         self.related.get_or_init(|| related::Index::new(&self.catalogue))
+    }
+
+    fn search(&self) -> &search::Index {
+        self.search.get_or_init(|| search::Index::new(self))
     }
 
     /// The page whose file is `path`, as an address from the site's root: what a browser that follows the editor should show.

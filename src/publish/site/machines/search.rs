@@ -15,7 +15,14 @@ pub(in super::super) fn index(site: &Site) -> String {
             publishers.sort_unstable();
             publishers.dedup();
             let topics: Vec<&str> = story.topics.iter().map(|t| site.catalogue.topics[*t].name.as_str()).collect();
-            json!([site.urls.link(&story.path), digest.title, digest.summary.as_deref().unwrap_or(""), dates::words(story.day), publishers, topics])
+            json!([
+                site.urls.link(&story.path),
+                digest.title,
+                digest.summary.as_deref().unwrap_or(""),
+                dates::words(story.day, site.locale()),
+                publishers,
+                topics
+            ])
         })
         .collect();
     let mut out = serde_json::to_string(&json!({ "stories": stories })).unwrap_or_default();

@@ -3,12 +3,14 @@
 //! In: the file's text. Out: a [`Config`] in which every value is usable, and all faults. Never: a value that a room has to check again.
 
 mod crawlers;
+mod furniture;
 
 pub use crawlers::Crawlers;
+pub use furniture::{Furniture, Logo, MenuEntry, Post, REPORT_PLACEHOLDERS};
 
 use crate::diag::{Checked, Diagnostic, Span, codes, nearest};
 use crate::text::slug::is_slug;
-use crate::types::Fields;
+use crate::types::{Fields, FreeValue};
 use chrono_tz::Tz;
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,6 +30,10 @@ pub struct Config {
     /// Decides which day a time belongs to.
     pub timezone: Tz,
     pub theme: String,
+    /// What of the theme the site sets; whether the theme has such settings is the theme's to say.
+    pub theme_settings: Vec<FreeValue>,
+    /// Menus, logo, masthead, and where a reader can write to.
+    pub furniture: Furniture,
     /// Full-text search.
     pub search: bool,
     /// Social preview pictures.
@@ -130,6 +136,8 @@ impl Default for Config {
             language: "en".to_owned(),
             timezone: Tz::UTC,
             theme: "outpost".to_owned(),
+            theme_settings: Vec::new(),
+            furniture: Furniture::default(),
             search: true,
             cards: true,
             crawlers: Crawlers::default(),
@@ -197,6 +205,10 @@ fn read(mut fields: Fields) -> Checked<Config> {
     if !is_slug(&theme) {
         fields.fault("theme", format!("`{theme}` is not the name of a theme"), "it is the name of a folder in themes/");
     }
+    let furniture = furniture::read(&mut fields);
+    let mut found = Vec::new();
+    let theme_settings = furniture::theme_settings(&mut fields).take(&mut found);
+    fields.adopt(found);
     let config = Config {
         title,
         tagline: fields.text("tagline"),
@@ -204,6 +216,8 @@ fn read(mut fields: Fields) -> Checked<Config> {
         language: fields.text("language").unwrap_or(default.language),
         timezone,
         theme,
+        theme_settings,
+        furniture,
         search: fields.boolean("search").unwrap_or(default.search),
         cards: fields.boolean("cards").unwrap_or(default.cards),
         crawlers: crawlers::read(&mut fields),
@@ -411,6 +425,22 @@ mod tests {
         let said: Vec<_> = read.diagnostics.iter().map(|d| format!("{}: {} ({})", d.code, d.message, d.hints.join(" "))).collect();
         assert_eq!(said.len(), 4, "{said:#?}");
         assert!(said[0].contains("`chip`") && said[0].contains("`chips`"), "{said:#?}");
+    }
+
+    #[test]
+    fn the_furniture_is_read_and_its_faults_are_said() {
+        let text = "title: x\nmenus: {main: [{name: About, url: /about/}], foot: [{name: Code, url: 'https://example.org/'}]}\nlogo: {src: /logo.svg, width: 10}\nmasthead: [{role: Editor, name: A. B.}]\ncontact: desk@example.org\nnewsletter: https://example.org/n\nreport: 'https://example.org/?u={url}'\ntheme_settings: {signal: \"#123456\"}\n";
+        let read = Config::read(&FILE.into(), text);
+        assert_eq!(read.diagnostics, []);
+        let furniture = read.value.furniture;
+        assert_eq!((furniture.main_menu[0].url.as_str(), furniture.contact.as_deref()), ("/about/", Some("mailto:desk@example.org")));
+        let text =
+            "title: x\nmenus: {mian: []}\nlogo: {src: 'https://cdn.example/x.png'}\ncontact: nobody\nreport: 'https://example.org/?u={ulr}'\nnewsleter: x\n";
+        let said: Vec<_> = Config::read(&FILE.into(), text).diagnostics.into_iter().map(|d| d.hints.join(" ")).collect();
+        assert_eq!(said.len(), 5, "{said:#?}");
+        for hint in ["`main`", "static/", "e-mail", "{url}", "`newsletter`"] {
+            assert!(said.iter().any(|s| s.contains(hint)), "{hint} in {said:#?}");
+        }
     }
 
     #[test]

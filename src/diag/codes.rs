@@ -84,6 +84,7 @@ codes! {
     // Themes and tools.
     MODEL_FAILED "model-failed" Error "the model gave no answer that can be used";
     MISSING_THEME "missing-theme" Error "the theme is not there";
+    UNTRANSLATED "untranslated" Note "the theme does not speak the site's language";
     TEMPLATE_ERROR "template-error" Error "a template that cannot be parsed or rendered";
     NOT_OURS "not-ours" Error "a folder that this program did not make and will not empty";
     CANNOT_WRITE "cannot-write" Error "a file or folder could not be written";

@@ -1,5 +1,5 @@
 use super::{Links, Place, Style, Text, render};
-use crate::types::digest_file;
+use crate::types::{Locale, Phrase, digest_file};
 use std::sync::Arc;
 
 const FRONT: &str = "---\ntitle: A\ndate: 2026-01-01\nsources:\n  - id: 1\n    title: One\n    publisher: The Sun\n    url: https://sun.example/1\n  - id: 2\n    title: Two\n    publisher: The Moon\n---\n\n";
@@ -10,7 +10,10 @@ fn html(body: &str) -> String {
     let path: Arc<str> = "content/digests/a.md".into();
     let file = digest_file::read(&path, &format!("{FRONT}{body}{NOTES}")).value.unwrap();
     let links = Links { base: String::new(), page: "/story/a/".to_owned() };
-    render(Text::Digest(&file), &Style { place: Place::Page, prefix: "", links: &links, pictures: None })
+    let phrases =
+        [("cite", "Source {source}: {publisher}"), ("cite_for", ", for claim {number}"), ("cite_origins", "; {n} say so"), ("synthesis", "synthesis")];
+    let locale = Locale::new("en", phrases.into_iter().map(|(key, text)| (key.to_owned(), Phrase::Plain(text.to_owned()))).collect());
+    render(Text::Digest(&file), &Style { place: Place::Page, prefix: "", links: &links, locale: &locale, pictures: None })
 }
 
 /// Every tag is closed in the order in which it was opened.

@@ -206,7 +206,6 @@ fn own_pages(site: &Site, register: &mut Register) {
     }
     let mut fixed = vec![
         ("/topics/", Place::Topics, "the list of topics"),
-        ("/publishers/", Place::Publishers, "the list of publishers"),
         ("/404.html", Place::NotFound, "the page for what is not there"),
         ("/feed.xml", Place::AtomFeed, "the Atom feed"),
         ("/feed.json", Place::JsonFeed, "the JSON feed"),
@@ -236,6 +235,9 @@ fn own_pages(site: &Site, register: &mut Register) {
         if !own {
             register.claim(path, place, Claimant::Fixed(what), None);
         }
+    }
+    for n in 1..=pages(site.catalogue.publishers.len()) {
+        register.claim(&nth("/publishers/", n), Place::Publishers(n), "the list of publishers", None);
     }
     let months = super::pages::months(site).len();
     for n in 1..=pages(months) {

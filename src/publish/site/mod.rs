@@ -124,7 +124,7 @@ enum Place {
     Topics,
     Topic(usize, usize),
     TopicFeed(usize),
-    Publishers,
+    Publishers(usize),
     Publisher(usize, usize),
     Page(usize),
     Search,
@@ -192,26 +192,18 @@ impl Plan for Site {
 
     fn content(&self, address: &str) -> Result<Content, Diagnostic> {
         let Some(place) = self.addresses.get(address) else { return Ok(Content::Bytes(Vec::new())) };
+        if let Some(page) = self.page(place) {
+            return Ok(Content::Bytes(page.render(self)?.into_bytes()));
+        }
         let text = match place {
-            Place::Home(n) => pages::home(self, *n)?,
-            Place::Story(n) => pages::story(self, *n)?,
             Place::StoryClaims(n) => machines::claims::of_story(self, *n),
-            Place::Edition(day, n) => pages::edition(self, *day, *n)?,
             Place::Email(day) => mail::html(self, *day)?,
             Place::EmailText(day) => mail::text(self, *day),
-            Place::Archive(n) => pages::archive(self, *n)?,
-            Place::Topics => pages::topics(self)?,
-            Place::Topic(topic, n) => pages::topic(self, *topic, *n)?,
             Place::TopicFeed(topic) => feeds::topic_atom(self, *topic),
-            Place::Publishers => pages::publishers(self)?,
-            Place::Publisher(publisher, n) => pages::publisher(self, *publisher, *n)?,
-            Place::Page(n) => pages::page(self, *n)?,
-            Place::Search => pages::search(self)?,
             Place::SearchIndex => search::contents(self),
             Place::SearchTerms(n) => search::terms_part(self, *n),
             Place::SearchBeginnings(n) => search::beginnings_part(self, *n),
             Place::SearchResults(n) => search::results_part(self, *n),
-            Place::NotFound => pages::not_found(self)?,
             Place::AtomFeed => feeds::atom(self),
             Place::JsonFeed => feeds::json(self),
             Place::Sitemap => machines::sitemap::whole(self),
@@ -233,12 +225,43 @@ impl Plan for Site {
                     StaticContent::Held(bytes) => Content::Bytes(bytes.to_vec()),
                 });
             }
+            _ => String::new(),
         };
         Ok(Content::Bytes(text.into_bytes()))
     }
 }
 
 impl Site {
+    /// The page at a place, if a template makes it.
+    fn page(&self, place: &Place) -> Option<pages::Made> {
+        Some(match place {
+            Place::Home(n) => pages::home(self, *n),
+            Place::Story(n) => pages::story(self, *n),
+            Place::Edition(day, n) => pages::edition(self, *day, *n),
+            Place::Archive(n) => pages::archive(self, *n),
+            Place::Topics => pages::topics(self),
+            Place::Topic(topic, n) => pages::topic(self, *topic, *n),
+            Place::Publishers(n) => pages::publishers(self, *n),
+            Place::Publisher(publisher, n) => pages::publisher(self, *publisher, *n),
+            Place::Page(n) => pages::page(self, *n),
+            Place::Search => pages::search(self),
+            Place::NotFound => pages::not_found(self),
+            _ => return None,
+        })
+    }
+
+    /// The template of the page at an address, and the view that the template gets.
+    #[must_use]
+    pub fn view(&self, address: &str) -> Option<(&'static str, serde_json::Value)> {
+        let page = self.page(self.addresses.get(address)?)?;
+        Some((page.template, page.json()))
+    }
+
+    /// The interface texts.
+    fn locale(&self) -> &crate::types::Locale {
+        self.theme.locale()
+    }
+
     fn related(&self) -> &related::Index {
         self.related.get_or_init(|| related::Index::new(&self.catalogue))
     }

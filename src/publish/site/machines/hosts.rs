@@ -93,8 +93,9 @@ pub(in super::super) fn redirects(site: &Site) -> String {
 pub(in super::super) fn alias(site: &Site, to: &str) -> String {
     let link = escape(&site.urls.link(to));
     let whole = escape(&site.urls.absolute(to));
+    let (moved, at) = (escape(site.locale().text("moved")), escape(site.locale().text("moved_to")));
     format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>This page has moved</title>\n<meta name=\"description\" content=\"This page has moved.\">\n<link rel=\"canonical\" href=\"{whole}\">\n<meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={link}\">\n</head>\n<body>\n<main>\n<h1>This page has moved</h1>\n<p>It is now at <a href=\"{link}\">{whole}</a>.</p>\n</main>\n</body>\n</html>\n",
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{moved}</title>\n<meta name=\"description\" content=\"{moved}\">\n<link rel=\"canonical\" href=\"{whole}\">\n<meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={link}\">\n</head>\n<body>\n<main>\n<h1>{moved}</h1>\n<p>{at} <a href=\"{link}\">{whole}</a></p>\n</main>\n</body>\n</html>\n",
         escape(&site.config.language)
     )
 }

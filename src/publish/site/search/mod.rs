@@ -70,7 +70,7 @@ fn result(site: &Site, story: &Story) -> Value {
     let mut publishers: Vec<&str> = story.publishers.iter().flatten().map(|p| site.catalogue.publishers[*p].name.as_str()).collect();
     publishers.sort_unstable();
     publishers.dedup();
-    json!([site.urls.link(&story.path), digest.title, digest.summary.as_deref().unwrap_or(""), dates::words(story.day), publishers])
+    json!([site.urls.link(&story.path), digest.title, digest.summary.as_deref().unwrap_or(""), dates::words(story.day, site.locale()), publishers])
 }
 
 impl Story {

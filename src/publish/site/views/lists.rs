@@ -86,8 +86,11 @@ pub struct TopicsView {
 pub struct PublishersView {
     pub site: SiteView,
     pub page: PageView,
-    /// By name.
+    /// By name; twenty a page.
     pub publishers: Vec<ShelfLine>,
+    /// How many publishers there are in all.
+    pub count: usize,
+    pub pager: PagerView,
 }
 
 /// A topic or publisher in its list.

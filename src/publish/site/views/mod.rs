@@ -14,6 +14,7 @@ pub use story::{ClaimLink, CorrectionView, CountsView, MadeView, Neighbour, Pass
 pub use text::{NotFoundView, SearchView, TextView};
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The site, the same on every page. In templates: `site`.
 #[derive(Clone, Debug, Serialize)]
@@ -38,6 +39,41 @@ pub struct SiteView {
     pub pages: Vec<LinkView>,
     /// The day of the newest edition, or null while there is none.
     pub newest: Option<DateView>,
+    pub menus: MenusView,
+    /// A picture in the place of the site's name, or null.
+    pub logo: Option<LogoView>,
+    /// Who makes the paper.
+    pub masthead: Vec<PostView>,
+    /// Where readers can write to, or null.
+    pub contact: Option<LinkView>,
+    /// The address where readers can subscribe, or null.
+    pub newsletter: Option<String>,
+    /// The theme's settings by name, with the values that digest.yaml gives under `theme_settings`.
+    pub settings: BTreeMap<String, serde_json::Value>,
+}
+
+/// The menus of digest.yaml; an empty one leaves it to the theme what it shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenusView {
+    pub main: Vec<LinkView>,
+    pub foot: Vec<LinkView>,
+}
+
+/// A picture in the place of the site's name.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogoView {
+    pub url: String,
+    /// In pixels, or null.
+    pub width: Option<u32>,
+    pub height: Option<u32>,
+}
+
+/// Who does what at the paper.
+#[derive(Clone, Debug, Serialize)]
+pub struct PostView {
+    pub role: String,
+    pub name: String,
+    pub url: Option<String>,
 }
 
 /// The page being rendered. In templates: `page`.
@@ -77,6 +113,8 @@ pub struct DateView {
     pub iso: String,
     /// "30 July 2025".
     pub words: String,
+    /// "Wednesday, 30 July 2025".
+    pub long: String,
     /// "Wednesday".
     pub weekday: String,
 }
@@ -121,6 +159,10 @@ pub struct TeaserView {
     /// The dek, or null.
     pub summary: Option<String>,
     pub date: DateView,
+    /// The address of its day's edition.
+    pub edition: String,
+    /// The last change of substance, or null.
+    pub updated: Option<DateView>,
     /// "Opinion", "Analysis", "Press release", "Paper"; null for news.
     pub label: Option<String>,
     pub topics: Vec<LinkView>,
@@ -135,7 +177,7 @@ pub struct TeaserView {
     pub pin: bool,
     /// The photograph, or null.
     pub image: Option<ImageView>,
-    /// A drawn cover for where there is no photograph: HTML (an inline SVG without text), purely ornamental.
+    /// A cover drawn from the story's claims and sources, for where there is no photograph: HTML (an inline SVG without text), purely ornamental.
     pub cover: String,
 }
 

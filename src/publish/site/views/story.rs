@@ -55,6 +55,10 @@ pub struct StoryDetail {
     pub image: Option<ImageView>,
     /// HTML: a drawn cover, purely ornamental.
     pub cover: String,
+    /// Where a reader can report a mistake in the story, or null.
+    pub report: Option<String>,
+    /// The same for one claim: CLAIM stands for its number, TEXT for its words; or null.
+    pub report_claim: Option<String>,
     /// The address of the claims as JSON.
     pub claims_url: String,
     /// `extra` of the front matter, for themes; null where there is none.

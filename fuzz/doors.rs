@@ -10,7 +10,7 @@ use digest::editorial::add::{Cleaned, Overrides, RawPage, clean};
 use digest::evidence::{SourceText, link};
 use digest::publish::render::{Links, Place, Style, Text, render};
 use digest::text::markdown;
-use digest::types::{Article, DigestFile, article_file, digest_file, page_file};
+use digest::types::{Article, DigestFile, article_file, page_file};
 use std::sync::Arc;
 
 pub fn page(bytes: &[u8]) {
@@ -54,7 +54,7 @@ pub fn front_matter(bytes: &[u8]) {
     let path: Arc<str> = "content/articles/a.md".into();
     told(&text, &article_file::read(&path, &text).diagnostics);
     told(&text, &page_file::read(&path, &text).diagnostics);
-    told(&text, &digest_file::read(&path, &text).diagnostics);
+    told(&text, &digest::types::digest_file::read(&path, &text).diagnostics);
     told(&text, &Config::read(&path, &text).diagnostics);
 }
 
@@ -67,9 +67,9 @@ fn told(text: &str, findings: &[Diagnostic]) {
     }
 }
 
-pub fn digest(bytes: &[u8]) {
+pub fn digest_file(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let read = digest_file::read(&"content/digests/a.md".into(), &text);
+    let read = digest::types::digest_file::read(&"content/digests/a.md".into(), &text);
     told(&text, &read.diagnostics);
     let Some(file) = read.value else { return };
     for claim in &file.body.claims {
@@ -77,8 +77,8 @@ pub fn digest(bytes: &[u8]) {
     }
     shown(&file);
     // A digest that the program writes is one that it reads.
-    let again = digest_file::write(&file.digest, &text[file.body_start..]);
-    assert!(digest_file::read(&"content/digests/a.md".into(), &again).value.is_some(), "{again}");
+    let again = digest::types::digest_file::write(&file.digest, &text[file.body_start..]);
+    assert!(digest::types::digest_file::read(&"content/digests/a.md".into(), &again).value.is_some(), "{again}");
 }
 
 /// The body of a digest with one source, whatever it holds.
@@ -89,7 +89,7 @@ pub fn markdown(bytes: &[u8]) {
     }
     std::hint::black_box(markdown::plain(&body));
     let text = format!("---\ntitle: A dock\ndate: 2026-11-22\nsources:\n  - id: 1\n    title: One\n    url: https://paper.example/a\n---\n\n{body}");
-    if let Some(file) = digest_file::read(&"content/digests/a.md".into(), &text).value {
+    if let Some(file) = digest::types::digest_file::read(&"content/digests/a.md".into(), &text).value {
         shown(&file);
     }
 }

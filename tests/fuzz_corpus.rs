@@ -40,7 +40,7 @@ fn front_matter() {
 
 #[test]
 fn digests() {
-    replay("digest", doors::digest);
+    replay("digest_file", doors::digest_file);
 }
 
 #[test]

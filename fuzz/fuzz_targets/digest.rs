@@ -1,6 +1,0 @@
-#![no_main]
-
-#[path = "../doors.rs"]
-mod doors;
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| doors::digest(bytes));

@@ -92,7 +92,7 @@ pub(super) fn reason(join: &Join) -> String {
     } else if join.shared.is_empty() {
         parts.push(format!("shares no word with {}", join.with));
     } else {
-        parts.push(format!("shares {} with {}", listed(&join.shared), join.with));
+        parts.push(format!("shares {} with {}", shared(&join.shared), join.with));
     }
     match join.days {
         Some(0) => parts.push("same day".to_owned()),
@@ -101,6 +101,24 @@ pub(super) fn reason(join: &Join) -> String {
     }
     parts.push(format!("similarity {:.2}", f64::from(join.similarity) / 1000.0));
     parts.join(", ")
+}
+
+/// "Harwick, Tollen and the number 12": a bare number among words says nothing.
+fn shared(terms: &[String]) -> String {
+    let is_number = |t: &&String| t.starts_with(|c: char| c.is_ascii_digit());
+    let (numbers, words): (Vec<&String>, Vec<&String>) = terms.iter().partition(is_number);
+    let counted = |all: &[String]| if all.len() == 1 { "the number" } else { "the numbers" };
+    let numbers: Vec<String> = numbers.into_iter().cloned().collect();
+    let mut parts: Vec<String> = words.into_iter().cloned().collect();
+    match (parts.len(), numbers.is_empty()) {
+        (_, true) => listed(&parts),
+        (0, _) => format!("{} {}", counted(&numbers), listed(&numbers)),
+        _ if numbers.len() == 1 => {
+            parts.push(format!("the number {}", numbers[0]));
+            listed(&parts)
+        }
+        _ => format!("{}, and the numbers {}", listed(&parts), listed(&numbers)),
+    }
 }
 
 /// "1 day", "2 days".

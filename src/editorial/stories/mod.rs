@@ -31,7 +31,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use tuning::Tuning;
 use vectors::Vocabulary;
 
-/// A story that has a digest: its name, and the stems of the articles that it cites.
+/// A story that has a digest: its name, and the stems of the articles that it cites or was written beside. Where two lay claim to an article, the
+/// first by name has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedStory {
     pub name: String,

@@ -10,7 +10,7 @@ use digest::editorial::add::{Cleaned, Overrides, RawPage, clean};
 use digest::evidence::{SourceText, link};
 use digest::publish::render::{Links, Place, Style, Text, render};
 use digest::text::markdown;
-use digest::types::{Article, DigestFile, article_file, page_file};
+use digest::types::{Article, DigestFile, Locale, article_file, page_file};
 use std::sync::Arc;
 
 pub fn page(bytes: &[u8]) {
@@ -96,9 +96,9 @@ pub fn markdown(bytes: &[u8]) {
 
 /// No tag of the input comes through, and no address that runs.
 fn shown(file: &DigestFile) {
-    let links = Links::default();
+    let (links, locale) = (Links::default(), Locale::new("en", [].into_iter().collect()));
     for place in [Place::Page, Place::Feed, Place::Mail] {
-        let html = render(Text::Digest(file), &Style { place, prefix: "", links: &links }).to_lowercase();
+        let html = render(Text::Digest(file), &Style { place, prefix: "", links: &links, locale: &locale, pictures: None }).to_lowercase();
         assert!(!html.contains("<script") && !html.contains("<iframe") && !html.contains("=\"javascript:"), "{html}");
     }
 }

@@ -1,4 +1,4 @@
-use super::{Links, Place, Style, Text, render};
+use super::{Links, Picture, Place, Style, Text, render};
 use crate::types::{Locale, Phrase, digest_file};
 use std::sync::Arc;
 
@@ -10,10 +10,11 @@ fn html(body: &str) -> String {
     let path: Arc<str> = "content/digests/a.md".into();
     let file = digest_file::read(&path, &format!("{FRONT}{body}{NOTES}")).value.unwrap();
     let links = Links { base: String::new(), page: "/story/a/".to_owned() };
+    let own = |address: &str| (address == "/i.png").then(|| Picture { src: address.to_owned(), ..Picture::default() });
     let phrases =
         [("cite", "Source {source}: {publisher}"), ("cite_for", ", for claim {number}"), ("cite_origins", "; {n} say so"), ("synthesis", "synthesis")];
     let locale = Locale::new("en", phrases.into_iter().map(|(key, text)| (key.to_owned(), Phrase::Plain(text.to_owned()))).collect());
-    render(Text::Digest(&file), &Style { place: Place::Page, prefix: "", links: &links, locale: &locale, pictures: None })
+    render(Text::Digest(&file), &Style { place: Place::Page, prefix: "", links: &links, locale: &locale, pictures: Some(&own) })
 }
 
 /// Every tag is closed in the order in which it was opened.

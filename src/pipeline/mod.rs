@@ -10,7 +10,7 @@ mod decide;
 mod memory;
 mod site;
 
-pub use check::KeptArticles;
+pub use check::{KeptArticles, check};
 pub use compose::{ComposeOptions, ComposePlan, compose};
 pub use content::{ARTICLES, Content, DIGESTS, read_config};
 pub use decide::{Decided, Decision, decide};

@@ -126,7 +126,7 @@ pub(super) fn read(page: &Page) -> Article {
     let (url, via) = addresses(page.address.as_ref(), canonical.as_ref());
     let tags = page.meta.all(&["article:tag", "parsely-tags"]);
     Article {
-        published: date::of(page, canonical.as_ref()),
+        published: date::of(page, canonical.as_ref(), &title),
         genre: genre(page, canonical.as_ref()).unwrap_or_default(),
         image: image::of(page),
         language: page

@@ -8,6 +8,7 @@ use crate::files::Edit;
 use crate::types::{ArticleFile, Digest, DigestFile, Grouping, Moment, Source, Story, digest_file};
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What was asked for.
@@ -39,7 +40,9 @@ pub fn compose(content: &Content, grouping: &Grouping, options: &ComposeOptions)
     config.compose.words = options.words.unwrap_or(config.compose.words);
     let mut diagnostics: Vec<Diagnostic> = options.stories.iter().filter_map(|name| unknown(name, grouping)).collect();
     let wanted: Vec<&Story> = grouping.stories.iter().filter(|s| options.stories.is_empty() || options.stories.contains(&s.name)).collect();
-    let made: Vec<Checked<Step>> = wanted.par_iter().map(|story| one(story, content, &config, options)).collect();
+    // What is no article is told of by `digest stories`; only an editor's `story:` makes it part of one.
+    let no_articles: BTreeSet<&str> = grouping.no_article.iter().map(|(stem, _)| stem.as_str()).collect();
+    let made: Vec<Checked<Step>> = wanted.par_iter().map(|story| one(story, content, &config, options, &no_articles)).collect();
     let mut plan = ComposePlan::default();
     for checked in made {
         match checked.take(&mut diagnostics) {
@@ -71,8 +74,9 @@ fn unknown(name: &str, grouping: &Grouping) -> Option<Diagnostic> {
     })
 }
 
-fn one(story: &Story, content: &Content, config: &crate::config::Config, options: &ComposeOptions) -> Checked<Step> {
-    let articles: Vec<&ArticleFile> = story.articles.iter().filter_map(|stem| content.article(stem)).map(|a| &**a).collect();
+fn one(story: &Story, content: &Content, config: &crate::config::Config, options: &ComposeOptions, no_articles: &BTreeSet<&str>) -> Checked<Step> {
+    let is_one = |a: &&ArticleFile| !no_articles.contains(a.stem.as_str()) || a.article.story.is_some();
+    let articles: Vec<&ArticleFile> = story.articles.iter().filter_map(|stem| content.article(stem)).map(|a| &**a).filter(is_one).collect();
     let earlier = content.digest(&story.name);
     if articles.is_empty() {
         return Checked::clean(Step::Nothing);

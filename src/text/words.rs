@@ -86,6 +86,13 @@ pub fn stop_words() -> &'static [&'static str] {
     STOP_WORDS
 }
 
+/// The text with its first letter as a capital.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// Sorted, for binary search.
 static STOP_WORDS: &[&str] = &[
     "a",

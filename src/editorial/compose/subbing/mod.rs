@@ -15,7 +15,7 @@ mod speech;
 mod voices;
 
 pub(super) use furniture::{has_notice, strip_labels};
-pub(super) use openings::{capitalised, points_back, stands_for_one_named_before};
+pub(super) use openings::{points_back, stands_for_one_named_before};
 pub(super) use people::People;
 pub(super) use voices::Voices;
 

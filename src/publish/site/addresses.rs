@@ -260,12 +260,14 @@ fn lists(site: &Site, register: &mut Register) {
             register.claim(&nth(&path, n), Place::Topic(t, n), Claimant::Topic(t), None);
         }
         register.claim(&format!("{path}feed.xml"), Place::TopicFeed(t), Claimant::Fixed("that topic's feed"), None);
+        register.claim(&format!("{path}feed.json"), Place::TopicJson(t), Claimant::Fixed("that topic's feed"), None);
     }
     for (p, publisher) in site.catalogue.publishers.iter().enumerate() {
         let path = format!("/publishers/{}/", publisher.slug);
         for n in 1..=pages(publisher.stories.len()) {
             register.claim(&nth(&path, n), Place::Publisher(p, n), Claimant::Publisher(p), None);
         }
+        register.claim(&format!("{path}feed.xml"), Place::PublisherFeed(p), Claimant::Fixed("that publisher's feed"), None);
     }
 }
 

@@ -125,7 +125,9 @@ enum Place {
     Topic(usize, usize),
     TopicFeed(usize),
     Publishers(usize),
+    TopicJson(usize),
     Publisher(usize, usize),
+    PublisherFeed(usize),
     Page(usize),
     Search,
     /// The table of contents of the search index, and its parts.
@@ -199,6 +201,8 @@ impl Plan for Site {
             Place::StoryClaims(n) => machines::claims::of_story(self, *n),
             Place::Email(day) => mail::html(self, *day)?,
             Place::EmailText(day) => mail::text(self, *day),
+            Place::TopicJson(topic) => feeds::topic_json(self, *topic),
+            Place::PublisherFeed(publisher) => feeds::publisher_atom(self, *publisher),
             Place::TopicFeed(topic) => feeds::topic_atom(self, *topic),
             Place::SearchIndex => search::contents(self),
             Place::SearchTerms(n) => search::terms_part(self, *n),

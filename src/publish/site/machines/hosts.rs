@@ -73,7 +73,9 @@ pub(in super::super) fn headers(site: &Site) -> String {
     for (file, kind) in [("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json")] {
         let _ = write!(out, "/{file}\n  Content-Type: {kind}; charset=utf-8\n  Access-Control-Allow-Origin: *\n");
     }
-    out.push_str("/topics/*/feed.xml\n  Content-Type: application/atom+xml; charset=utf-8\n");
+    for (files, kind) in [("/topics/*/feed.xml", "atom+xml"), ("/topics/*/feed.json", "feed+json"), ("/publishers/*/feed.xml", "atom+xml")] {
+        let _ = write!(out, "{files}\n  Content-Type: application/{kind}; charset=utf-8\n");
+    }
     out
 }
 

@@ -19,6 +19,7 @@ mod new;
 mod serve;
 mod status;
 mod stories;
+mod theme;
 
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 use console::Console;
@@ -81,6 +82,8 @@ enum Command {
     Status(status::Arguments),
     /// Take away the built site and the caches; nothing else
     Clean(clean::Arguments),
+    /// List themes, copy a file of one to change it, print what a template sees
+    Theme(theme::Arguments),
     /// Print what a shell needs to complete this program's arguments
     #[command(hide = true)]
     Completions { shell: clap_complete::Shell },
@@ -123,6 +126,7 @@ pub fn main() -> ExitCode {
         Command::Serve(a) => serve::run(&root, &console, &a),
         Command::Status(a) => status::run(&root, &console, &a),
         Command::Clean(a) => clean::run(&root, &console, &a),
+        Command::Theme(a) => theme::run(&root, &console, &a),
         Command::Completions { shell } => {
             completions(shell);
             Outcome::Fine

@@ -34,7 +34,7 @@ pub(super) fn contact(site: &Site) -> Option<LinkView> {
     Some(LinkView { name, url })
 }
 
-/// Where a mistake can be reported: for the story as a whole, and for a claim of it, in which CLAIM and TEXT are for the page's script to fill.
+/// Where a mistake can be reported: for the story as a whole, and for a claim of it, in which `{claim}` and `{text}`, percent-encoded, are for the page's script to fill.
 pub(super) fn report(site: &Site, title: &str, url: &str) -> Option<(String, String)> {
     let given = site.config.furniture.report.as_deref()?;
     let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
@@ -46,5 +46,5 @@ pub(super) fn report(site: &Site, title: &str, url: &str) -> Option<(String, Str
         let filled = template.replace("{title}", &encode(title)).replace("{url}", url);
         filled.replace("{claim}", claim).replace("{text}", text)
     };
-    Some((fill(&encode(url), "", ""), fill(&encode(&format!("{url}#claim-CLAIM")), "CLAIM", "TEXT")))
+    Some((fill(&encode(url), "", ""), fill(&encode(&format!("{url}#claim-{{claim}}")), "%7Bclaim%7D", "%7Btext%7D")))
 }

@@ -39,6 +39,7 @@ pub struct SiteView {
     pub pages: Vec<LinkView>,
     /// The day of the newest edition, or null while there is none.
     pub newest: Option<DateView>,
+    /// The menus of digest.yaml.
     pub menus: MenusView,
     /// A picture in the place of the site's name, or null.
     pub logo: Option<LogoView>,
@@ -55,24 +56,31 @@ pub struct SiteView {
 /// The menus of digest.yaml; an empty one leaves it to the theme what it shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct MenusView {
+    /// For the head of a page.
     pub main: Vec<LinkView>,
+    /// For its foot.
     pub foot: Vec<LinkView>,
 }
 
 /// A picture in the place of the site's name.
 #[derive(Clone, Debug, Serialize)]
 pub struct LogoView {
+    /// The picture's address.
     pub url: String,
     /// In pixels, or null.
     pub width: Option<u32>,
+    /// In pixels, or null.
     pub height: Option<u32>,
 }
 
 /// Who does what at the paper.
 #[derive(Clone, Debug, Serialize)]
 pub struct PostView {
+    /// What the person or firm does: "Editor".
     pub role: String,
+    /// Who it is.
     pub name: String,
+    /// A page about them, or null.
     pub url: Option<String>,
 }
 
@@ -102,7 +110,9 @@ pub struct PageView {
 /// A name and where it leads.
 #[derive(Clone, Debug, Serialize)]
 pub struct LinkView {
+    /// What to call it.
     pub name: String,
+    /// Where it leads.
     pub url: String,
 }
 
@@ -128,6 +138,7 @@ pub struct PreviewView {
     pub kind: String,
     /// In pixels.
     pub width: u32,
+    /// In pixels.
     pub height: u32,
     /// What it shows; never empty.
     pub alt: String,
@@ -142,6 +153,7 @@ pub struct ImageView {
     pub srcset: String,
     /// Of the middle size in pixels; null for drawings that have no size.
     pub width: Option<u32>,
+    /// In pixels, or null.
     pub height: Option<u32>,
     /// Whole address.
     pub absolute: String,
@@ -154,10 +166,13 @@ pub struct ImageView {
 /// A story as lists show it.
 #[derive(Clone, Debug, Serialize)]
 pub struct TeaserView {
+    /// The headline.
     pub title: String,
+    /// The address of the story.
     pub url: String,
     /// The dek, or null.
     pub summary: Option<String>,
+    /// When it was published.
     pub date: DateView,
     /// The address of its day's edition.
     pub edition: String,
@@ -165,15 +180,19 @@ pub struct TeaserView {
     pub updated: Option<DateView>,
     /// "Opinion", "Analysis", "Press release", "Paper"; null for news.
     pub label: Option<String>,
+    /// Its topics, the first one first.
     pub topics: Vec<LinkView>,
     /// How many sources it cites.
     pub sources: usize,
     /// How many different texts those are.
     pub origins: usize,
+    /// How many claims it makes.
     pub claims: usize,
     /// Reading time.
     pub minutes: usize,
+    /// Whether it is a draft; only in previews.
     pub draft: bool,
+    /// Whether an editor gave it the front page.
     pub pin: bool,
     /// The photograph, or null.
     pub image: Option<ImageView>,
@@ -186,6 +205,7 @@ pub struct TeaserView {
 pub struct PagerView {
     /// From 1.
     pub number: usize,
+    /// How many pages there are.
     pub pages: usize,
     /// The page before this one, or null.
     pub newer: Option<String>,

@@ -6,7 +6,7 @@ use super::cite::Citer;
 use super::material::Report;
 use super::sources::name;
 use crate::evidence::disagreement;
-use crate::text::words::{self, count};
+use crate::text::words::count;
 use crate::types::{Draft, DraftBlock, DraftCitation, DraftClaim, Genre};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,7 +57,7 @@ pub(super) fn rivals(
 
 /// Words that rivals take, with what introduces them.
 pub(super) fn words(rivals: &BTreeMap<usize, usize>, pool: &[Candidate]) -> usize {
-    rivals.values().map(|c| count(&pool[*c].copy.text) + 8).sum()
+    rivals.values().map(|c| count(&pool[*c].copy.text) + 7).sum()
 }
 
 /// Puts each rival right behind what it contradicts, as far as `room` words allow and the judge bears it out.
@@ -83,8 +83,8 @@ pub(super) fn insert(
             let candidate = &pool[*rival];
             let Some(who) = name(&reports[candidate.report]) else { continue };
             let quoted = citer.words(candidate);
-            let text = format!("{who} gives it differently: “{}.”", quoted.trim_end_matches('.'));
-            let said = DraftClaim { text: words::capitalised(&text), citations: citer.citations(candidate) };
+            let text = format!("By contrast, {who} writes: “{}.”", quoted.trim_end_matches('.'));
+            let said = DraftClaim { text, citations: citer.citations(candidate) };
             if count(&said.text) <= room && !quoted.contains(['“', '”', '"']) && citer.holds(&said) {
                 room -= count(&said.text);
                 out.push(said);

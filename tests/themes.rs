@@ -212,7 +212,10 @@ fn every_text_stands_in_every_language_and_is_asked_for() {
             let (ours, theirs) = (names(text), names(&english[key]));
             assert!(ours.is_subset(&theirs), "{language}: `{key}` names {ours:?}, which gets {theirs:?}");
         }
-        assert_eq!((other["months"].as_array().unwrap().len(), other["weekdays"].as_array().unwrap().len(), other["quotes"].as_array().unwrap().len()), (12, 7, 4));
+        assert_eq!(
+            (other["months"].as_array().unwrap().len(), other["weekdays"].as_array().unwrap().len(), other["quotes"].as_array().unwrap().len()),
+            (12, 7, 4)
+        );
     }
     let mut sources = String::new();
     for folder in ["themes", "src/publish", "src/types"] {
@@ -305,8 +308,14 @@ fn a_theme_overrides_one_block_one_text_and_one_setting() {
     let put = |path: &str, text: &str| files::Edit { path: path.to_owned(), contents: Some(text.to_owned()), keep_original: false };
     let snapshot = case("").with(&[
         put("digest.yaml", "title: A\ntheme: gazette\ntheme_settings: {signal: \"#0a5\"}\n"),
-        put("themes/gazette/theme.yaml", "extends: broadsheet\nversion: 0.1.0\nsettings:\n  motto: All of it cited\n  corner: {default: left, one_of: [left, right]}\n"),
-        put("themes/gazette/templates/topics.html", "{% extends \"outpost/topics.html\" %}{% block main %}{{ super() }}<p>{{ site.settings.corner }}</p>{% endblock %}"),
+        put(
+            "themes/gazette/theme.yaml",
+            "extends: broadsheet\nversion: 0.1.0\nsettings:\n  motto: All of it cited\n  corner: {default: left, one_of: [left, right]}\n",
+        ),
+        put(
+            "themes/gazette/templates/topics.html",
+            "{% extends \"outpost/topics.html\" %}{% block main %}{{ super() }}<p>{{ site.settings.corner }}</p>{% endblock %}",
+        ),
         put("themes/gazette/i18n/en.yaml", "publishers: The papers\n"),
     ]);
     let site = site(&snapshot);
@@ -333,7 +342,12 @@ fn a_copy_of_a_block_extends_what_it_is_taken_from_and_renders() {
     // Into a theme of its own: with a theme.yaml that extends.
     let ejected = Shelf::new(&snapshot).eject("outpost", "css/main.css", None, Some("mine")).unwrap();
     assert_eq!(ejected.edits.iter().map(|e| e.path.as_str()).collect::<Vec<_>>(), ["themes/mine/static/css/main.css", "themes/mine/theme.yaml"]);
-    for (file, block, hint) in [("storry.html", None, "`story.html`"), ("story", None, "`story.html`"), ("story.html", Some("sorces"), "`sources`"), ("fonts/newsreader-text.woff2", None, "your own file")] {
+    for (file, block, hint) in [
+        ("storry.html", None, "`story.html`"),
+        ("story", None, "`story.html`"),
+        ("story.html", Some("sorces"), "`sources`"),
+        ("fonts/newsreader-text.woff2", None, "your own file"),
+    ] {
         let said = format!("{:?}", Shelf::new(&snapshot).eject("outpost", file, block, None).unwrap_err());
         assert!(said.contains(hint), "{said}");
     }

@@ -137,7 +137,19 @@ fn find(site: &Site, asked: &str) -> Option<serde_json::Value> {
 
 fn unknown(site: &Site, asked: &str) -> Diagnostic {
     let d = Diagnostic::homeless(&codes::BAD_VALUE, format!("there is no page and no template `{asked}`"));
-    let templates = ["home.html", "story.html", "edition.html", "archive.html", "topic.html", "topics.html", "publisher.html", "publishers.html", "page.html", "search.html", "404.html"];
+    let templates = [
+        "home.html",
+        "story.html",
+        "edition.html",
+        "archive.html",
+        "topic.html",
+        "topics.html",
+        "publisher.html",
+        "publishers.html",
+        "page.html",
+        "search.html",
+        "404.html",
+    ];
     let pages: Vec<String> = site.addresses().into_iter().filter_map(|a| a.strip_suffix("index.html")).map(|a| format!("/{a}")).collect();
     match nearest(asked, pages.iter().map(String::as_str).chain(templates)) {
         Some(near) => d.hint(format!("did you mean `{near}`?")),

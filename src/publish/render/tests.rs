@@ -46,7 +46,7 @@ fn a_claim_is_a_span_with_its_numbers_in_it() {
         "{page}"
     );
     assert!(page.contains("href=\"#source-2\""), "no address is known of the second: {page}");
-    assert!(page.contains("aria-label=\"Source 1: The Sun, for claim 2; one origin says so\""), "{page}");
+    assert!(page.contains("aria-label=\"Source 1: The Sun, for claim 2; 1 say so\""), "{page}");
     assert!(!page.contains("sun.example/1#:~:text=y\">The Sun"), "definitions are left out");
 }
 

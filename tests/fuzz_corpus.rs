@@ -13,7 +13,6 @@ fn replay(target: &str, door: fn(&[u8])) {
     paths.sort();
     assert!(!paths.is_empty(), "{}", folder.display());
     for path in paths {
-        println!("{}", path.display());
         door(&std::fs::read(&path).unwrap());
     }
 }

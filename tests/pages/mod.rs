@@ -63,7 +63,7 @@ impl Page {
                 _ => writeln!(out, "{}\n", plain(text)),
             };
         }
-        let _ = write!(out, "About us\nContact\nPrivacy policy\n© {} {}\n", &self.date[..4], self.site);
+        let _ = writeln!(out, "About us\nContact\nPrivacy policy\n© {} {}", &self.date[..4], self.site);
         out
     }
 
@@ -73,7 +73,7 @@ impl Page {
         for (at, (kind, text)) in self.blocks.iter().enumerate() {
             let text = match kind {
                 // Every other page keeps the link at the line's end, and puts a blank before the mark that follows.
-                'P' if (at + self.name.len()) % 2 == 0 => text.replace("[[", "\n").replace("]],", " ,").replace("]].", " .").replace("]]", " "),
+                'P' if (at + self.name.len()).is_multiple_of(2) => text.replace("[[", "\n").replace("]],", " ,").replace("]].", " .").replace("]]", " "),
                 'P' => text.replace(" [[", "\n").replace("]] ", "\n").replace("]]", "\n"),
                 'S' => parts(text).join("\n"),
                 'C' => parts(text).last().cloned().unwrap_or_default(),
@@ -161,25 +161,25 @@ impl Page {
             let inner = text.replace("[[", "<a href=\"/topic/more\">").replace("]]", "</a>");
             let parts = parts(text);
             let _ = match kind {
-                'P' => write!(out, "<p class=\"story-text\">{inner}</p>\n"),
-                'H' => write!(out, "<h2>{inner}</h2>\n"),
-                'L' => write!(out, "<ul><li>{inner}</li></ul>\n"),
-                'Q' => write!(out, "<blockquote><p>{inner}</p></blockquote>\n"),
-                'C' => write!(
+                'P' => writeln!(out, "<p class=\"story-text\">{inner}</p>"),
+                'H' => writeln!(out, "<h2>{inner}</h2>"),
+                'L' => writeln!(out, "<ul><li>{inner}</li></ul>"),
+                'Q' => writeln!(out, "<blockquote><p>{inner}</p></blockquote>"),
+                'C' => writeln!(
                     out,
-                    "<figure><div class=\"img\"><picture><source srcset=\"/media/{slug}-800.webp 800w\"><img src=\"/media/{slug}.jpg\" alt=\"{}\"></picture></div><figcaption>{}</figcaption></figure>\n",
+                    "<figure><div class=\"img\"><picture><source srcset=\"/media/{slug}-800.webp 800w\"><img src=\"/media/{slug}.jpg\" alt=\"{}\"></picture></div><figcaption>{}</figcaption></figure>",
                     parts[0],
                     parts[1..].join(" ")
                 ),
-                'N' => write!(out, "<aside class=\"newsletter-box\"><p>{inner}</p><form><input type=\"email\"><button>OK</button></form></aside>\n"),
-                'S' => write!(
+                'N' => writeln!(out, "<aside class=\"newsletter-box\"><p>{inner}</p><form><input type=\"email\"><button>OK</button></form></aside>"),
+                'S' => writeln!(
                     out,
-                    "<div class=\"share-bar\">{}</div>\n",
+                    "<div class=\"share-bar\">{}</div>",
                     parts.iter().fold(String::new(), |o, p| o + "<a href=\"#\" class=\"share\">" + p + "</a>")
                 ),
-                'T' => write!(out, "<div class=\"article-foot\"><p>{inner}</p></div>\n"),
-                'K' => write!(rest, "<div class=\"comment\"><p>{inner}</p></div>\n"),
-                _ => write!(rest, "<div class=\"card\"><a href=\"/r\"><h3>{}</h3></a><p>{}</p></div>\n", parts[0], parts[1..].join(" ")),
+                'T' => writeln!(out, "<div class=\"article-foot\"><p>{inner}</p></div>"),
+                'K' => writeln!(rest, "<div class=\"comment\"><p>{inner}</p></div>"),
+                _ => writeln!(rest, "<div class=\"card\"><a href=\"/r\"><h3>{}</h3></a><p>{}</p></div>", parts[0], parts[1..].join(" ")),
             };
         }
         out.push_str("</div></article></main><section class=\"related\"><h2>More stories</h2>");
@@ -199,7 +199,7 @@ impl Page {
                 self.nav[n % self.nav.len()],
                 &rest_words(n)
             );
-            let _ = write!(out, "<ul class=\"meta\"><li><time>{}</time></li><li><span>{} comments</span></li></ul></div></div>\n", self.date, n * 7 % 90);
+            let _ = writeln!(out, "<ul class=\"meta\"><li><time>{}</time></li><li><span>{} comments</span></li></ul></div></div>", self.date, n * 7 % 90);
         }
         out.push_str("</section><script>window.__STATE__={");
         for n in 0..code / 2 / 44 {

@@ -21,7 +21,10 @@ pub(super) fn is_spoken(claim: &str, cited: &[Cited]) -> bool {
     let names_only = (1..=5).contains(&names.len()) && names.iter().all(|n| n.starts_with(char::is_uppercase));
     let bare = |text: &str| text.chars().all(|c| !c.is_alphanumeric());
     let begins_or_ends = bare(&claim[..first.start]) || quoted.last().is_some_and(|(last, _)| bare(&claim[last.end..]));
-    verbs.len() == 1 && names_only && begins_or_ends && cited.iter().any(|c| is_in_passage(&quoted.iter().flat_map(|(_, p)| p.clone()).collect::<Vec<_>>(), &names, c))
+    verbs.len() == 1
+        && names_only
+        && begins_or_ends
+        && cited.iter().any(|c| is_in_passage(&quoted.iter().flat_map(|(_, p)| p.clone()).collect::<Vec<_>>(), &names, c))
 }
 
 fn is_in_passage(pieces: &[String], names: &[&str], cited: &Cited) -> bool {

@@ -73,13 +73,18 @@ pub(super) fn insert(
     if rivals.is_empty() {
         return;
     }
-    let mut members = sections.iter().flat_map(Section::members);
+    let mut members = sections.iter().flat_map(Section::members).peekable();
     for block in draft.sections.iter_mut().flat_map(|s| &mut s.blocks) {
         let (DraftBlock::Paragraph(claims) | DraftBlock::List { items: claims, .. }) = block;
         let mut out = Vec::with_capacity(claims.len() + 1);
-        for claim in claims.drain(..) {
+        let mut waiting = None;
+        let all = claims.len();
+        for (n, claim) in claims.drain(..).enumerate() {
             out.push(claim);
-            let Some(rival) = members.next().and_then(|c| rivals.get(&c)) else { continue };
+            waiting = members.next().and_then(|c| rivals.get(&c)).or(waiting);
+            // What hangs on the contradicted sentence stands right behind it.
+            let goes_on = n + 1 < all && members.peek().is_some_and(|next| pool[*next].leader().is_some());
+            let Some(rival) = waiting.take_if(|_| !goes_on) else { continue };
             let candidate = &pool[*rival];
             let Some(who) = name(&reports[candidate.report]) else { continue };
             let quoted = citer.words(candidate);

@@ -213,6 +213,12 @@ impl Drafting<'_> {
         let mut out = text.to_owned();
         let people = &self.people[report];
         for (surname, full) in people.surnames() {
+            // Whom the digest has named is called by the surname.
+            if self.introduced.contains(full)
+                && let Some(before) = out.strip_suffix(&format!(" said {full}."))
+            {
+                out = format!("{before} said {surname}.");
+            }
             let Some(at) = find_word(&out, surname) else { continue };
             if !self.introduced.insert(full.to_owned()) || out.contains(full) {
                 continue;

@@ -14,6 +14,7 @@ pub mod hand_edit;
 pub mod moment;
 pub mod page_file;
 pub mod story;
+pub mod takedowns;
 pub mod yaml;
 
 pub use article::{Article, ArticleFile, Image, Placement};
@@ -27,3 +28,4 @@ pub use hand_edit::HandText;
 pub use moment::Moment;
 pub use page_file::PageFile;
 pub use story::{Grouping, Join, Origin, Story, Undecided};
+pub use takedowns::Takedowns;

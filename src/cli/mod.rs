@@ -19,6 +19,7 @@ mod new;
 mod serve;
 mod status;
 mod stories;
+mod takedown;
 mod theme;
 
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
@@ -78,6 +79,8 @@ enum Command {
     Build(build::Arguments),
     /// Build and serve the site, and rebuild it as files change
     Serve(serve::Arguments),
+    /// Take down an article or a digest that must go
+    Takedown(takedown::Arguments),
     /// Show what awaits the editor
     Status(status::Arguments),
     /// Take away the built site and the caches; nothing else
@@ -124,6 +127,7 @@ pub fn main() -> ExitCode {
         Command::Check(a) => check::run(&root, &console, &a),
         Command::Build(a) => build::run(&root, &console, &a),
         Command::Serve(a) => serve::run(&root, &console, &a),
+        Command::Takedown(a) => takedown::run(&root, &console, &a),
         Command::Status(a) => status::run(&root, &console, &a),
         Command::Clean(a) => clean::run(&root, &console, &a),
         Command::Theme(a) => theme::run(&root, &console, &a),

@@ -5,7 +5,7 @@ use crate::config::{self, Config, WriterChoice};
 use crate::diag::{Checked, Diagnostic, Span, codes};
 use crate::editorial::compose::model::{self, Answers};
 use crate::files::{File, Snapshot};
-use crate::types::{ArticleFile, DigestFile, PageFile, article_file, digest_file, page_file};
+use crate::types::{ArticleFile, DigestFile, PageFile, Takedowns, article_file, digest_file, page_file};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -24,6 +24,8 @@ pub struct Content {
     pub digests: Vec<Arc<DigestFile>>,
     /// What a model answered so far; read only where a model writes.
     pub answers: Answers,
+    /// What was taken down, and is not to come back.
+    pub takedowns: Takedowns,
     /// In the order of their stems.
     pub pages: Vec<Arc<PageFile>>,
 }
@@ -41,6 +43,7 @@ impl Content {
         for reading in memory.digests.of(snapshot.markdown(DIGESTS), |path, bytes| with_text(path, bytes, |text| digest_file::read(path, text))) {
             digests.extend(reading.take(&mut diagnostics));
         }
+        let takedowns = super::takedowns(snapshot).take(&mut diagnostics);
         let answers = match config.compose.writer {
             WriterChoice::Model => Answers::read_bytes(snapshot.bytes(model::FILE).map(|b| &b[..])).take(&mut diagnostics),
             WriterChoice::Extractive => Answers::default(),
@@ -51,7 +54,7 @@ impl Content {
         pages.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
         articles.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
         digests.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
-        Checked::new(Content { config, articles, digests, answers, pages }, diagnostics)
+        Checked::new(Content { config, articles, digests, answers, takedowns, pages }, diagnostics)
     }
 
     /// [`Content::read`] that lets go of each article's bytes once they are read, but for those that findings are about: an article holds its own text,

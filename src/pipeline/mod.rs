@@ -9,6 +9,7 @@ mod content;
 mod decide;
 mod memory;
 mod site;
+mod takedown;
 
 pub use check::{KeptArticles, check};
 pub use compose::{ComposeOptions, ComposePlan, compose};
@@ -16,6 +17,7 @@ pub use content::{ARTICLES, Content, DIGESTS, read_config};
 pub use decide::{Decided, Decision, decide};
 pub use memory::Memory;
 pub use site::{CheckedContent, Options, build, check_site};
+pub use takedown::{TakedownPlan, takedown, takedowns};
 
 use crate::editorial::stories::{self, PublishedStory};
 use crate::types::{DigestFile, Grouping};

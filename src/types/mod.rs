@@ -15,6 +15,7 @@ pub mod locale;
 pub mod moment;
 pub mod page_file;
 pub mod story;
+pub mod takedowns;
 pub mod yaml;
 
 pub use article::{Article, ArticleFile, Image, Placement};
@@ -29,3 +30,4 @@ pub use locale::{Locale, Phrase, Plural};
 pub use moment::Moment;
 pub use page_file::PageFile;
 pub use story::{Grouping, Join, Origin, Story, Undecided};
+pub use takedowns::Takedowns;

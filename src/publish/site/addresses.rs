@@ -175,6 +175,7 @@ pub(super) fn assign(site: &Site) -> Checked<Addresses> {
     lists(site, &mut register);
     stories(site, &mut register);
     texts(site, &mut register);
+    withdrawn(site, &mut register);
     let site_statics = statics(site, &mut register);
     // A site's own file takes the place of the theme's: a favicon is changed by putting one into static/.
     for (n, asset) in site.theme.assets().iter().enumerate() {
@@ -303,6 +304,20 @@ fn texts(site: &Site, register: &mut Register) {
         for (alias, span) in page.aliases.iter().zip(page.alias_spans.iter().map(Some).chain(std::iter::repeat(None))) {
             aliases::register(site, register, (&path, &page.path), alias, span.cloned().unwrap_or_else(|| place.clone()));
         }
+    }
+}
+
+/// What was taken down keeps its address, unless something else has it by now.
+fn withdrawn(site: &Site, register: &mut Register) {
+    for (n, down) in site.takedowns.digests.iter().enumerate() {
+        for address in &down.addresses {
+            if let Some(path) = aliases::path(address).filter(|p| !register.is_taken(p)) {
+                register.claim(&path, Place::Withdrawn(n), "what was taken down", Some(Span::whole(crate::types::takedowns::FILE)));
+            }
+        }
+    }
+    if !site.takedowns.digests.is_empty() && !register.is_taken("/410.html") {
+        register.claim("/410.html", Place::Gone, "the page of what was taken down", None);
     }
 }
 

@@ -31,7 +31,7 @@ use crate::diag::{Checked, Diagnostic};
 use crate::files::{Cache, Content, Plan};
 use crate::publish::check::KeptArticle;
 use crate::publish::theme::Theme;
-use crate::types::PageFile;
+use crate::types::{PageFile, Takedowns};
 use addresses::Addresses;
 use catalogue::Catalogue;
 use chrono::{DateTime, Utc};
@@ -79,6 +79,7 @@ pub struct Input {
     pub beside: Vec<StaticFile>,
     pub theme: Theme,
     pub articles: Articles,
+    pub takedowns: Takedowns,
     /// What was drawn before; an empty one changes no byte.
     pub cache: Arc<Cache>,
     /// Pictures looked at before; an empty one changes no byte.
@@ -100,6 +101,7 @@ pub struct Site {
     gallery: Gallery,
     theme: Theme,
     articles: Articles,
+    takedowns: Takedowns,
     cache: Arc<Cache>,
     now: DateTime<Utc>,
     preview: bool,
@@ -148,6 +150,10 @@ enum Place {
     Redirects,
     Manifest,
     Icon(drawn::Icon),
+    /// The page of what was taken down, by its number in the record.
+    Withdrawn(usize),
+    /// The page that stands for all of them, for hosts that can say that a page has gone.
+    Gone,
     /// A page that leads to another address, from the site's root.
     Alias(String),
     Asset(usize),
@@ -175,6 +181,7 @@ pub fn plan(input: Input) -> Checked<Site> {
         gallery,
         theme: input.theme,
         articles: input.articles,
+        takedowns: input.takedowns,
         cache: input.cache,
         now: input.now,
         preview: input.preview,
@@ -218,6 +225,8 @@ impl Plan for Site {
             Place::Headers => machines::hosts::headers(self),
             Place::Redirects => machines::hosts::redirects(self),
             Place::Manifest => machines::hosts::manifest(self),
+            Place::Withdrawn(n) => machines::withdrawn::page(self, self.takedowns.digests.get(*n)),
+            Place::Gone => machines::withdrawn::page(self, None),
             Place::Alias(to) => machines::hosts::alias(self, to),
             Place::Picture(n, width) => return self.gallery.content(*n, *width, &self.cache),
             Place::Card(n) => return Ok(Content::Bytes(pages::card(self, *n))),

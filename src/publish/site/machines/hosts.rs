@@ -88,6 +88,7 @@ pub(in super::super) fn redirects(site: &Site) -> String {
             let _ = writeln!(out, "{} {} 301", super::super::urls::encode(&format!("/{from}")), site.urls.link(to));
         }
     }
+    out.push_str(&super::withdrawn::redirects(site));
     out
 }
 

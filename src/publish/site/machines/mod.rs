@@ -4,3 +4,4 @@ pub(super) mod claims;
 pub(super) mod hosts;
 pub(super) mod json_ld;
 pub(super) mod sitemap;
+pub(super) mod withdrawn;

@@ -43,7 +43,7 @@ pub fn build(snapshot: &Snapshot, options: &Options, memory: &Memory) -> Checked
             ),
         }
     }
-    let theme = Theme::load(snapshot, &config.theme, &config.base_path()).take(&mut diagnostics);
+    let theme = Theme::load(snapshot, &config).take(&mut diagnostics);
     let kept = KeptArticles::of(&content, memory);
     let seen: Vec<&Arc<DigestFile>> = content.digests.iter().filter(|d| is_seen(d, options, config.timezone)).collect();
     let checked = check_all(&seen, &Arc::new(config.clone()), options.now, &kept, memory);
@@ -60,6 +60,7 @@ pub fn build(snapshot: &Snapshot, options: &Options, memory: &Memory) -> Checked
         beside: beside(snapshot),
         theme,
         articles,
+        takedowns: content.takedowns.clone(),
         cache: Arc::clone(&memory.cache),
         looked_at: Arc::clone(&memory.pictures),
         now: options.now,
@@ -88,7 +89,7 @@ pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> C
     let verdicts = checked.iter().map(|past| past.digest.verdicts.clone()).collect();
     let articles: Articles = Arc::new(move |stem| kept.get(stem));
     // What is wrong with a theme is no matter of the digests.
-    if let Some(theme) = Theme::load(snapshot, &content.config.theme, &content.config.base_path()).value {
+    if let Some(theme) = Theme::load(snapshot, &content.config).value {
         let config = content.config.clone();
         let input = Input {
             home_url: config.base_url.clone(),
@@ -99,6 +100,7 @@ pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> C
             beside: beside(snapshot),
             theme,
             articles,
+            takedowns: content.takedowns.clone(),
             cache: Arc::clone(&memory.cache),
             looked_at: Arc::clone(&memory.pictures),
             now,

@@ -87,7 +87,15 @@ pub(in super::super) fn of_site(site: &Site) -> String {
             })
         })
         .collect();
-    line(&json!({ "stories": stories }))
+    let gone = |down: &crate::types::takedowns::DownDigest| {
+        let urls: Vec<String> = down.addresses.iter().map(|a| site.urls.absolute(a)).collect();
+        json!({"urls": urls, "date": down.date.to_string(), "reason": down.reason})
+    };
+    let mut whole = json!({ "stories": stories });
+    if !site.takedowns.digests.is_empty() {
+        whole["withdrawn"] = site.takedowns.digests.iter().map(gone).collect();
+    }
+    line(&whole)
 }
 
 fn line(value: &Value) -> String {

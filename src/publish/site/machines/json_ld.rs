@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 pub(in super::super) fn article(site: &Site, story: &Story, image: Option<&str>) -> String {
     let digest = &story.file.digest;
     let url = site.urls.absolute(&story.path);
-    let organisation = json!({"@type": "NewsMediaOrganization", "name": site.config.title, "url": site.urls.absolute("/")});
+    let organisation = organisation(site);
     let mut article = Map::new();
     let mut put = |key: &str, value: Value| {
         article.insert(key.to_owned(), value);
@@ -45,7 +45,38 @@ pub(in super::super) fn article(site: &Site, story: &Story, image: Option<&str>)
         let corrections = digest.corrections.iter();
         put("correction", corrections.map(|c| json!({"@type": "CorrectionComment", "text": c.text, "datePublished": c.date.to_string()})).collect());
     }
-    serde_json::to_string(&article).unwrap_or_default().replace('<', "\\u003c")
+    in_script(&article)
+}
+
+/// Who publishes the site.
+fn organisation(site: &Site) -> Value {
+    let logo = json!({"@type": "ImageObject", "url": site.urls.absolute("/icon-512.png"), "width": 512, "height": 512});
+    json!({"@type": "NewsMediaOrganization", "name": site.config.title, "url": site.urls.absolute("/"), "logo": logo})
+}
+
+/// What the site is, for its front page: with the search that readers of results can be offered.
+pub(in super::super) fn site(site: &Site) -> String {
+    let mut about = json!({
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": site.config.title,
+        "url": site.urls.absolute("/"),
+        "inLanguage": site.config.language,
+        "publisher": organisation(site),
+    });
+    if let Some(tagline) = &site.config.tagline {
+        about["description"] = tagline.clone().into();
+    }
+    if site.config.search {
+        let target = format!("{}?q={{search_term_string}}", site.urls.absolute("/search/"));
+        about["potentialAction"] = json!({"@type": "SearchAction", "target": target, "query-input": "required name=search_term_string"});
+    }
+    in_script(&about)
+}
+
+/// JSON as it can stand between script tags.
+fn in_script(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c")
 }
 
 fn kind(genre: Genre) -> &'static str {

@@ -2,6 +2,7 @@
 
 mod card;
 mod frame;
+mod furniture;
 mod listing;
 mod lists;
 mod made;
@@ -20,12 +21,47 @@ pub(super) use text::{not_found, page, search};
 
 use super::Site;
 use crate::diag::Diagnostic;
+use crate::publish::theme::Theme;
 use serde::Serialize;
 
-/// What every page function gives.
-type Rendered = Result<String, Diagnostic>;
+/// A page that is ready to be rendered: its template, its view, and its path from the site's root.
+pub(super) struct Made {
+    pub template: &'static str,
+    path: String,
+    view: Box<dyn View>,
+}
+
+/// Any view: what a template gets, and what `digest theme view` prints, are one value.
+trait View {
+    fn render(&self, theme: &Theme, template: &str, address: &str) -> Result<String, Diagnostic>;
+    fn json(&self) -> serde_json::Value;
+}
+
+impl<T: Serialize> View for T {
+    fn render(&self, theme: &Theme, template: &str, address: &str) -> Result<String, Diagnostic> {
+        theme.render(template, self, address)
+    }
+
+    fn json(&self) -> serde_json::Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+}
 
 /// A template with its view; `path` is the page's own, from the site's root.
-pub(super) fn render(site: &Site, template: &str, view: &impl Serialize, path: &str) -> Rendered {
+pub(super) fn render(site: &Site, template: &str, view: &impl Serialize, path: &str) -> Result<String, Diagnostic> {
     site.theme.render(template, view, path.trim_start_matches('/'))
+}
+
+impl Made {
+    fn new(template: &'static str, view: impl Serialize + 'static, path: &str) -> Self {
+        Self { template, path: path.to_owned(), view: Box::new(view) }
+    }
+
+    pub fn render(&self, site: &Site) -> Result<String, Diagnostic> {
+        self.view.render(&site.theme, self.template, self.path.trim_start_matches('/'))
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        self.view.json()
+    }
 }

@@ -6,8 +6,11 @@ use serde::Serialize;
 /// email.html
 #[derive(Clone, Debug, Serialize)]
 pub struct EmailView {
+    /// The site, the same on every page.
     pub site: SiteView,
+    /// The page's own head.
     pub page: PageView,
+    /// The day.
     pub date: DateView,
     /// The whole address of the edition on the site.
     pub url: String,
@@ -24,7 +27,9 @@ pub struct EmailView {
 /// A story in a mail.
 #[derive(Clone, Debug, Serialize)]
 pub struct EmailStory {
+    /// The headline.
     pub title: String,
+    /// The whole address of the story.
     pub url: String,
     /// The dek, or null.
     pub summary: Option<String>,
@@ -32,8 +37,11 @@ pub struct EmailStory {
     pub label: Option<String>,
     /// Names of its topics.
     pub topics: Vec<String>,
+    /// How many sources it cites.
     pub sources: usize,
+    /// How many different texts those are.
     pub origins: usize,
+    /// Reading time.
     pub minutes: usize,
     /// HTML of tags without classes and ids: p, h3 to h6, ul, ol, li, blockquote, pre, table, sup, a, em, strong. Null where there is no room for it.
     pub body: Option<String>,

@@ -1,7 +1,7 @@
 //! The third-party engines: what each takes for the article's text.
 
 use super::blocks;
-use crate::editorial::add::contained;
+use crate::editorial::add::contained::contained;
 use crate::text::words;
 use scraper::Html;
 use std::collections::HashSet;

@@ -11,7 +11,8 @@ mod shallow;
 mod trim;
 mod vote;
 
-use super::{Found, NotAnArticle, phrases};
+use super::found::{Found, NotAnArticle};
+use super::phrases;
 use crate::types::{Article, Genre};
 use scraper::Html;
 use url::Url;

@@ -60,9 +60,9 @@ impl Ballot {
         match block.kind {
             Kind::Caption => false,
             Kind::Heading(_) => self.all(i),
-            Kind::Item => self.both(i) || (self.modes(i) && is_little_linked(block) && !block.aside),
+            Kind::Item => self.both(i) || (self.modes(i) && block.is_little_linked() && !block.aside),
             _ => {
-                let opens = self.readable[i] && !block.aside && block.words >= 20 && phrases::ends_sentence(&block.text) && is_little_linked(block);
+                let opens = self.readable[i] && !block.aside && block.words >= 20 && phrases::ends_sentence(&block.text) && block.is_little_linked();
                 self.both(i) || (self.modes(i) && block.words >= 12 && !block.aside) || opens
             }
         }
@@ -75,11 +75,11 @@ impl Ballot {
             Kind::Cell => self.default[i] || self.both(i),
             // Headings and items of the text are links on many pages; Readability has looked at what stands around them.
             Kind::Heading(_) | Kind::Item => self.both(i) || ((self.modes(i) || self.readable[i]) && !block.aside),
-            Kind::Code => self.both(i) || ((self.modes(i) || (self.readable[i] && is_little_linked(block))) && !block.aside),
+            Kind::Code => self.both(i) || ((self.modes(i) || (self.readable[i] && block.is_little_linked())) && !block.aside),
             Kind::Paragraph => {
                 // Short lines that one engine alone keeps are captions and credits, unless a whole section is kept by it alone.
                 let whole = block.words >= 12 || phrases::ends_sentence(&block.text) || self.in_lone_section(i);
-                self.both(i) || ((self.modes(i) || (self.readable[i] && whole && is_little_linked(block))) && !block.aside)
+                self.both(i) || ((self.modes(i) || (self.readable[i] && whole && block.is_little_linked())) && !block.aside)
             }
         }
     }
@@ -97,16 +97,11 @@ impl Ballot {
         match block.kind {
             Kind::Caption => false,
             Kind::Heading(_) => self.all(i),
-            Kind::Item => self.both(i) || (self.modes(i) && is_little_linked(block) && phrases::ends_sentence(&block.text)),
+            Kind::Item => self.both(i) || (self.modes(i) && block.is_little_linked() && phrases::ends_sentence(&block.text)),
             _ => {
                 let whole = block.words >= 12 && phrases::ends_sentence(&block.text) && !block.aside;
-                self.both(i) || (self.modes(i) && whole && is_little_linked(block))
+                self.both(i) || (self.modes(i) && whole && block.is_little_linked())
             }
         }
     }
-}
-
-/// At most half of the words are links.
-pub(super) fn is_little_linked(block: &Block) -> bool {
-    block.link_words * 2 <= block.words
 }

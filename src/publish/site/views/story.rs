@@ -154,6 +154,8 @@ pub struct PassageView {
     pub link: Option<String>,
     /// The claims that rest on it.
     pub claims: Vec<ClaimLink>,
+    /// The writer cited the source as a whole; the program found the passage for the claim.
+    pub found: bool,
 }
 
 /// The way back to a claim.

@@ -16,6 +16,7 @@ mod console;
 mod external;
 mod new;
 mod serve;
+mod standing;
 mod status;
 mod stories;
 

@@ -40,9 +40,9 @@ fn place(root: &Path, target: &Target) -> PathBuf {
     root.join(".digest").join(format!("built-{}", &name[..16]))
 }
 
-/// The record of the last build into this target, if the target is as that build left it.
+/// The record of the last build into this target, if it was a build of `key` and the target is as it left it.
 #[must_use]
-pub fn standing(root: &Path, target: &Target) -> Option<Record> {
+pub fn standing(root: &Path, target: &Target, key: [u8; 32]) -> Option<Record> {
     let text = fs::read_to_string(place(root, target)).ok()?;
     let (body, seal) = text.strip_suffix('\n')?.rsplit_once('\n')?;
     if blake3::hash(body.as_bytes()).to_hex().as_str() != seal {
@@ -52,7 +52,9 @@ pub fn standing(root: &Path, target: &Target) -> Option<Record> {
     if lines.next()? != FORM {
         return None;
     }
-    let key = *blake3::Hash::from_hex(lines.next()?).ok()?.as_bytes();
+    if blake3::Hash::from_hex(lines.next()?).ok()?.as_bytes() != &key {
+        return None;
+    }
     let (from, until) = lines.next()?.split_once(' ')?;
     let steady = (from.parse().ok()?, until.parse().ok()?);
     let told = lines.next()?.to_owned();
@@ -80,7 +82,9 @@ fn hash_of(path: &Path, is_file: bool) -> io::Result<String> {
         let mut names = fs::read_dir(path)?.map(|entry| entry.map(|e| e.file_name())).collect::<io::Result<Vec<_>>>()?;
         names.sort();
         let mut hasher = blake3::Hasher::new();
-        names.iter().for_each(|name| drop(hasher.update(name.as_encoded_bytes()).update(b"/")));
+        for name in names {
+            hasher.update(name.as_encoded_bytes()).update(b"/");
+        }
         hasher.finalize()
     };
     Ok(hash.to_hex().to_string())
@@ -183,9 +187,9 @@ mod tests {
             fs::write(site.join("a/index.html"), "one").unwrap();
             let target = Target::new(root, &site).unwrap();
             keep(root, &target, &record);
-            assert_eq!(standing(root, &target).as_ref(), Some(&record), "{what}");
+            assert_eq!(standing(root, &target, [7; 32]).as_ref(), Some(&record), "{what}");
             change();
-            assert_eq!(standing(root, &target).is_some(), what == "nothing", "{what}");
+            assert_eq!(standing(root, &target, [7; 32]).is_some(), what == "nothing", "{what}");
         }
     }
 
@@ -203,9 +207,9 @@ mod tests {
             let mut bad = good.clone();
             bad[n] ^= 1;
             fs::write(&place, &bad).unwrap();
-            assert!(standing(root, &target).is_none(), "byte {n}");
+            assert!(standing(root, &target, [7; 32]).is_none(), "byte {n}");
             fs::write(&place, &good[..n]).unwrap();
-            assert!(standing(root, &target).is_none(), "cut at {n}");
+            assert!(standing(root, &target, [7; 32]).is_none(), "cut at {n}");
         }
     }
 }

@@ -6,12 +6,14 @@
 mod check;
 mod compose;
 mod content;
+mod fingerprint;
 mod memory;
 mod site;
 
 pub use check::KeptArticles;
 pub use compose::{ComposeOptions, ComposePlan, compose};
 pub use content::{ARTICLES, Content, DIGESTS, read_config};
+pub use fingerprint::{fingerprint, steady};
 pub use memory::Memory;
 pub use site::{CheckedContent, Options, build, check_site};
 

@@ -30,11 +30,10 @@ pub(super) fn layers(topic: &str, address: &str) -> Vec<Layer> {
     for tile in 0..COLUMNS * ROWS {
         let (x, y) = (tile % COLUMNS, tile / COLUMNS);
         let (a, b) = (bytes.next().unwrap_or(0), bytes.next().unwrap_or(0));
-        let path = shape(shapes[a as usize % shapes.len()], a >> 4, x, y);
         if tile == signal {
-            lit = path;
+            shape(&mut lit, shapes[a as usize % shapes.len()], a >> 4, x, y);
         } else if b % 8 < 7 {
-            layers[b as usize % layers.len()].push_str(&path);
+            shape(&mut layers[b as usize % layers.len()], shapes[a as usize % shapes.len()], a >> 4, x, y);
         }
     }
     let ground = format!("M0 0h{COLUMNS}v{ROWS}H0z");
@@ -60,33 +59,43 @@ pub(super) fn draw(topic: &str, address: &str) -> String {
 }
 
 /// One shape in the tile whose corner is (x, y), turned by quarters. A tile is one unit wide: short numbers keep pages small.
-fn shape(kind: u8, turn: u8, x: usize, y: usize) -> String {
-    let (r, b) = (x + 1, y + 1);
-    match (kind, turn % 4) {
+fn shape(out: &mut String, kind: u8, turn: u8, x: usize, y: usize) {
+    // X and Y are the tile's left and top, R and B its right and bottom.
+    let path = match (kind, turn % 4) {
         // A quarter of a disc.
-        (0, 0) => format!("M{x} {y}h1a1 1 0 0 1-1 1z"),
-        (0, 1) => format!("M{r} {y}v1a1 1 0 0 1-1-1z"),
-        (0, 2) => format!("M{r} {b}h-1a1 1 0 0 1 1-1z"),
-        (0, _) => format!("M{x} {b}v-1a1 1 0 0 1 1 1z"),
+        (0, 0) => "MX Yh1a1 1 0 0 1-1 1z",
+        (0, 1) => "MR Yv1a1 1 0 0 1-1-1z",
+        (0, 2) => "MR Bh-1a1 1 0 0 1 1-1z",
+        (0, _) => "MX Bv-1a1 1 0 0 1 1 1z",
         // Half of a square, along the diagonal.
-        (1, 0) => format!("M{x} {y}h1l-1 1z"),
-        (1, 1) => format!("M{x} {y}h1v1z"),
-        (1, 2) => format!("M{r} {y}v1h-1z"),
-        (1, _) => format!("M{x} {y}v1h1z"),
+        (1, 0) => "MX Yh1l-1 1z",
+        (1, 1) => "MX Yh1v1z",
+        (1, 2) => "MR Yv1h-1z",
+        (1, _) => "MX Yv1h1z",
         // Bars, like lines of type.
-        (2, t) if t % 2 == 0 => format!("M{x} {y}.1h1v.12h-1zm0 .24h1v.12h-1zm0 .24h1v.12h-1zm0 .24h1v.12h-1z"),
-        (2, _) => format!("M{x}.1 {y}h.12v1h-.12zm.24 0h.12v1h-.12zm.24 0h.12v1h-.12zm.24 0h.12v1h-.12z"),
+        (2, t) if t % 2 == 0 => "MX Y.1h1v.12h-1zm0 .24h1v.12h-1zm0 .24h1v.12h-1zm0 .24h1v.12h-1z",
+        (2, _) => "MX.1 Yh.12v1h-.12zm.24 0h.12v1h-.12zm.24 0h.12v1h-.12zm.24 0h.12v1h-.12z",
         // A disc, as wide as the tile or half as wide.
-        (3, t) if t % 2 == 0 => format!("M{x} {y}.5a.5.5 0 1 1 1 0a.5.5 0 1 1-1 0z"),
-        (3, _) => format!("M{x}.25 {y}.5a.25.25 0 1 1 .5 0a.25.25 0 1 1-.5 0z"),
+        (3, t) if t % 2 == 0 => "MX Y.5a.5.5 0 1 1 1 0a.5.5 0 1 1-1 0z",
+        (3, _) => "MX.25 Y.5a.25.25 0 1 1 .5 0a.25.25 0 1 1-.5 0z",
         // Four dots, like a halftone.
-        (4, _) => [(1, 3), (6, 3), (1, 8), (6, 8)].map(|(dx, dy)| format!("M{x}.{dx} {y}.{dy}a.13.13 0 1 1 .26 0a.13.13 0 1 1-.26 0z")).concat(),
+        (4, _) => {
+            "MX.1 Y.3a.13.13 0 1 1 .26 0a.13.13 0 1 1-.26 0zMX.6 Y.3a.13.13 0 1 1 .26 0a.13.13 0 1 1-.26 0zMX.1 Y.8a.13.13 0 1 1 .26 0a.13.13 0 1 1-.26 0zMX.6 Y.8a.13.13 0 1 1 .26 0a.13.13 0 1 1-.26 0z"
+        }
         // A half of the tile.
-        (_, 0) => format!("M{x} {y}h1v.5h-1z"),
-        (_, 1) => format!("M{x} {y}.5h1v.5h-1z"),
-        (_, 2) => format!("M{x} {y}h.5v1h-.5z"),
-        (_, _) => format!("M{x}.5 {y}h.5v1h-.5z"),
-    }
+        (_, 0) => "MX Yh1v.5h-1z",
+        (_, 1) => "MX Y.5h1v.5h-1z",
+        (_, 2) => "MX Yh.5v1h-.5z",
+        (_, _) => "MX.5 Yh.5v1h-.5z",
+    };
+    let digit = |n: usize| char::from(b'0' + n as u8);
+    out.extend(path.chars().map(|c| match c {
+        'X' => digit(x),
+        'Y' => digit(y),
+        'R' => digit(x + 1),
+        'B' => digit(y + 1),
+        other => other,
+    }));
 }
 
 #[cfg(test)]

@@ -104,6 +104,7 @@ pub struct Site {
     preview: bool,
     addresses: Addresses,
     related: OnceLock<related::Index>,
+    shared: pages::Shared,
 }
 
 /// What stands at an address. Numbers are those of the catalogue; pages of lists count from 1.
@@ -172,7 +173,9 @@ pub fn plan(input: Input) -> Checked<Site> {
         preview: input.preview,
         addresses: Addresses::default(),
         related: OnceLock::new(),
+        shared: pages::Shared::default(),
     };
+    site.shared = pages::Shared::new(site.catalogue.stories.len());
     site.addresses = addresses::assign(&site).take(&mut diagnostics);
     diagnostics.extend(links::broken(&site));
     Checked::new(site, diagnostics)

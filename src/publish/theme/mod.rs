@@ -8,12 +8,13 @@ mod builtin;
 mod chain;
 mod faults;
 mod filters;
+mod ready;
 
 pub use assets::Asset;
+pub use ready::{Part, Ready, View};
 
 use crate::diag::{Checked, Diagnostic};
 use crate::files::Snapshot;
-use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, Tera};
@@ -76,11 +77,19 @@ impl Theme {
     ///
     /// # Errors
     /// A template that asks for a field which the view does not have, or does with a value what cannot be done.
-    pub fn render(&self, template: &str, view: &impl Serialize, address: &str) -> Result<String, Diagnostic> {
-        let rendered = Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
+    pub fn render(&self, template: &str, view: &impl View, address: &str) -> Result<String, Diagnostic> {
+        let rendered = Context::from_serialize(view).and_then(|mut context| {
+            for (name, part) in view.ready() {
+                context.insert_value(name, part.0);
+            }
+            self.tera.render(template, &context)
+        });
         rendered.map_err(|error| {
-            let fields = serde_json::to_value(view).map(|v| faults::fields(&v)).unwrap_or_default();
-            let first = faults::diagnostic(&error, &self.templates, Some(address), &fields).into_iter().next();
+            let mut all = serde_json::to_value(view).unwrap_or_default();
+            if let Some(fields) = all.as_object_mut() {
+                fields.extend(view.ready().into_iter().filter_map(|(name, part)| Some((name.to_owned(), serde_json::to_value(part.0).ok()?))));
+            }
+            let first = faults::diagnostic(&error, &self.templates, Some(address), &faults::fields(&all)).into_iter().next();
             first.unwrap_or_else(|| faults::unplaced(template, address, &error.to_string()))
         })
     }

@@ -4,8 +4,7 @@ use super::super::catalogue::Edition;
 use super::super::urls::nth;
 use super::super::views::{ArchiveView, EditionLine, EditionView, HomeView, LinkView, MonthView, PageView};
 use super::super::{Site, dates};
-use super::frame::{nth_title, page_view, pager, site_view, slice};
-use super::teaser::teaser;
+use super::frame::{nth_title, page_view, pager, slice};
 use super::{Rendered, render};
 use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
@@ -23,11 +22,11 @@ pub(in super::super) fn home(site: &Site, n: usize) -> Rendered {
     };
     let title = (n > 1).then(|| format!("Page {n}"));
     let view = HomeView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page: page_view(site, title.as_deref(), site.config.tagline.as_deref().unwrap_or(""), &path, "home"),
-        lead: lead.map(|l| teaser(site, l)),
-        today: rest.iter().filter(of_today).map(|s| teaser(site, *s)).collect(),
-        older: rest.iter().filter(|s| !of_today(s)).map(|s| teaser(site, *s)).collect(),
+        lead: lead.map(|l| site.shared.teaser(site, l)),
+        today: rest.iter().filter(of_today).map(|s| site.shared.teaser(site, *s)).collect(),
+        older: rest.iter().filter(|s| !of_today(s)).map(|s| site.shared.teaser(site, *s)).collect(),
         pager: pager(site, "/", front.len(), n),
         edition: newest.map(|e| site.urls.link(&edition_path(e.day))),
         minutes: newest.map_or(0, |e| edition_minutes(site, e)),
@@ -57,10 +56,10 @@ pub(in super::super) fn edition(site: &Site, e: usize, n: usize) -> Rendered {
     let stories = edition.stories.len();
     let description = format!("The edition of {}: {stories} {}.", date.words, if stories == 1 { "story" } else { "stories" });
     let view = EditionView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page: page_view(site, Some(&title), &description, &path, "archive"),
         date,
-        stories: edition.stories[slice(stories, n)].iter().map(|s| teaser(site, *s)).collect(),
+        stories: edition.stories[slice(stories, n)].iter().map(|s| site.shared.teaser(site, *s)).collect(),
         count: stories,
         sources: edition.stories.iter().map(|s| site.catalogue.stories[*s].file.digest.sources.len()).sum(),
         minutes: edition_minutes(site, edition),
@@ -106,7 +105,7 @@ pub(in super::super) fn archive(site: &Site, n: usize) -> Rendered {
         lead: e.stories.first().map(|s| site.catalogue.stories[*s].file.digest.title.clone()).unwrap_or_default(),
     };
     let view = ArchiveView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page: page_view(site, Some(&nth_title("Archive", n)), "All editions, by month.", &path, "archive"),
         months: months[slice(months.len(), n)]
             .iter()

@@ -4,15 +4,14 @@ use super::super::Site;
 use super::super::catalogue::Shelf;
 use super::super::urls::nth;
 use super::super::views::{LinkView, PublisherView, PublishersView, QuotedStory, ShelfLine, TopicView, TopicsView};
-use super::frame::{nth_title, page_view, pager, site_view, slice};
+use super::frame::{nth_title, page_view, pager, slice};
 use super::sources::passages_of;
-use super::teaser::teaser;
 use super::{Rendered, render};
 
 pub(in super::super) fn topics(site: &Site) -> Rendered {
     let path = "/topics/";
     let view = TopicsView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page: page_view(site, Some("Topics"), "All topics, and what is newest in each.", path, "topics"),
         topics: site.catalogue.topics.iter().map(|t| line(site, t, path)).collect(),
     };
@@ -24,7 +23,7 @@ pub(in super::super) fn publishers(site: &Site) -> Rendered {
     let mut publishers: Vec<ShelfLine> = site.catalogue.publishers.iter().map(|p| line(site, p, path)).collect();
     publishers.sort_by(|a, b| (a.name.to_lowercase(), &a.url).cmp(&(b.name.to_lowercase(), &b.url)));
     let view = PublishersView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page: page_view(site, Some("Publishers"), "Whose articles the stories cite, and how often.", path, "publishers"),
         publishers,
     };
@@ -48,12 +47,12 @@ pub(in super::super) fn topic(site: &Site, t: usize, n: usize) -> Rendered {
     let mut page = page_view(site, Some(&nth_title(&topic.name, n)), &format!("Stories on {}, newest first.", topic.name), &path, &site.urls.link(&first));
     page.feed = Some(LinkView { name: format!("{}: {}", site.config.title, topic.name), url: feed.clone() });
     let view = TopicView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page,
         name: topic.name.clone(),
         feed,
         count: topic.stories.len(),
-        stories: topic.stories[slice(topic.stories.len(), n)].iter().map(|s| teaser(site, *s)).collect(),
+        stories: topic.stories[slice(topic.stories.len(), n)].iter().map(|s| site.shared.teaser(site, *s)).collect(),
         pager: pager(site, &first, topic.stories.len(), n),
     };
     render(site, "topic.html", &view, &path)
@@ -65,10 +64,10 @@ pub(in super::super) fn publisher(site: &Site, p: usize, n: usize) -> Rendered {
     let first = format!("/publishers/{}/", publisher.slug);
     let path = nth(&first, n);
     let count = publisher.stories.len();
-    let quoted = |s: &usize| QuotedStory { story: teaser(site, *s), passages: passages_of(site, *s, p) };
+    let quoted = |s: &usize| QuotedStory { story: site.shared.teaser(site, *s), passages: passages_of(site, *s, p) };
     let description = format!("What the stories cite from {}.", publisher.name);
     let view = PublisherView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page: page_view(site, Some(&nth_title(&publisher.name, n)), &description, &path, "publishers"),
         name: publisher.name.clone(),
         count,

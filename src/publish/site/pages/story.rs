@@ -3,11 +3,11 @@
 use super::super::views::{CorrectionView, LinkView, Neighbour, StoryDetail, StoryView};
 use super::super::{Site, dates, machines};
 use super::card::preview;
-use super::frame::{page_view, site_view};
+use super::frame::page_view;
 use super::listing::edition_path;
 use super::made::{counts, made};
 use super::sources::sources;
-use super::teaser::{cover, image, label, pictures_of, teaser, topics};
+use super::teaser::{cover, image, label, pictures_of, topics};
 use super::{Rendered, render};
 use crate::publish::render::{Links, Place, Style, Text, render as render_body};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -55,10 +55,10 @@ pub(in super::super) fn story(site: &Site, n: usize) -> Rendered {
         extra: digest.extra.clone(),
     };
     let view = StoryView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page,
         story: detail,
-        related: site.related().near(&site.catalogue, n).into_iter().map(|s| teaser(site, s)).collect(),
+        related: site.related().near(&site.catalogue, n).into_iter().map(|s| site.shared.teaser(site, s)).collect(),
         newer: n.checked_sub(1).and_then(neighbour),
         older: neighbour(n + 1),
     };

@@ -1,19 +1,24 @@
 //! Views of pages that list stories, days, topics and publishers.
 
 use super::{DateView, LinkView, PageView, PagerView, PassageView, SiteView, TeaserView};
+use crate::publish::theme::{Part, Ready, View};
 use serde::Serialize;
 
 /// home.html
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     pub page: PageView,
     /// The story that leads; null on later pages and while there are no stories.
-    pub lead: Option<TeaserView>,
+    #[serde(skip)]
+    pub lead: Option<Ready<TeaserView>>,
     /// The other stories of the newest day, as far as they stand on the first page; empty on later ones.
-    pub today: Vec<TeaserView>,
+    #[serde(skip)]
+    pub today: Vec<Ready<TeaserView>>,
     /// The stories of the days before.
-    pub older: Vec<TeaserView>,
+    #[serde(skip)]
+    pub older: Vec<Ready<TeaserView>>,
     pub pager: PagerView,
     /// The address of the newest edition, or null.
     pub edition: Option<String>,
@@ -24,10 +29,12 @@ pub struct HomeView {
 /// edition.html
 #[derive(Clone, Debug, Serialize)]
 pub struct EditionView {
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     pub page: PageView,
     pub date: DateView,
-    pub stories: Vec<TeaserView>,
+    #[serde(skip)]
+    pub stories: Vec<Ready<TeaserView>>,
     /// Of the whole edition.
     pub count: usize,
     pub sources: usize,
@@ -46,7 +53,8 @@ pub struct EditionView {
 /// archive.html
 #[derive(Clone, Debug, Serialize)]
 pub struct ArchiveView {
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     pub page: PageView,
     /// Newest first; twenty a page.
     pub months: Vec<MonthView>,
@@ -76,7 +84,8 @@ pub struct EditionLine {
 /// topics.html
 #[derive(Clone, Debug, Serialize)]
 pub struct TopicsView {
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     pub page: PageView,
     pub topics: Vec<ShelfLine>,
 }
@@ -84,7 +93,8 @@ pub struct TopicsView {
 /// publishers.html
 #[derive(Clone, Debug, Serialize)]
 pub struct PublishersView {
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     pub page: PageView,
     /// By name.
     pub publishers: Vec<ShelfLine>,
@@ -103,32 +113,84 @@ pub struct ShelfLine {
 /// topic.html
 #[derive(Clone, Debug, Serialize)]
 pub struct TopicView {
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     pub page: PageView,
     pub name: String,
     /// The address of its feed.
     pub feed: String,
     pub count: usize,
-    pub stories: Vec<TeaserView>,
+    #[serde(skip)]
+    pub stories: Vec<Ready<TeaserView>>,
     pub pager: PagerView,
 }
 
 /// publisher.html
 #[derive(Clone, Debug, Serialize)]
 pub struct PublisherView {
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     pub page: PageView,
     pub name: String,
     /// How many stories cite it.
     pub count: usize,
+    #[serde(skip)]
     pub stories: Vec<QuotedStory>,
     pub pager: PagerView,
 }
 
 /// A story, and what it cites from one publisher.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct QuotedStory {
-    pub story: TeaserView,
+    pub story: Ready<TeaserView>,
     /// The passages, in the order of the story's notes; empty where it cites articles as a whole.
     pub passages: Vec<PassageView>,
+}
+
+impl View for HomeView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into()), ("lead", (&self.lead).into()), ("today", (&self.today).into()), ("older", (&self.older).into())]
+    }
+}
+
+impl View for EditionView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into()), ("stories", (&self.stories).into())]
+    }
+}
+
+impl View for ArchiveView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into())]
+    }
+}
+
+impl View for TopicsView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into())]
+    }
+}
+
+impl View for PublishersView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into())]
+    }
+}
+
+impl View for TopicView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into()), ("stories", (&self.stories).into())]
+    }
+}
+
+impl View for PublisherView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into()), ("stories", Part::list(self.stories.iter().map(QuotedStory::part)))]
+    }
+}
+
+impl QuotedStory {
+    fn part(&self) -> Part {
+        Part::fields([("story", (&self.story).into()), ("passages", Part::of(&self.passages))])
+    }
 }

@@ -1,12 +1,14 @@
 //! The view of the mail edition.
 
 use super::{DateView, LinkView, PageView, SiteView};
+use crate::publish::theme::{Part, Ready, View};
 use serde::Serialize;
 
 /// email.html
 #[derive(Clone, Debug, Serialize)]
 pub struct EmailView {
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     pub page: PageView,
     pub date: DateView,
     /// The whole address of the edition on the site.
@@ -37,4 +39,10 @@ pub struct EmailStory {
     pub minutes: usize,
     /// HTML of tags without classes and ids: p, h3 to h6, ul, ol, li, blockquote, pre, table, sup, a, em, strong. Null where there is no room for it.
     pub body: Option<String>,
+}
+
+impl View for EmailView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into())]
+    }
 }

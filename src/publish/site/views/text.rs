@@ -1,12 +1,14 @@
 //! Views of pages without stories.
 
 use super::{PageView, SiteView, TeaserView};
+use crate::publish::theme::{Part, Ready, View};
 use serde::Serialize;
 
 /// page.html
 #[derive(Clone, Debug, Serialize)]
 pub struct TextView {
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     pub page: PageView,
     pub title: String,
     /// The page's summary, or null.
@@ -20,7 +22,8 @@ pub struct TextView {
 /// search.html
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchView {
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     pub page: PageView,
     /// The address of the index that the script loads when it is needed.
     pub index: String,
@@ -30,8 +33,28 @@ pub struct SearchView {
 /// 404.html
 #[derive(Clone, Debug, Serialize)]
 pub struct NotFoundView {
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     pub page: PageView,
     /// The first stories of the front page.
-    pub stories: Vec<TeaserView>,
+    #[serde(skip)]
+    pub stories: Vec<Ready<TeaserView>>,
+}
+
+impl View for TextView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into())]
+    }
+}
+
+impl View for SearchView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into())]
+    }
+}
+
+impl View for NotFoundView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into()), ("stories", (&self.stories).into())]
+    }
 }

@@ -1,9 +1,9 @@
 //! `digest build`: compose, check, render, write.
 
 use super::composing;
-use super::console::{Stopwatch, count, now, stops, tally};
+use super::console::{Folded, Stopwatch, count, now, tally, tally_of};
 use super::standing;
-use super::{Console, Outcome};
+use super::{Console, Outcome, inbox};
 use crate::config::{self, Config};
 use crate::diag::{Checked, Diagnostic, NoTexts, Severity, Texts, codes};
 use crate::files::{self, Cache, Lock, Plan as _, PublishFault, Published, Snapshot, Target};
@@ -91,13 +91,15 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
         return Outcome::Fine;
     }
     files::record::forget(root, &target);
+    let has_arrivals = snapshot.under(files::INBOX).next().is_some();
     let mut composed_nothing = true;
     if !arguments.no_compose && !composing::has_errors(&findings) {
+        findings.extend(inbox::take(root, console, &mut snapshot).findings);
         let written = composing::compose(root, console, &snapshot, &memory, composing::all, composing::has_errors);
         for edit in &written.edits {
             console.say(&format!("wrote {}", edit.path));
         }
-        composed_nothing = written.edits.is_empty() && !written.asked;
+        composed_nothing = written.edits.is_empty() && !written.asked && !has_arrivals;
         findings.extend(written.findings);
         snapshot = written.snapshot;
         if written.failed {
@@ -106,11 +108,13 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
         }
         watch.lap("compose");
     }
-    let site = pipeline::build(&snapshot, &options, &memory).take(&mut findings);
-    crate::diag::sort(&mut findings);
+    let (site, mut found) = pipeline::plan(&snapshot, &options, &memory);
+    found.push(findings);
     watch.lap("check and plan");
     let deny = denied(&snapshot);
-    let Some(site) = site.filter(|_| !stops(&findings, arguments.strict, &deny)) else {
+    let stopped = found.has_errors() || (arguments.strict && found.summary().warnings > 0) || found.has_any(&deny);
+    let Some(site) = site.filter(|_| !stopped) else {
+        let findings = found.to_vec();
         console.findings(&findings, &snapshot);
         say_why_not(console, &findings, &deny, &target);
         return Outcome::Problems;
@@ -120,27 +124,32 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
     match published {
         Ok(published) => {
             cache.sweep();
-            console.findings_folded(&findings, &snapshot);
+            if console.is_for_people() {
+                console.folded(&Folded::of(found.iter()), &snapshot);
+            } else {
+                console.findings(&found.to_vec(), &snapshot);
+            }
             let pages = site.addresses().iter().filter(|a| a.ends_with(".html")).count();
-            console.say(&summary(pages, published, tally(&findings), watch, &target));
+            console.say(&summary(pages, published, tally_of(found.summary()), watch, &target));
             if let Some(key) = key.filter(|_| composed_nothing) {
                 let content = pipeline::Content::read(&snapshot, &memory).value;
-                standing::keep(root, &target, key, pipeline::steady(&content, options.now), pages, &findings);
+                standing::keep(root, &target, key, pipeline::steady(&content, options.now), pages, &found);
                 watch.lap("remember");
             }
             // The system takes all of it back at once, far faster than it could be taken apart.
-            std::mem::forget((site, snapshot, memory, findings));
+            std::mem::forget((site, snapshot, memory, found));
             Outcome::Fine
         }
-        Err(PublishFault::Content(found)) => {
-            findings.extend(found);
+        Err(PublishFault::Content(faults)) => {
+            found.push(faults);
+            let findings = found.to_vec();
             console.findings(&findings, &snapshot);
             say_why_not(console, &findings, &deny, &target);
             Outcome::Problems
         }
-        Err(PublishFault::Disk(found)) => {
-            findings.push(found);
-            console.findings(&findings, &snapshot);
+        Err(PublishFault::Disk(fault)) => {
+            found.push(vec![fault]);
+            console.findings(&found.to_vec(), &snapshot);
             Outcome::Failed
         }
     }

@@ -1,7 +1,7 @@
 //! Standard output and error: what people and programs see of a command.
 
 use super::ColorChoice;
-use crate::diag::{self, Diagnostic, Format, Severity, Texts};
+use crate::diag::{self, Diagnostic, Format, Severity, Summary, Texts};
 use crate::editorial::add::fetch::Clock;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
@@ -83,11 +83,11 @@ pub(super) struct Folded {
 }
 
 impl Folded {
-    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+    pub fn of<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
         const MOST: usize = 20;
         let mut folded = Self::default();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for d in diagnostics.iter().filter(|d| d.severity > Severity::Note) {
+        for d in diagnostics.into_iter().filter(|d| d.severity > Severity::Note) {
             let n = counts.entry(d.code).or_default();
             *n += 1;
             if *n <= MOST {
@@ -106,7 +106,10 @@ pub(super) fn stops(diagnostics: &[Diagnostic], strict: bool, deny: &[String]) -
 
 /// "3 errors, 1 warning": what there is, `None` where there is nothing.
 pub(super) fn tally(diagnostics: &[Diagnostic]) -> Option<String> {
-    let s = diag::summary(diagnostics);
+    tally_of(diag::summary(diagnostics))
+}
+
+pub(super) fn tally_of(s: Summary) -> Option<String> {
     let parts: Vec<_> =
         [(s.errors, "error"), (s.warnings, "warning"), (s.notes, "note")].into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(n, word)).collect();
     (!parts.is_empty()).then(|| parts.join(", "))

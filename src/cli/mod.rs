@@ -14,6 +14,7 @@ mod compose;
 mod composing;
 mod console;
 mod external;
+mod inbox;
 mod new;
 mod serve;
 mod standing;

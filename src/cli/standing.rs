@@ -1,7 +1,7 @@
 //! A build of the same things over a folder that nobody has touched: what the last build said is said again, and nothing is done.
 
-use super::console::{Folded, tally};
-use crate::diag::{Diagnostic, Severity, Span, codes};
+use super::console::{Folded, tally_of};
+use crate::diag::{Diagnostic, Findings, Severity, Span, codes};
 use crate::files::Target;
 use crate::files::record::{self, Record};
 use chrono::{DateTime, Utc};
@@ -59,8 +59,8 @@ pub(super) fn told(root: &Path, target: &Target, key: [u8; 32], now: DateTime<Ut
 }
 
 /// Remembers a build.
-pub(super) fn keep(root: &Path, target: &Target, key: [u8; 32], steady: (i64, i64), pages: usize, findings: &[Diagnostic]) {
-    let folded = Folded::of(findings);
+pub(super) fn keep(root: &Path, target: &Target, key: [u8; 32], steady: (i64, i64), pages: usize, findings: &Findings) {
+    let folded = Folded::of(findings.iter());
     // What points to a second place is rare, and not worth a form of its own.
     if folded.shown.iter().any(|d| !d.labels.is_empty()) {
         return;
@@ -71,7 +71,7 @@ pub(super) fn keep(root: &Path, target: &Target, key: [u8; 32], steady: (i64, i6
         place: d.span.as_ref().map(|s| (s.file.to_string(), s.start, s.end)),
         hints: d.hints.clone(),
     };
-    let line = Line { pages, tally: tally(findings), warnings: folded.shown.iter().map(warning).collect(), more: folded.more };
+    let line = Line { pages, tally: tally_of(findings.summary()), warnings: folded.shown.iter().map(warning).collect(), more: folded.more };
     let Ok(told) = serde_json::to_string(&line) else { return };
     record::keep(root, target, &Record { key, steady, told });
 }

@@ -33,6 +33,11 @@ pub trait Plan: Sync {
     /// Paths relative to the output folder, with `/` between their parts, in a fixed order and without repeats.
     fn addresses(&self) -> Vec<&str>;
 
+    /// Whether this is one of [`Plan::addresses`].
+    fn has(&self, address: &str) -> bool {
+        self.addresses().contains(&address)
+    }
+
     /// What stands at one of [`Plan::addresses`]; the same each time.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ pub use compose::{ComposeOptions, ComposePlan, compose};
 pub use content::{ARTICLES, Content, DIGESTS, read_config};
 pub use fingerprint::{fingerprint, steady};
 pub use memory::Memory;
-pub use site::{CheckedContent, Options, build, check_site};
+pub use site::{CheckedContent, Options, build, check_site, plan};
 
 use crate::editorial::stories::{self, PublishedStory};
 use crate::types::Grouping;

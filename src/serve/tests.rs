@@ -4,7 +4,7 @@ mod answering;
 mod working;
 
 use super::{Desk, Made, Shown};
-use crate::diag::{Checked, Diagnostic, Span, codes};
+use crate::diag::{Checked, Diagnostic, Findings, Span, codes};
 use crate::files::{Content, File, Plan, Snapshot};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -83,7 +83,9 @@ impl Desk for Press {
             }
         }
         let site = diagnostics.is_empty().then(|| Arc::new(site) as Arc<dyn Shown>);
-        Made { site, diagnostics, snapshot, written }
+        let mut findings = Findings::default();
+        findings.push(diagnostics);
+        Made { site, findings, snapshot, written }
     }
 }
 

@@ -37,6 +37,12 @@ struct Source {
     text: Arc<str>,
 }
 
+impl std::fmt::Debug for Theme {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Theme").field("templates", &self.templates.keys()).finish_non_exhaustive()
+    }
+}
+
 impl Theme {
     /// Puts a theme together: each file from the theme itself, else from the theme that it extends, and at last from the built-in one.
     /// `base_path` is where the site lies on its host: empty, or `/ai`. `None` where there is no such theme or a template cannot be parsed.

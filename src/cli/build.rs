@@ -2,6 +2,7 @@
 
 use super::composing;
 use super::console::{Folded, Stopwatch, count, now, tally, tally_of};
+use super::progress::Progress;
 use super::standing;
 use super::{Console, Outcome, inbox};
 use crate::config::{self, Config};
@@ -75,6 +76,8 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
     let mut findings = Vec::new();
     let cache = Arc::new(Cache::of(root));
     let memory = Memory::keeping(Arc::clone(&cache));
+    let progress = Progress::start(console);
+    progress.stage("reading", None);
     let read_at = Utc::now();
     let mut snapshot = files::read(root).take(&mut findings);
     watch.lap("read");
@@ -94,6 +97,7 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
     let has_arrivals = snapshot.under(files::INBOX).next().is_some();
     let mut composed_nothing = true;
     if !arguments.no_compose && !composing::has_errors(&findings) {
+        progress.stage("composing", None);
         findings.extend(inbox::take(root, console, &mut snapshot).findings);
         let written = composing::compose(root, console, &snapshot, &memory, composing::all, composing::has_errors);
         for edit in &written.edits {
@@ -108,18 +112,22 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
         }
         watch.lap("compose");
     }
+    progress.stage("checking", None);
     let (site, mut found) = pipeline::plan(&snapshot, &options, &memory);
     found.push(findings);
     watch.lap("check and plan");
     let deny = denied(&snapshot);
     let stopped = found.has_errors() || (arguments.strict && found.summary().warnings > 0) || found.has_any(&deny);
     let Some(site) = site.filter(|_| !stopped) else {
+        progress.done();
         let findings = found.to_vec();
         console.findings(&findings, &snapshot);
         say_why_not(console, &findings, &deny, &target);
         return Outcome::Problems;
     };
-    let published = files::publish(&site, &target);
+    progress.stage("writing", Some(site.addresses().len()));
+    let published = files::publish(&site, &target, &|| progress.step());
+    progress.done();
     watch.lap("render and write");
     match published {
         Ok(published) => {

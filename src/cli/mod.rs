@@ -16,6 +16,7 @@ mod console;
 mod external;
 mod inbox;
 mod new;
+mod progress;
 mod serve;
 mod standing;
 mod status;

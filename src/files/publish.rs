@@ -64,15 +64,22 @@ pub enum PublishFault {
     Disk(Diagnostic),
 }
 
-/// Makes the target hold exactly the plan.
+/// Makes the target hold exactly the plan. `placed_one` is called after each address, from any thread.
 ///
 /// # Errors
 /// Where a page cannot be rendered, or the disk refuses.
-pub fn publish(plan: &dyn Plan, target: &Target) -> Result<Published, PublishFault> {
+pub fn publish(plan: &dyn Plan, target: &Target, placed_one: &(dyn Fn() + Sync)) -> Result<Published, PublishFault> {
     let old = files_in(target.folder()).map_err(|e| fault(target, "", &e))?;
     let addresses = plan.addresses();
     let work = Work { plan, target, old: &old, addresses: &addresses, stage: OnceLock::new() };
-    let placed: Vec<Result<bool, PublishFault>> = addresses.par_iter().map(|address| work.place(address)).collect();
+    let placed: Vec<Result<bool, PublishFault>> = addresses
+        .par_iter()
+        .map(|address| {
+            let placed = work.place(address);
+            placed_one();
+            placed
+        })
+        .collect();
     let mut kept = Vec::with_capacity(addresses.len());
     let (mut content, mut disk) = (Vec::new(), None);
     for (address, result) in addresses.iter().zip(placed) {

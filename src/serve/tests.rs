@@ -93,3 +93,13 @@ thread_local! {
     /// The folder of the test that runs on this thread.
     static ROOT: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) };
 }
+
+#[test]
+fn without_a_port_the_next_free_one_is_taken() {
+    let bind = "127.0.0.1".parse().unwrap();
+    let port = |listener: &std::net::TcpListener| listener.local_addr().unwrap().port();
+    let first = super::listen(bind, None).unwrap();
+    let second = super::listen(bind, None).unwrap();
+    assert!(port(&second) > port(&first) && port(&first) >= 8000);
+    super::listen(bind, Some(port(&first))).unwrap_err();
+}

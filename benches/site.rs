@@ -22,14 +22,18 @@ fn digest(n: usize) -> String {
     let _ = write!(text, "summary: The {n}th council decided what letters must say.\ntopics: [topic-{}, topic-{}]\nwriter: hand\nsources:\n", n % 17, n % 5);
     for s in 1..=4 {
         let publisher = (n * 7 + s) % 40;
-        let _ = write!(text, "  - id: {s}\n    title: Report {n} of paper {s}\n    publisher: Paper {publisher}\n    url: https://paper-{publisher}.example/{n}/{s}\n");
+        let _ = write!(
+            text,
+            "  - id: {s}\n    title: Report {n} of paper {s}\n    publisher: Paper {publisher}\n    url: https://paper-{publisher}.example/{n}/{s}\n"
+        );
     }
     text.push_str("---\n");
     for c in 0..12 {
         if c % 4 == 0 {
             let _ = write!(text, "\n## Part {c}\n\n");
         }
-        let _ = writeln!(text, "The council of town {c} voted {n} to {c} for *the rule* after a dispute about fines.[^{}{}]", 1 + c % 4, ["a", "b", "c"][c / 4]);
+        let _ =
+            writeln!(text, "The council of town {c} voted {n} to {c} for *the rule* after a dispute about fines.[^{}{}]", 1 + c % 4, ["a", "b", "c"][c / 4]);
     }
     for c in 0..12 {
         let _ = write!(text, "\n[^{}{}]: [Paper](https://paper.example/{n}): “voted {n} to {c} for the rule”\n", 1 + c % 4, ["a", "b", "c"][c / 4]);

@@ -93,7 +93,6 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
         console.say(&summary(told.pages, Published::default(), told.tally, watch, &target));
         return Outcome::Fine;
     }
-    files::record::forget(root, &target);
     let has_arrivals = snapshot.under(files::INBOX).next().is_some();
     let mut composed_nothing = true;
     if !arguments.no_compose && !composing::has_errors(&findings) {

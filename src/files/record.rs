@@ -95,11 +95,6 @@ pub fn keep(root: &Path, target: &Target, record: &Record) {
     let _ = write(root, target, record);
 }
 
-/// Forgets the last build: to be called before anything changes.
-pub fn forget(root: &Path, target: &Target) {
-    let _ = fs::remove_file(place(root, target));
-}
-
 fn write(root: &Path, target: &Target, record: &Record) -> io::Result<()> {
     let folder = target.folder();
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos() as i128;
@@ -157,7 +152,7 @@ fn changed(meta: &fs::Metadata) -> Option<(i128, u64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Record, forget, keep, standing};
+    use super::{Record, keep, standing};
     use crate::files::{MARKER, Target};
     use std::fs;
 
@@ -168,7 +163,7 @@ mod tests {
         let site = root.join("public");
         fs::create_dir_all(root.join(".digest")).unwrap();
         let record = Record { key: [7; 32], steady: (1, 9), told: "2 pages".to_owned() };
-        let changes: [(&str, &dyn Fn()); 7] = [
+        let changes: [(&str, &dyn Fn()); 6] = [
             ("nothing", &|| ()),
             ("a file with other bytes of the same length", &|| fs::write(site.join("a/index.html"), "two").unwrap()),
             ("a file gone", &|| fs::remove_file(site.join("a/index.html")).unwrap()),
@@ -178,7 +173,6 @@ mod tests {
                 fs::write(site.join("beside"), "one").unwrap();
                 fs::rename(site.join("beside"), site.join("a/index.html")).unwrap();
             }),
-            ("the record forgotten", &|| forget(root, &Target::new(root, &site).unwrap())),
         ];
         for (what, change) in changes {
             let _ = fs::remove_dir_all(&site);

@@ -1,3 +1,5 @@
+#![expect(clippy::disallowed_methods, reason = "a build script asks its environment")]
+
 //! Tells the program which commit it is made from, for `digest --version`.
 //!
 //! From the checkout where there is one, from .cargo_vcs_info.json in a package that `cargo package` made, and else from `DIGEST_COMMIT`, which whoever packs a plain

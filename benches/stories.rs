@@ -1,9 +1,13 @@
-//! How long grouping takes, by the number of articles: `cargo bench --bench stories`. From 10,000 to 100,000 articles of 600 words it may grow
+//! How long grouping takes, by the number of articles, from memory and as `digest stories` does it from files: `cargo bench --bench stories`. From 10,000 to 100,000 articles of 600 words it may grow
 //! twelve-fold, and the last may take half a minute on two cores.
+
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a bench that cannot go on says where; it makes the files that it needs")]
 
 use digest::config::Config;
 use digest::editorial::stories::group;
-use digest::types::{Article, ArticleFile, Moment};
+use digest::files;
+use digest::pipeline::{Content, Memory, stories};
+use digest::types::{Article, ArticleFile, Moment, article_file};
 
 fn main() {
     divan::main();
@@ -72,4 +76,19 @@ fn articles(count: usize) -> Vec<ArticleFile> {
 #[divan::bench(args = [100, 1_000, 10_000, 100_000], sample_count = 1, sample_size = 1)]
 fn grouping(bencher: divan::Bencher, count: usize) {
     bencher.with_inputs(|| articles(count)).bench_values(|articles| group(&articles.iter().collect::<Vec<_>>(), &[], &Config::default().stories).stories.len());
+}
+
+/// Everything that `digest stories` does but printing: files read, articles read, grouped.
+#[divan::bench(args = [10_000, 100_000], sample_count = 1, sample_size = 1)]
+fn from_files(bencher: divan::Bencher, count: usize) {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(root.path().join("content/articles")).unwrap();
+    std::fs::write(root.path().join("digest.yaml"), "title: Bench\n").unwrap();
+    for file in articles(count) {
+        std::fs::write(root.path().join(&*file.path), article_file::write(&file.article)).unwrap();
+    }
+    bencher.bench_local(|| {
+        let mut snapshot = files::read(root.path()).value;
+        stories(&Content::read_and_let_go(&mut snapshot, &Memory::default()).value).stories.len()
+    });
 }

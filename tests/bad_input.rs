@@ -1,180 +1,174 @@
-//! What `digest add` does with what no editor would send it on purpose: an error in words, or an article, and never a panic or half a file.
-//!
-//! Each input is made here. That none takes long is not timed: a hang is a test that does not end. docs/reliability.md has the times and the memory.
+//! Content at its worst: whatever an editor or a scraper puts into a digest, every page holds, nothing of it runs, and a finding says what is wrong.
 
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test fails by panicking, and makes its own inputs")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
-use std::fmt::Write as _;
-use std::fs;
-use std::path::Path;
-use std::process::Command;
+use digest::diag::Diagnostic;
+use digest::files::{Content, Plan as _, Snapshot};
+use digest::pipeline::{self, Memory, Options};
+use digest::publish::site::Site;
+use regex::Regex;
+use std::collections::BTreeSet;
 
-/// What is expected of an input.
-enum Expected {
-    /// No article, and the reason has these words.
-    Error(&'static str),
-    /// So many articles; the first has these words in its body.
-    Articles(usize, &'static str),
-    /// Either, as long as it ends in words.
-    Either,
-}
-use Expected::{Articles, Either, Error};
+const CONFIG: &str = "title: The Ledger\ntagline: News\nbase_url: https://ledger.example\ntopics:\n  chips: {name: Chips}\ncheck: {deny: []}\n";
 
-const PROSE: &str = "The harbour office said on Sunday that its new crane had lifted nine hundred boxes without a driver, and that nobody was hurt while it did so. Its owner, a family firm from the next town, wants to build four more of them before the spring, if the council lets it.";
-
-/// Runs the command on one input, under the limits of a small machine: three gigabytes of address space.
-fn add(folder: &Path, name: &str, bytes: &[u8]) -> (Vec<serde_json::Value>, String, Option<i32>) {
-    fs::write(folder.join(name), bytes).unwrap();
-    let mut command = Command::new("sh");
-    command.args(["-c", "ulimit -v 3000000; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_digest"), "add", "--dry-run", "--json", name]);
-    let output = command.current_dir(folder).env("RUST_BACKTRACE", "1").output().unwrap();
-    let lines = String::from_utf8(output.stdout).unwrap().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
-    fs::remove_file(folder.join(name)).unwrap();
-    (lines, String::from_utf8(output.stderr).unwrap(), output.status.code())
+fn build(files: &[(&str, String)]) -> (Site, Vec<Diagnostic>) {
+    let mut all: Vec<(String, Vec<u8>)> = files.iter().map(|(path, text)| ((*path).to_owned(), text.clone().into_bytes())).collect();
+    if !files.iter().any(|(path, _)| *path == "digest.yaml") {
+        all.push(("digest.yaml".to_owned(), CONFIG.as_bytes().to_vec()));
+    }
+    let options = Options { base_url: None, drafts: false, future: false, now: "2026-01-03T00:00:00Z".parse().unwrap() };
+    let built = pipeline::build(&Snapshot::of(all), &options, &Memory::default());
+    (built.value.unwrap(), built.diagnostics)
 }
 
-fn hold(inputs: Vec<(&str, Vec<u8>, Expected)>) {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes, expected) in inputs {
-        let (lines, err, code) = add(folder.path(), name, &bytes);
-        let shown = || format!("{name}: {code:?} {err} {:?}", lines.iter().take(2).collect::<Vec<_>>());
-        assert!(matches!(code, Some(0 | 1)) && !lines.is_empty() && !err.contains("panicked"), "{}", shown());
-        assert!(!lines.iter().any(|l| l["error"].as_str().is_some_and(|e| e.contains("inside the program"))), "{}", shown());
-        match expected {
-            Error(part) => assert!(code == Some(1) && lines.len() == 1 && lines[0]["error"].as_str().is_some_and(|e| e.contains(part)), "{}", shown()),
-            Articles(count, part) => {
-                assert!(lines.len() == count && lines[0]["body"].as_str().is_some_and(|b| b.contains(part)), "{} {}", lines.len(), shown());
-            }
-            Either => {}
-        }
+fn text(site: &Site, address: &str) -> String {
+    match site.content(address).unwrap() {
+        Content::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Content::CopyOf(_) => unreachable!("these snapshots hold their files"),
     }
 }
 
-fn page(body: &str) -> Vec<u8> {
-    format!("<!doctype html><html><head><title>A crane without a driver</title></head><body>{body}</body></html>").into_bytes()
+/// Every file of the site can be made; every page is whole, carries each id once, loads nothing from elsewhere and runs nothing that is not ours.
+fn holds(site: &Site) {
+    let id = Regex::new(r#"\sid="([^"]*)""#).unwrap();
+    let loads = Regex::new(r#"<(?:script|img|iframe|object|embed|source|video|audio)\b[^>]*\b(?:src|srcset|data)="([^"]*)""#).unwrap();
+    let handler = Regex::new(r#"<[a-z][^<>"']*(?:"[^"]*"[^<>"']*)*\son[a-z]+\s*="#).unwrap();
+    let unsafe_link = Regex::new(r#"(?i)\b(?:href|src|action)="\s*(?:javascript|data|vbscript):"#).unwrap();
+    for address in site.addresses() {
+        let text = text(site, address);
+        if address.ends_with(".json") || address.ends_with(".webmanifest") {
+            serde_json::from_str::<serde_json::Value>(&text).unwrap_or_else(|e| panic!("{address}: {e}"));
+        }
+        if address.ends_with(".xml") {
+            assert!(!text.contains("<script") && !text.contains('\u{0}') && !text.contains('\u{b}'), "{address}");
+        }
+        if !address.ends_with(".html") {
+            continue;
+        }
+        assert!(text.trim_end().ends_with("</html>"), "{address}");
+        let mut ids = BTreeSet::new();
+        for found in id.captures_iter(&text) {
+            assert!(ids.insert(found[1].to_owned()), "{address}: the id {} stands twice", &found[1]);
+        }
+        for found in loads.captures_iter(&text) {
+            assert!(found[1].starts_with('/') && !found[1].starts_with("//"), "{address} loads {}", &found[1]);
+        }
+        for script in text.match_indices("<script").map(|(at, _)| &text[at..]) {
+            assert!(script.starts_with("<script src=\"/") || script.starts_with("<script type=\"application/ld+json\">"), "{address}: {}", &script[..80]);
+        }
+        assert!(!handler.is_match(&text), "{address}: {:?}", handler.find(&text));
+        assert!(!unsafe_link.is_match(&text), "{address}: {:?}", unsafe_link.find(&text));
+    }
 }
 
-fn article() -> String {
-    format!("<article><h1>A crane without a driver</h1><p>{PROSE}</p><p>{PROSE} Again.</p></article>")
+fn digest(front: &str, body: &str) -> String {
+    format!("---\ndate: 2026-01-02\nwriter: hand\n{front}\n---\n\n{body}\n")
 }
 
-fn rss(items: &str) -> Vec<u8> {
-    format!("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Example Times</title>{items}</channel></rss>").into_bytes()
-}
+const SOURCE: &str = "sources:\n  - id: 1\n    title: T\n    publisher: Courier\n    url: https://courier.example/1";
 
-#[test]
-fn nothing_and_noise() {
-    let noise: Vec<u8> = (0..200_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
-    hold(vec![
-        ("empty.html", Vec::new(), Error("it is empty")),
-        ("blank.txt", b"\xef\xbb\xbf \r\n\t\n ".to_vec(), Error("it is empty")),
-        ("mark.txt", b"\xef\xbb\xbf".to_vec(), Error("it is empty")),
-        ("noise.html", noise.clone(), Error("a binary file")),
-        ("noise.txt", [b"Some text, and then: ", noise.as_slice()].concat(), Error("a binary file")),
-        ("picture.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), Error("a picture")),
-        ("page.pdf", b"%PDF-1.7\n1 0 obj".to_vec(), Error("a PDF file")),
-        ("packed.html", include_bytes!("cases/fetch/bomb.gz").to_vec(), Error("a gzip file")),
-        ("zeros.txt", vec![0; 1000], Error("a binary file")),
-    ]);
-}
-
-#[test]
-fn size() {
-    let mut large = page(&article());
-    large.resize(50 * 1024 * 1024, b' ');
-    hold(vec![
-        ("large.html", large, Error("larger than 16 MiB")),
-        ("large.txt", "All work and no play. ".repeat(50 * 1024 * 1024 / 22).into_bytes(), Error("larger than")),
-        ("line.txt", vec![b'x'; 3 * 1024 * 1024], Error("no running text")),
-        ("words.txt", "word ".repeat(600_000).into_bytes(), Either),
-        ("lines.txt", format!("{PROSE}\n").repeat(2_000).into_bytes(), Either),
-        ("short-lines.txt", "a\n".repeat(100_000).into_bytes(), Error("no running text")),
-        ("paragraphs.html", page(&format!("<p>{PROSE}</p>").repeat(2_000)), Articles(1, "nine hundred boxes")),
-    ]);
-}
-
-#[test]
-fn nesting() {
-    let nest = |n: usize, tag: &str| page(&format!("{}{}", format!("<{tag}>").repeat(n), article()));
-    let deep_entry = format!("<item><title>Deep</title><link>https://times.example/a</link><description>{}x</description></item>", "<b>".repeat(1_000_000));
-    let inside =
-        format!("<item><title>Deep</title><link>https://times.example/a</link><description><![CDATA[{}{PROSE}]]></description></item>", "<b>".repeat(30_000));
-    hold(vec![
-        ("million.html", nest(1_000_000, "div"), Error("more elements than any article")),
-        ("deep.html", nest(39_000, "div"), Articles(1, "nine hundred boxes")),
-        ("lists.html", nest(6_000, "ul><li"), Either),
-        ("formatting.html", nest(30_000, "b"), Articles(1, "nine hundred boxes")),
-        ("tables.html", nest(2_000, "table><tr><td"), Either),
-        ("quotes.md", format!("# A crane\n\n{}{PROSE}\n", "> ".repeat(100_000)).into_bytes(), Either),
-        ("brackets.md", format!("# A crane\n\n{}{PROSE}\n", "[".repeat(200_000)).into_bytes(), Either),
-        ("stars.md", format!("# A crane\n\n{}{PROSE}\n", "*a **b ".repeat(50_000)).into_bytes(), Either),
-        ("deep.xml", rss(&deep_entry), Either),
-        ("inside.xml", rss(&inside), Articles(1, "nine hundred boxes")),
-        ("deep.json", format!("{{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":{}", "[".repeat(1_000_000)).into_bytes(), Error("not well-formed")),
-        (
-            "ld.html",
-            page(&format!("<script type=\"application/ld+json\">{}</script>{}", "{\"@graph\":[".repeat(100_000), article())),
-            Articles(1, "nine hundred boxes"),
-        ),
-    ]);
+fn codes(found: &[Diagnostic]) -> BTreeSet<&str> {
+    found.iter().map(|d| d.code).collect()
 }
 
 #[test]
-fn tags_that_never_end() {
-    let attributes: String = (0..200_000).fold(String::new(), |mut out, n| {
-        let _ = write!(out, " a{n}=\"{n}\"");
-        out
-    });
-    hold(vec![
-        ("comment.html", page(&format!("{}<!-- {PROSE}", article())), Articles(1, "nine hundred boxes")),
-        ("script.html", page(&format!("{}<script>if (a < b) {{ {PROSE}", article())), Articles(1, "nine hundred boxes")),
-        ("tag.html", page(&format!("{}<a href=\"{}", article(), "x".repeat(1_000_000))), Articles(1, "nine hundred boxes")),
-        ("attributes.html", page(&format!("<div{attributes}>{}</div>", article())), Articles(1, "nine hundred boxes")),
-        ("closing.html", page(&format!("{}{}", article(), "</p>".repeat(30_000))), Either),
-        ("less.html", page(&format!("{}{}", article(), "< ".repeat(30_000))), Either),
-        ("unclosed.html", format!("<html><body><p>{PROSE}<p>{PROSE} Again.").into_bytes(), Articles(1, "nine hundred boxes")),
-    ]);
+fn a_headline_of_three_hundred_characters() {
+    for title in ["Harbour wages rise again ".repeat(12), "Donaudampfschifffahrt".repeat(15), "人工智能".repeat(75)] {
+        let front = format!("title: {}\nsummary: S.\n{SOURCE}", title.trim());
+        let (site, found) = build(&[("content/digests/a.md", digest(&front, "Text.[^1]"))]);
+        holds(&site);
+        assert!(found.iter().all(|d| d.code != "bad-value"), "{found:?}");
+        assert!(text(&site, "story/a/index.html").contains(title.trim()));
+        let card = site.content("story/a/card.png").unwrap();
+        assert!(matches!(card, Content::Bytes(bytes) if bytes.starts_with(b"\x89PNG") && bytes.len() > 2000));
+    }
 }
 
 #[test]
-fn charsets() {
-    let text = page(&article().replace("harbour", "Häfen"));
-    let label = |charset: &str, bytes: &[u8]| [format!("<meta charset=\"{charset}\">").as_bytes(), bytes].concat();
-    let latin = encoding_rs::WINDOWS_1252.encode(std::str::from_utf8(&text).unwrap()).0.into_owned();
-    let mut broken = text.clone();
-    broken.extend_from_slice("<p>Größe, Maß, Öl</p>".as_bytes());
-    broken.extend_from_slice(b"<p>\xff and \xc3\x28</p>");
-    let wide: Vec<u8> = [b"\xff\xfe".to_vec(), std::str::from_utf8(&text).unwrap().encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
-    hold(vec![
-        ("lie.html", label("shift_jis", &text), Articles(1, "Häfen")),
-        ("unknown.html", label("x-no-such-charset", &text), Articles(1, "Häfen")),
-        ("latin.html", label("iso-8859-1", &latin), Articles(1, "Häfen")),
-        ("unlabelled.html", latin, Articles(1, "Häfen")),
-        ("broken.html", label("utf-8", &broken), Articles(1, "Häfen")),
-        ("wide.html", wide.clone(), Articles(1, "Häfen")),
-        ("half.html", wide[..wide.len() - 1].to_vec(), Articles(1, "Häfen")),
-        ("utf7.html", label("utf-7", &text), Articles(1, "Häfen")),
-        ("nul.html", [text.as_slice(), b"<p>\0 and \x01 and \x1b[31m</p>"].concat(), Articles(1, "Häfen")),
-    ]);
+fn no_sources_and_sources_without_an_address() {
+    let (site, found) = build(&[("content/digests/a.md", digest("title: A\nsummary: S.", "Text without anything behind it."))]);
+    holds(&site);
+    assert!(codes(&found).is_superset(&BTreeSet::from(["no-sources", "uncited-claim"])), "{found:?}");
+    let front = "title: A\nsummary: S.\nsources:\n  - id: 1\n    title: A letter";
+    let (site, found) = build(&[("content/digests/a.md", digest(front, "Text.[^1a]\n\n[^1a]: A letter: “we stop”"))]);
+    holds(&site);
+    assert!(codes(&found).contains("no-address"), "{found:?}");
+    let page = text(&site, "story/a/index.html");
+    assert!(page.contains("href=\"#source-1\"") && page.contains("id=\"source-1\""), "the number leads to the list: {page}");
+    assert!(text(&site, "2026/01/02/email.html").contains("https://ledger.example/story/a/#source-1"));
 }
 
 #[test]
-fn feeds() {
-    let entry = |n: usize| {
-        format!(
-            "<item><title>Crane {n} & its driver</title><link>https://times.example/{n}?a=1&b=2</link><description><![CDATA[<p>Crane {n}. {PROSE}</p>]]></description></item>"
-        )
-    };
-    let many: String = (0..10_000).map(entry).collect();
-    let laughs: String = (1..12).fold("<!ENTITY a0 \"ha\">".to_owned(), |out, n| format!("{out}<!ENTITY a{n} \"{}\">", format!("&a{};", n - 1).repeat(10)));
-    hold(vec![
-        ("ampersand.xml", rss(&entry(1)), Articles(1, "Crane 1.")),
-        ("many.xml", rss(&many), Articles(10_000, "Crane 0.")),
-        ("laughs.xml", format!("<?xml version=\"1.0\"?><!DOCTYPE rss [{laughs}]><rss version=\"2.0\"><channel><title>&a11;</title><item><title>&a11;</title><description>&a11; {PROSE}</description></item></channel></rss>").into_bytes(), Either),
-        ("outside.xml", format!("<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><rss version=\"2.0\"><channel><title>x</title><item><title>x</title><description>&x; {PROSE}</description></item></channel></rss>").into_bytes(), Either),
-        ("cut.xml", rss(&many)[..400_000].to_vec(), Error("not well-formed")),
-        ("none.xml", rss(""), Error("no entries")),
-        ("dates.xml", rss(&entry(1).replace("<title>", "<pubDate>Sun, 99 Foo 99999999999 25:61:00 +9999</pubDate><title>")), Articles(1, "Crane 1.")),
-        ("control.xml", rss(&entry(1).replace("driver", "dri\u{1}ver\u{b}")), Articles(1, "Crane 1.")),
+fn eighty_sources() {
+    let mut front = "title: A\nsummary: S.\nsources:".to_owned();
+    let mut body = String::new();
+    for n in 1..=80 {
+        front.push_str(&format!("\n  - id: {n}\n    title: Title {n}\n    publisher: Publisher {n}\n    url: https://p{n}.example/1"));
+        body.push_str(&format!("Claim number {n} is one of many.[^{n}]\n\n"));
+    }
+    body.push_str("All of them say so.");
+    (1..=80).for_each(|n| body.push_str(&format!("[^{n}]")));
+    let (site, found) = build(&[("content/digests/a.md", digest(&front, &body))]);
+    holds(&site);
+    assert!(found.iter().all(|d| d.code != "bad-citation"), "{found:?}");
+    let page = text(&site, "story/a/index.html");
+    assert!(page.contains("id=\"source-80\"") && page.contains("id=\"claim-81\""));
+    assert!(site.addresses().iter().filter(|a| a.starts_with("publishers/")).count() >= 80);
+}
+
+#[test]
+fn emoji_and_scripts_from_right_to_left() {
+    let config = CONFIG.replace("title: The Ledger", "title: دفتر\nlanguage: ar");
+    let front = format!("title: \"🚀 الذكاء الاصطناعي 👩🏽‍🔬\"\nsummary: \"خبر \\u202e قصير.\"\ntopics: [chips, \"🔥\"]\n{SOURCE}");
+    let (site, found) = build(&[
+        ("digest.yaml", config),
+        ("content/digests/a.md", digest(&front, "نص قصير.[^1]")),
+        ("content/digests/b.md", digest(&format!("title: 🚀🚀\nsummary: 🚀\n{SOURCE}"), "🚀[^1]")),
     ]);
+    holds(&site);
+    assert!(codes(&found).contains("unknown-topic"), "{found:?}");
+    let page = text(&site, "story/a/index.html");
+    assert!(page.contains("<html lang=\"ar\" dir=\"rtl\"") && page.contains("🚀 الذكاء الاصطناعي 👩🏽‍🔬"), "{page}");
+    // A topic of one has its page and its feed.
+    let topics: Vec<&str> = site.addresses().into_iter().filter(|a| a.starts_with("topics/") && a.ends_with("feed.xml")).collect();
+    assert_eq!(topics.len(), 2, "{topics:?}");
+}
+
+#[test]
+fn html_in_every_field() {
+    let html = "</title></script><script>alert(1)</script><img src=x onerror=alert(1)><a href=\\\"javascript:alert(1)\\\">\\\" onmouseover=\\\"alert(1) {{ site.title }} {% include 'x' %} ]]> &lt;b&gt;";
+    let config =
+        format!("title: \"{html}\"\ntagline: \"{html}\"\nbase_url: https://ledger.example\ntopics:\n  chips: {{name: \"{html}\"}}\ncheck: {{deny: []}}\n");
+    let front = format!(
+        "title: \"{html}\"\nsummary: \"{html}\"\ntopics: [chips, \"{html}\"]\nreviewed_by: \"{html}\"\nimage: {{src: \"{html}\", alt: \"{html}\", credit: \"{html}\"}}\ncorrections:\n  - date: 2026-01-02\n    text: \"{html}\"\nsources:\n  - id: 1\n    title: \"{html}\"\n    publisher: \"{html}\"\n    author: \"{html}\"\n    url: \"https://courier.example/{html}\"\n  - id: 2\n    title: T\n    publisher: Other\n    url: \"javascript:alert(1)\""
+    );
+    let raw = html.replace("\\\"", "\"");
+    let body = format!(
+        "Text {raw} more.[^1a][^2]\n\n## {raw}\n\n- {raw}[^1]\n\n> {raw}[^1]\n\n```{raw}\n{raw}\n```\n\n![{raw}](javascript:alert(1)) [x](javascript:alert(1)) <script>alert(2)</script>\n\n<div onclick=\"alert(1)\">{raw}</div>\n\n[^1a]: [{raw}](https://courier.example/): “{raw}”"
+    );
+    let page = format!("---\ntitle: \"{html}\"\nsummary: \"{html}\"\n---\n\n{raw}\n");
+    let (site, found) = build(&[("digest.yaml", config), ("content/digests/a.md", digest(&front, &body)), ("content/pages/about.md", page)]);
+    holds(&site);
+    let codes = codes(&found);
+    for code in ["raw-html", "unsafe-link", "remote-picture"] {
+        assert!(codes.contains(code) || code == "remote-picture" && codes.contains("broken-picture"), "{code}: {found:?}");
+    }
+    // What was written is shown, as text.
+    assert!(
+        text(&site, "story/a/index.html").contains("&lt;script&gt;alert(1)&lt;&#x2F;script&gt;")
+            || text(&site, "story/a/index.html").contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+    );
+    // Structured data and feeds are still what they say they are.
+    let page = text(&site, "story/a/index.html");
+    let data = page.split("<script type=\"application/ld+json\">").nth(1).unwrap().split("</script>").next().unwrap();
+    assert!(serde_json::from_str::<serde_json::Value>(data).unwrap()["headline"].as_str().unwrap().contains("<script>"));
+    assert_eq!(feed_rs::parser::parse(text(&site, "feed.xml").as_bytes()).unwrap().entries.len(), 1);
+}
+
+#[test]
+fn control_characters_do_not_break_feeds() {
+    let front = format!("title: \"A\\u0001\\u000b\\u0085B\"\nsummary: \"\\u0000 S\"\n{SOURCE}");
+    let (site, _) = build(&[("content/digests/a.md", digest(&front, "Text\u{c}more.[^1]"))]);
+    holds(&site);
+    assert_eq!(feed_rs::parser::parse(text(&site, "feed.xml").as_bytes()).unwrap().entries.len(), 1);
 }

@@ -146,6 +146,66 @@ fn a_hundred_articles_make_one_digest_within_the_budget() {
     assert_sound(&read(&snapshot), &edits[0], 120);
 }
 
+/// Sentences of news, written for the test, from which articles of any mixture are made.
+const SENTENCES: &[&str] = &[
+    "The council of Norrby voted on Monday to buy forty machines for its schools.",
+    "The machines cost 2.5 million kronor and come from Kestrel Works.",
+    "“We waited four years for this day,” said Mayor Ada Lorne.",
+    "She thanked the teachers who had written the plan in their evenings.",
+    "Critics say the money would have paid for three more teachers.",
+    "“Nobody asked the children,” said Bo Quist, who voted against it.",
+    "“A machine does not tie a shoelace.”",
+    "Deliveries begin in August and end before the winter holidays.",
+    "However, the county has not yet promised its third of the price.",
+    "In 1998 the town was the first on the coast to wire its classrooms.",
+    "Read more: ten towns that wired their classrooms",
+    "Why did it take four years?",
+    "The vote was 14 to 9, with two members absent from the hall.",
+    "这座小镇为学校购买了四十台机器。",
+    "I have never seen such a debate in our town.",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 24, failure_persistence: None, ..Default::default() })]
+
+    /// Whatever the articles are: a sound digest or a finding, and the same bytes in whatever order the files come and however many threads write.
+    #[test]
+    fn neither_order_nor_threads_change_a_byte(
+        articles in proptest::collection::vec((proptest::collection::vec(0..SENTENCES.len(), 0..12), 0..4_u32), 1..6),
+        turn in 0..6_usize,
+    ) {
+        let files: Vec<(String, String)> = articles
+            .iter()
+            .enumerate()
+            .map(|(n, (picks, day))| {
+                let body = picks.iter().map(|p| SENTENCES[*p]).collect::<Vec<_>>().chunks(3).map(|c| c.join(" ")).collect::<Vec<_>>().join("\n\n");
+                (format!("a{n}"), article(&format!("Norrby buys machines for its schools, report {n}"), &format!("2025-03-0{}", day + 1), &body))
+            })
+            .collect();
+        let given = |files: &[(String, String)]| site(&files.iter().map(|(stem, text)| (stem.as_str(), text.clone())).collect::<Vec<_>>());
+        let mut turned = files.clone();
+        turned.rotate_left(turn % files.len());
+        let threads = |n: usize| rayon::ThreadPoolBuilder::new().num_threads(n).build().unwrap();
+        let first = threads(1).install(|| compose(&given(&files), &options()));
+        let second = threads(3).install(|| compose(&given(&turned), &options()));
+        proptest::prop_assert_eq!(&first, &second);
+        let snapshot = given(&files);
+        let content = read(&snapshot);
+        for edit in &first.0 {
+            assert_sound(&content, edit, content.config.compose.words);
+        }
+        proptest::prop_assert!(!first.0.is_empty() || !first.1.is_empty(), "neither a digest nor a word");
+    }
+}
+
+#[test]
+fn a_page_that_is_no_article_is_passed_over() {
+    let notice = "---\ntitle: Wayback Machine\npublisher: Old Pages\n---\n\nThe seed for this crawl was a list of every host in the Wayback Machine. These crawls are part of an effort to archive pages as they are created.\n";
+    let snapshot = site(&[("notice", notice.to_owned()), ("a", article("Norrby opens a data centre in a paper mill", "2025-03-04", BODY))]);
+    let (edits, said) = compose(&snapshot, &options());
+    assert_eq!((edits.len(), said), (1, Vec::<String>::new()));
+}
+
 #[test]
 fn an_unknown_story_is_named() {
     let snapshot = site(&[("a", article("Norrby opens a data centre", "2025-03-04", BODY))]);

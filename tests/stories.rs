@@ -5,7 +5,7 @@
 
 use digest::config::Config;
 use digest::editorial::stories::{PublishedStory, group};
-use digest::types::{Article, ArticleFile, Grouping, article_file};
+use digest::types::{Article, ArticleFile, Grouping, Moment, Placement, article_file};
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::fs;
@@ -53,6 +53,39 @@ fn grouped(articles: &[ArticleFile], published: &[PublishedStory]) -> Grouping {
     group(&articles.iter().collect::<Vec<_>>(), published, &Config::default().stories)
 }
 
+/// The articles of all cases, in one batch, without an editor's word.
+fn everything() -> Vec<ArticleFile> {
+    let mut all: Vec<ArticleFile> = Vec::new();
+    for case in cases() {
+        all.extend(case.articles.into_iter().map(|mut a| {
+            a.stem = format!("{}-{}", case.name, a.stem);
+            a.article.story = None;
+            a
+        }));
+    }
+    all
+}
+
+/// A number from 0 to 15 that looks drawn.
+fn chance(seed: u64, what: &str) -> u8 {
+    u8::from_str_radix(&digest::text::hash::of(&[&seed.to_string(), what])[..1], 16).unwrap()
+}
+
+/// Which articles stand together, whatever their stories are called.
+fn together(grouping: &Grouping) -> Vec<Vec<String>> {
+    let mut all: Vec<Vec<String>> = grouping
+        .stories
+        .iter()
+        .map(|s| {
+            let mut articles = s.articles.clone();
+            articles.sort();
+            articles
+        })
+        .collect();
+    all.sort();
+    all
+}
+
 /// A story a block: its name, then an origin a line with its copies after `=`.
 fn shown(grouping: &Grouping) -> String {
     let mut out = String::new();
@@ -63,7 +96,7 @@ fn shown(grouping: &Grouping) -> String {
         }
     }
     grouping.apart.iter().for_each(|a| writeln!(out, "apart: {a}").unwrap());
-    grouping.undecided.iter().for_each(|(a, story)| writeln!(out, "undecided: {a}, {story}").unwrap());
+    grouping.undecided.iter().for_each(|u| writeln!(out, "undecided: {}, {}", u.article, u.story).unwrap());
     grouping.no_article.iter().for_each(|(a, why)| writeln!(out, "no article: {a}, {why}").unwrap());
     out
 }
@@ -112,15 +145,58 @@ proptest! {
 
     #[test]
     fn the_order_of_articles_and_the_number_of_threads_change_nothing(seed in any::<u64>(), threads in 1usize..5) {
-        let mut all: Vec<ArticleFile> = Vec::new();
-        for case in cases() {
-            all.extend(case.articles.into_iter().map(|mut a| { a.stem = format!("{}-{}", case.name, a.stem); a }));
-        }
+        let mut all = everything();
         let whole = grouped(&all, &[]);
         // Shuffled by a hash of seed and stem.
         all.sort_by_key(|a| digest::text::hash::of(&[&seed.to_string(), &a.stem]));
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         prop_assert_eq!(pool.install(|| grouped(&all, &[])), whole);
+    }
+
+    #[test]
+    fn an_unknown_date_neither_joins_nor_parts(seed in any::<u64>()) {
+        let mut all = everything();
+        let day = Moment::parse("2026-04-08");
+        all.iter_mut().for_each(|a| a.article.published = day);
+        let dated = together(&grouped(&all, &[]));
+        all.iter_mut().filter(|a| chance(seed, &a.stem) < 8).for_each(|a| a.article.published = None);
+        prop_assert_eq!(together(&grouped(&all, &[])), dated);
+    }
+
+    #[test]
+    fn what_an_editor_puts_into_a_story_is_in_it(seed in any::<u64>()) {
+        let mut all = everything();
+        for article in &mut all {
+            article.article.story = match chance(seed, &article.stem) {
+                0..3 => Some(Placement::Story("bread".to_owned())),
+                3..5 => Some(Placement::Story("bridges".to_owned())),
+                5..6 => Some(Placement::Nowhere),
+                _ => None,
+            };
+        }
+        let grouping = grouped(&all, &[PublishedStory { name: "iron".to_owned(), articles: all.iter().map(|a| a.stem.clone()).take(20).collect() }]);
+        for article in &all {
+            let found = grouping.stories.iter().find(|s| s.articles.contains(&article.stem)).map(|s| s.name.as_str());
+            match &article.article.story {
+                Some(Placement::Story(name)) => prop_assert_eq!(found, Some(name.as_str())),
+                Some(Placement::Nowhere) => prop_assert!(found.is_none() && grouping.apart.contains(&article.stem)),
+                None => prop_assert!(found.is_some()),
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_published_stays_whatever_comes_after(seed in any::<u64>()) {
+        let all = everything();
+        let (early, late): (Vec<ArticleFile>, Vec<ArticleFile>) = all.into_iter().partition(|a| chance(seed, &a.stem) < 8);
+        let published: Vec<PublishedStory> =
+            grouped(&early, &[]).stories.into_iter().filter(|s| chance(seed, &s.name) < 12).map(|s| PublishedStory { name: s.name, articles: s.articles }).collect();
+        let grouping = grouped(&[early, late].concat(), &published);
+        for story in &published {
+            let now = grouping.stories.iter().find(|s| s.name == story.name).map_or(&[][..], |s| &s.articles);
+            let placed = |stem: &String| grouping.apart.contains(stem) || now.contains(stem);
+            prop_assert!(story.articles.iter().all(placed), "{} lost an article", story.name);
+        }
     }
 
     #[test]

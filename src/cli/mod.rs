@@ -13,6 +13,7 @@ mod clean;
 mod compose;
 mod composing;
 mod console;
+mod deciding;
 mod external;
 mod inbox;
 mod new;
@@ -21,6 +22,8 @@ mod serve;
 mod standing;
 mod status;
 mod stories;
+mod takedown;
+mod theme;
 
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 use console::Console;
@@ -69,7 +72,7 @@ enum Command {
     New(new::Arguments),
     /// Clean raw pages into content/articles
     Add(add::Arguments),
-    /// Show how the articles group into stories, and why
+    /// Show how the articles group into stories, and why; split, merge, rename and refuse them
     Stories(stories::Arguments),
     /// Write digests for new or changed stories
     Compose(compose::Arguments),
@@ -79,10 +82,14 @@ enum Command {
     Build(build::Arguments),
     /// Build and serve the site, and rebuild it as files change
     Serve(serve::Arguments),
+    /// Take down an article or a digest that must go
+    Takedown(takedown::Arguments),
     /// Show what awaits the editor
     Status(status::Arguments),
     /// Take away the built site and the caches; nothing else
     Clean(clean::Arguments),
+    /// List themes, copy a file of one to change it, print what a template sees
+    Theme(theme::Arguments),
     /// Print what a shell needs to complete this program's arguments
     #[command(hide = true)]
     Completions { shell: clap_complete::Shell },
@@ -123,8 +130,10 @@ pub fn main() -> ExitCode {
         Command::Check(a) => check::run(&root, &console, &a),
         Command::Build(a) => build::run(&root, &console, &a),
         Command::Serve(a) => serve::run(&root, &console, &a),
+        Command::Takedown(a) => takedown::run(&root, &console, &a),
         Command::Status(a) => status::run(&root, &console, &a),
         Command::Clean(a) => clean::run(&root, &console, &a),
+        Command::Theme(a) => theme::run(&root, &console, &a),
         Command::Completions { shell } => {
             completions(shell);
             Outcome::Fine

@@ -98,8 +98,19 @@ impl Desk {
         let moved: Vec<String> = composed.diagnostics.iter().filter(|d| d.code == codes::EDITED_DIGEST.name).map(line).collect();
         add(format!("{} edited by hand whose story moved on", count(moved.len(), "digest")), moved, "work it in by hand, or digest compose --force STORY");
 
-        let undecided: Vec<String> = grouping.undecided.iter().map(|(article, story)| format!("content/articles/{article}.md may belong to {story}")).collect();
-        add(format!("{} undecided", count(undecided.len(), "article")), undecided, "put `story: NAME` into its front matter, or `story: none`");
+        let undecided: Vec<String> = grouping
+            .undecided
+            .iter()
+            .map(|u| {
+                let path = content.article(&u.article).map_or(u.article.as_str(), |a| &a.path);
+                format!("{path} may belong to {}: {}; put `story: {}` into it to join", u.story, super::stories::reason(&u.join), u.story)
+            })
+            .collect();
+        add(
+            format!("{} undecided", count(undecided.len(), "article")),
+            undecided,
+            "put the line into its front matter, or `story: none`; or leave it as a story of its own",
+        );
 
         let digests = || content.digests.iter();
         let paths = |chosen: Vec<&std::sync::Arc<crate::types::DigestFile>>| chosen.into_iter().map(|d| d.path.to_string()).collect::<Vec<_>>();

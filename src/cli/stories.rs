@@ -1,28 +1,33 @@
 //! `digest stories`: how the articles group, and why.
 
 use super::console::count;
-use super::{Console, Outcome, console};
+use super::{Console, Outcome, console, deciding};
 use crate::files;
 use crate::pipeline::{self, Content, Memory};
-use crate::types::{Grouping, Join, Placement, Story};
+use crate::types::{Grouping, Join, Placement, Story, Undecided};
 use serde_json::json;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
     /// Print one JSON object: {"stories":[{"story","articles","origins"}]}
     #[arg(long)]
     json: bool,
+    #[command(subcommand)]
+    verb: Option<deciding::Verb>,
 }
 
 pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
+    if let Some(verb) = &arguments.verb {
+        return deciding::run(root, console, verb);
+    }
     let mut diagnostics = Vec::new();
-    let snapshot = files::read(root).take(&mut diagnostics);
-    let content = Content::read(&snapshot, &Memory::default()).take(&mut diagnostics);
+    let mut snapshot = files::read(root).take(&mut diagnostics);
+    let content = Content::read_and_let_go(&mut snapshot, &Memory::default()).take(&mut diagnostics);
     console.findings(&diagnostics, &snapshot);
-    // The articles hold their own texts: a hundred thousand files need not be held twice.
-    drop(snapshot);
     let grouping = pipeline::stories(&content);
     console.out(if arguments.json { as_json(&grouping) } else { as_text(&grouping, &content) }.trim_end());
     if console::stops(&diagnostics, false, &[]) { Outcome::Problems } else { Outcome::Fine }
@@ -38,8 +43,8 @@ fn as_json(grouping: &Grouping) -> String {
 
 fn as_text(grouping: &Grouping, content: &Content) -> String {
     let mut out = String::new();
-    let undecided: std::collections::HashMap<&str, &str> = grouping.undecided.iter().map(|(a, s)| (a.as_str(), s.as_str())).collect();
-    let no_article: std::collections::HashMap<&str, &str> = grouping.no_article.iter().map(|(a, why)| (a.as_str(), why.as_str())).collect();
+    let undecided: HashMap<&str, &Undecided> = grouping.undecided.iter().map(|u| (u.article.as_str(), u)).collect();
+    let no_article: HashMap<&str, &str> = grouping.no_article.iter().map(|(a, why)| (a.as_str(), why.as_str())).collect();
     for story in &grouping.stories {
         let mut head = vec![count(story.articles.len(), "article"), count(story.origins.len(), "origin")];
         if story.published {
@@ -53,28 +58,41 @@ fn as_text(grouping: &Grouping, content: &Content) -> String {
             }
             why.extend(story.joins.iter().find(|j| j.article == *article).map(reason));
             why.extend(no_article.get(article.as_str()).map(|n| format!("stands alone: {n}")));
-            why.extend(undecided.get(article.as_str()).map(|s| format!("may belong to {s}: put `story: {s}` into it to join")));
             let _ = if why.is_empty() { writeln!(out, "  {article}") } else { writeln!(out, "  {article}: {}", why.join("; ")) };
+            if let Some(u) = undecided.get(article.as_str()) {
+                let _ = writeln!(out, "    undecided: may belong to {}: {}", u.story, reason(&u.join));
+                let _ = writeln!(out, "    to join it, put this line into its front matter: story: {}", u.story);
+            }
         }
     }
-    if !grouping.apart.is_empty() {
-        let _ = writeln!(out, "in no story  ({})", count(grouping.apart.len(), "article"));
-        grouping.apart.iter().for_each(|a| {
-            let _ = writeln!(out, "  {a}");
-        });
+    for story in &grouping.refused {
+        let _ = writeln!(out, "{}  ({}, refused)", story.name, count(story.articles.len(), "article"));
+        listing(&mut out, story.articles.iter());
+    }
+    let refused: HashSet<&String> = grouping.refused.iter().flat_map(|s| &s.articles).collect();
+    let apart: Vec<&String> = grouping.apart.iter().filter(|a| !refused.contains(a)).collect();
+    if !apart.is_empty() {
+        let _ = writeln!(out, "in no story  ({}, `story: none`)", count(apart.len(), "article"));
+        listing(&mut out, apart.into_iter());
     }
     out
 }
 
+fn listing<'a>(out: &mut String, articles: impl Iterator<Item = &'a String>) {
+    for article in articles {
+        let _ = writeln!(out, "  {article}");
+    }
+}
+
 /// A join in a line that a person understands.
-fn reason(join: &Join) -> String {
+pub(super) fn reason(join: &Join) -> String {
     let mut parts = Vec::new();
     if join.copy {
         parts.push(format!("a copy of the text of {}", join.with));
     } else if join.shared.is_empty() {
         parts.push(format!("shares no word with {}", join.with));
     } else {
-        parts.push(format!("shares {} with {}", listed(&join.shared), join.with));
+        parts.push(format!("shares {} with {}", shared(&join.shared), join.with));
     }
     match join.days {
         Some(0) => parts.push("same day".to_owned()),
@@ -83,6 +101,24 @@ fn reason(join: &Join) -> String {
     }
     parts.push(format!("similarity {:.2}", f64::from(join.similarity) / 1000.0));
     parts.join(", ")
+}
+
+/// "Harwick, Tollen and the number 12": a bare number among words says nothing.
+fn shared(terms: &[String]) -> String {
+    let is_number = |t: &&String| t.starts_with(|c: char| c.is_ascii_digit());
+    let (numbers, words): (Vec<&String>, Vec<&String>) = terms.iter().partition(is_number);
+    let counted = |all: &[String]| if all.len() == 1 { "the number" } else { "the numbers" };
+    let numbers: Vec<String> = numbers.into_iter().cloned().collect();
+    let mut parts: Vec<String> = words.into_iter().cloned().collect();
+    match (parts.len(), numbers.is_empty()) {
+        (_, true) => listed(&parts),
+        (0, _) => format!("{} {}", counted(&numbers), listed(&numbers)),
+        _ if numbers.len() == 1 => {
+            parts.push(format!("the number {}", numbers[0]));
+            listed(&parts)
+        }
+        _ => format!("{}, and the numbers {}", listed(&parts), listed(&numbers)),
+    }
 }
 
 /// "1 day", "2 days".

@@ -2,9 +2,15 @@
 //!
 //! In: the file's text. Out: a [`Config`] in which every value is usable, and all faults. Never: a value that a room has to check again.
 
+mod crawlers;
+mod furniture;
+
+pub use crawlers::Crawlers;
+pub use furniture::{Furniture, Logo, MenuEntry, Post, REPORT_PLACEHOLDERS};
+
 use crate::diag::{Checked, Diagnostic, Span, codes, nearest};
 use crate::text::slug::is_slug;
-use crate::types::Fields;
+use crate::types::{Fields, FreeValue};
 use chrono_tz::Tz;
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,10 +30,15 @@ pub struct Config {
     /// Decides which day a time belongs to.
     pub timezone: Tz,
     pub theme: String,
+    /// What of the theme the site sets; whether the theme has such settings is the theme's to say.
+    pub theme_settings: Vec<FreeValue>,
+    /// Menus, logo, masthead, and where a reader can write to.
+    pub furniture: Furniture,
     /// Full-text search.
     pub search: bool,
     /// Social preview pictures.
     pub cards: bool,
+    pub crawlers: Crawlers,
     /// In the order of the file.
     pub topics: Vec<Topic>,
     /// What `digest add --feeds` reads, in the order of the file.
@@ -65,6 +76,8 @@ pub struct Feed {
 pub struct Stories {
     /// How many days two dated articles of one story may lie apart.
     pub days: u32,
+    /// Names of stories that the editor does not want: no digest is written for them.
+    pub refused: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -123,11 +136,14 @@ impl Default for Config {
             language: "en".to_owned(),
             timezone: Tz::UTC,
             theme: "outpost".to_owned(),
+            theme_settings: Vec::new(),
+            furniture: Furniture::default(),
             search: true,
             cards: true,
+            crawlers: Crawlers::default(),
             topics: Vec::new(),
             feeds: Vec::new(),
-            stories: Stories { days: 5 },
+            stories: Stories { days: 5, refused: Vec::new() },
             compose: Compose { writer: WriterChoice::Extractive, words: 320, quote: QuoteBudget { longest: 60, share: 0.4 }, model: None },
             aggregators: Vec::new(),
             deny: vec![codes::QUOTE_NOT_IN_ARTICLE.name.to_owned(), codes::UNCITED_CLAIM.name.to_owned()],
@@ -189,6 +205,10 @@ fn read(mut fields: Fields) -> Checked<Config> {
     if !is_slug(&theme) {
         fields.fault("theme", format!("`{theme}` is not the name of a theme"), "it is the name of a folder in themes/");
     }
+    let furniture = furniture::read(&mut fields);
+    let mut found = Vec::new();
+    let theme_settings = furniture::theme_settings(&mut fields).take(&mut found);
+    fields.adopt(found);
     let config = Config {
         title,
         tagline: fields.text("tagline"),
@@ -196,8 +216,11 @@ fn read(mut fields: Fields) -> Checked<Config> {
         language: fields.text("language").unwrap_or(default.language),
         timezone,
         theme,
+        theme_settings,
+        furniture,
         search: fields.boolean("search").unwrap_or(default.search),
         cards: fields.boolean("cards").unwrap_or(default.cards),
+        crawlers: crawlers::read(&mut fields),
         topics,
         feeds,
         stories,
@@ -273,7 +296,7 @@ fn read_feeds(fields: &mut Fields, topics: &[Topic]) -> Vec<Feed> {
 
 fn read_stories(fields: &mut Fields, default: Stories) -> Stories {
     let Some(mut map) = fields.map("stories", "stories section") else { return default };
-    let stories = Stories { days: map.number("days", 0).unwrap_or(default.days) };
+    let stories = Stories { days: map.number("days", 0).unwrap_or(default.days), refused: map.texts("refused") };
     let found = map.finish();
     fields.adopt(found);
     stories
@@ -402,6 +425,22 @@ mod tests {
         let said: Vec<_> = read.diagnostics.iter().map(|d| format!("{}: {} ({})", d.code, d.message, d.hints.join(" "))).collect();
         assert_eq!(said.len(), 4, "{said:#?}");
         assert!(said[0].contains("`chip`") && said[0].contains("`chips`"), "{said:#?}");
+    }
+
+    #[test]
+    fn the_furniture_is_read_and_its_faults_are_said() {
+        let text = "title: x\nmenus: {main: [{name: About, url: /about/}], foot: [{name: Code, url: 'https://example.org/'}]}\nlogo: {src: /logo.svg, width: 10}\nmasthead: [{role: Editor, name: A. B.}]\ncontact: desk@example.org\nnewsletter: https://example.org/n\nreport: 'https://example.org/?u={url}'\ntheme_settings: {signal: \"#123456\"}\n";
+        let read = Config::read(&FILE.into(), text);
+        assert_eq!(read.diagnostics, []);
+        let furniture = read.value.furniture;
+        assert_eq!((furniture.main_menu[0].url.as_str(), furniture.contact.as_deref()), ("/about/", Some("mailto:desk@example.org")));
+        let text =
+            "title: x\nmenus: {mian: []}\nlogo: {src: 'https://cdn.example/x.png'}\ncontact: nobody\nreport: 'https://example.org/?u={ulr}'\nnewsleter: x\n";
+        let said: Vec<_> = Config::read(&FILE.into(), text).diagnostics.into_iter().map(|d| d.hints.join(" ")).collect();
+        assert_eq!(said.len(), 5, "{said:#?}");
+        for hint in ["`main`", "static/", "e-mail", "{url}", "`newsletter`"] {
+            assert!(said.iter().any(|s| s.contains(hint)), "{hint} in {said:#?}");
+        }
     }
 
     #[test]

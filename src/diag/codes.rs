@@ -77,6 +77,7 @@ codes! {
     NOT_AN_ARTICLE "not-an-article" Error "the input holds no article";
     TRUNCATED_ARTICLE "truncated-article" Warning "the article is cut off";
     ALREADY_ADDED "already-added" Note "the article is there already";
+    TAKEN_DOWN "taken-down" Warning "an article or a story that was taken down and would come back";
     UNDECIDED_ARTICLE "undecided-article" Note "an article that may belong to a published story";
     EDITED_DIGEST "edited-digest" Note "a digest edited by hand is left alone, though its story changed";
     NOTHING_TO_WRITE "nothing-to-write" Warning "a story whose articles give no sentence to write with";
@@ -84,6 +85,7 @@ codes! {
     // Themes and tools.
     MODEL_FAILED "model-failed" Error "the model gave no answer that can be used";
     MISSING_THEME "missing-theme" Error "the theme is not there";
+    UNTRANSLATED "untranslated" Note "the theme does not speak the site's language";
     TEMPLATE_ERROR "template-error" Error "a template that cannot be parsed or rendered";
     NOT_OURS "not-ours" Error "a folder that this program did not make and will not empty";
     CANNOT_WRITE "cannot-write" Error "a file or folder could not be written";

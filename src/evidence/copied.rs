@@ -1,8 +1,8 @@
 //! How much of an article a text takes over word for word.
 
 use super::SourceText;
+use super::lexicon::{Sym, SymMap};
 use super::wording::Wording;
-use std::collections::HashMap;
 
 /// Runs of so many words in a row count as taken over; shorter ones belong to the language.
 const RUN: usize = 6;
@@ -21,7 +21,7 @@ pub fn copied(texts: &[&str], source: &SourceText) -> Copied {
     let article = &source.wording;
     let all = article.words.len();
     let mut taken = vec![false; all];
-    let mut index: Option<HashMap<&str, Vec<usize>>> = None;
+    let mut index: Option<SymMap<Vec<usize>>> = None;
     let mut longest = Vec::with_capacity(texts.len());
     for text in texts {
         let wording = Wording::of(text);
@@ -32,15 +32,15 @@ pub fn copied(texts: &[&str], source: &SourceText) -> Copied {
             continue;
         }
         let index = index.get_or_insert_with(|| {
-            let mut index: HashMap<&str, Vec<usize>> = HashMap::new();
-            (0..all).for_each(|n| index.entry(article.word(n)).or_default().push(n));
+            let mut index: SymMap<Vec<usize>> = SymMap::default();
+            (0..all).for_each(|n| index.entry(Sym::raw(article.word(n))).or_default().push(n));
             index
         });
         let words: Vec<&str> = (0..wording.words.len()).map(|n| wording.word(n)).collect();
         let (mut at, mut most) = (0, 0);
         while at < words.len() {
             let same = |start: usize| (0..(words.len() - at).min(all - start)).take_while(|n| words[at + n] == article.word(start + n)).count();
-            let best = index.get(words[at]).and_then(|starts| starts.iter().map(|s| (same(*s), *s)).max_by_key(|(n, s)| (*n, usize::MAX - s)));
+            let best = index.get(&Sym::raw(words[at])).and_then(|starts| starts.iter().map(|s| (same(*s), *s)).max_by_key(|(n, s)| (*n, usize::MAX - s)));
             let (run, start) = best.unwrap_or((0, 0));
             most = most.max(run);
             if run >= RUN {

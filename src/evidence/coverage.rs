@@ -39,6 +39,11 @@ pub(super) struct Coverage {
 }
 
 impl Coverage {
+    /// Of nothing: where all sentences are looked at, none has to be chosen.
+    pub fn none() -> Self {
+        Self { terms: Vec::new(), sentences: BTreeMap::new() }
+    }
+
     /// `published`: the article's day, against which weekdays are resolved.
     pub fn of(claim: &Reading, article: &Readings, published: Option<NaiveDate>) -> Self {
         let all = article.sentences.len() as f64;
@@ -46,14 +51,14 @@ impl Coverage {
         let mut sentences: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
         for (token, t) in claim.tokens.iter().enumerate().filter(|(_, t)| t.is_content()) {
             let index = terms.len();
-            let own = article.places.get(&t.sym).map_or(&[][..], Vec::as_slice);
-            let mut found: BTreeMap<usize, f64> = own.iter().map(|s| (*s as usize, 1.0)).collect();
+            let places = |word: &Sym| article.places.get(word).map_or(&[][..], Vec::as_slice);
+            let mut found: Vec<(usize, f64)> = places(&t.sym).iter().map(|s| (*s as usize, 1.0)).collect();
             for (word, nearness) in near(t.sym) {
-                for sentence in article.places.get(word).map_or(&[][..], Vec::as_slice) {
-                    let best = found.entry(*sentence as usize).or_insert(0.0);
-                    *best = best.max(*nearness);
-                }
+                found.extend(places(word).iter().map(|s| (*s as usize, *nearness)));
             }
+            // The best of each sentence.
+            found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+            found.dedup_by_key(|(sentence, _)| *sentence);
             let weight = (((all + 1.0) / (found.len() as f64 + 1.0)).ln() + 0.3) * t.rarity.powf(1.25) * if SPEECH.contains(&t.sym) { 0.3 } else { 1.0 };
             terms.push(Term { token, sym: t.sym, weight });
             for (sentence, how) in found {
@@ -69,7 +74,10 @@ impl Coverage {
 
     /// Words of a date or number count where it stands in other words: `July 29` for a Tuesday.
     fn add_values(&mut self, claim: &Reading, article: &Readings, published: Option<NaiveDate>) {
-        for (number, sentence) in article.sentences.iter().enumerate() {
+        if claim.dates.is_empty() && claim.quantities.is_empty() {
+            return;
+        }
+        for (number, sentence) in article.sentences.iter().enumerate().filter(|(_, s)| !s.dates.is_empty() || !s.quantities.is_empty()) {
             let said = claim.dates.iter().filter(|d| sentence.dates.iter().any(|s| d.is_said_by(s, published, false))).map(|d| d.tokens.clone());
             let counted = claim.quantities.iter().filter(|q| sentence.quantities.iter().any(|s| q.agrees(s))).map(|q| q.tokens.clone());
             for tokens in said.chain(counted) {

@@ -1,9 +1,11 @@
 //! Dates of a text: days, months, years and weekdays, as far as they are named.
 
+use super::lexicon::Words;
 use super::quantities::Quantity;
 use super::tokens::{Class, Token};
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A date as far as a text names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,6 +125,11 @@ pub(super) fn dates(text: &str, offset: usize, tokens: &[Token], quantities: &mu
     let mut out: Vec<DateMention> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
+        // Most words are of no date.
+        if !DATE_WORDS.has(tokens[at].typed) && !text[tokens[at].range.start - offset..].starts_with(|c: char| c.is_ascii_digit()) {
+            at += 1;
+            continue;
+        }
         let w = word(at);
         // 2025-07-30 is one word, cut at its hyphens.
         if let (Some(year), Some(month), Some(day)) = (year_at(at), day_at(at + 1).filter(|m| *m <= 12), day_at(at + 2))
@@ -189,6 +196,13 @@ fn merge(dates: &mut Vec<DateMention>, tokens: &[Token]) {
         }
     }
 }
+
+/// Every word that a date can begin with, but for its figures.
+static DATE_WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let all = "january jan february feb march mar april apr may june jun july jul august aug september sep sept october oct november nov december dec \
+               monday mon tuesday tue tues wednesday wed thursday thu thurs friday fri saturday sat sunday sun today tonight yesterday tomorrow";
+    Words::typed(all.split_whitespace())
+});
 
 fn month(word: &str) -> Option<u32> {
     const MONTHS: [&[&str]; 12] = [

@@ -83,6 +83,11 @@ pub(super) fn quantities(text: &str, offset: usize, tokens: &mut [Token]) -> Vec
 }
 
 fn read(text: &str, offset: usize, tokens: &[Token], start: usize) -> Option<Quantity> {
+    // Most words begin no number.
+    let article = || tokens[start].range.len() <= 2 && (tokens[start].typed == Sym::raw("a") || tokens[start].typed == Sym::raw("an"));
+    if tokens[start].number().is_none() && !(tokens[start].class == Class::Function && article()) {
+        return None;
+    }
     let word = |n: usize| tokens.get(n).map(|t| text[t.range.start - offset..t.range.end - offset].to_lowercase()).unwrap_or_default();
     let gap = |n: usize| tokens.get(n).zip(tokens.get(n + 1)).map_or("", |(a, b)| &text[a.range.end - offset..b.range.start - offset]);
     let first = word(start);

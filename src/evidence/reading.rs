@@ -1,9 +1,11 @@
 //! A sentence read for comparing: its tokens, and the numbers, dates and names that they spell.
 
 use super::dates::{DateMention, dates};
+use super::lexicon::Words;
 use super::quantities::{Quantity, quantities};
 use super::tokens::{Class, Token, tokens};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reading {
@@ -30,11 +32,11 @@ impl Reading {
 }
 
 /// Words at the beginning of a sentence that stand for something in the sentence before.
-const PRONOUNS: &[&str] = &["it", "they", "he", "she", "its", "their", "his", "her", "this", "these", "both", "such"];
+static PRONOUNS: LazyLock<Words> = LazyLock::new(|| Words::typed(["it", "they", "he", "she", "its", "their", "his", "her", "this", "these", "both", "such"]));
 
 /// Whether a sentence behind another one of its paragraph begins by referring to it.
 pub(super) fn refers_back(tokens: &[Token]) -> bool {
-    tokens.iter().take(2).any(|t| PRONOUNS.iter().any(|p| t.typed == super::lexicon::Sym::raw(p)))
+    tokens.iter().take(2).any(|t| PRONOUNS.has(t.typed))
 }
 
 /// Runs of capitalised words. At the beginning of a sentence, and in a headline with a capital on every word, a common word is no name.

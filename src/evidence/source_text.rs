@@ -1,13 +1,12 @@
 //! An article made ready for questions: its blocks and sentences as plain text.
 
-use super::lexicon::Sym;
+use super::lexicon::{Sym, SymMap};
 use super::reading::{Reading, refers_back};
 use super::wording::Wording;
 use crate::text::markdown::{TextBlock, blocks};
 use crate::text::sentences::sentences;
 use crate::types::Article;
 use chrono::NaiveDate;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -45,10 +44,10 @@ pub(super) struct Readings {
     pub frame: Reading,
     pub frame_text: String,
     /// The sentences in which a word stands, in order.
-    pub places: HashMap<Sym, Vec<u32>>,
+    pub places: SymMap<Vec<u32>>,
     /// Every word as typed, in order, and where each stands in that order.
     pub typed: Vec<Sym>,
-    pub typed_at: HashMap<Sym, Vec<u32>>,
+    pub typed_at: SymMap<Vec<u32>>,
 }
 
 impl SourceText {
@@ -83,8 +82,8 @@ impl SourceText {
     fn read(&self) -> Readings {
         let (mut block, mut quoted) = (usize::MAX, false);
         let mut readings = Vec::with_capacity(self.sentences.len());
-        let mut places: HashMap<Sym, Vec<u32>> = HashMap::new();
-        let (mut typed, mut typed_at) = (Vec::new(), HashMap::<Sym, Vec<u32>>::new());
+        let mut places: SymMap<Vec<u32>> = SymMap::default();
+        let (mut typed, mut typed_at) = (Vec::new(), SymMap::<Vec<u32>>::default());
         for (number, sentence) in self.sentences.iter().enumerate() {
             let follows = sentence.block == block;
             if !follows {
@@ -114,6 +113,11 @@ impl SourceText {
     /// Whether these words stand in the title.
     pub(super) fn is_titled(&self, words: &Wording) -> bool {
         Wording::of(&self.title).find(words, 0).is_some()
+    }
+
+    /// The numbers of the sentences of a block.
+    pub(super) fn sentences_of(&self, block: usize) -> Range<usize> {
+        self.sentences.partition_point(|s| s.block < block)..self.sentences.partition_point(|s| s.block <= block)
     }
 
     /// The number of the sentence in which a byte of a block stands.

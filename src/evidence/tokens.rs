@@ -1,9 +1,8 @@
 //! A text cut into the units in which claims and sentences are compared.
 
-use super::lexicon::Sym;
+use super::lexicon::{Sym, SymMap};
 use crate::text::words::{is_stop_word, words};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// A word, or a part of one: `Kimi-K2` is two, `isn't` is `is` and a negation.
@@ -64,12 +63,12 @@ struct Known {
 
 thread_local! {
     /// Words that were looked up before: stemming is what an analysis spends its time on. Emptied when it grows large, so memory stays bounded.
-    static KNOWN: RefCell<HashMap<Box<str>, Known>> = RefCell::new(HashMap::new());
+    static KNOWN: RefCell<SymMap<Known>> = RefCell::new(SymMap::default());
 }
 
-fn known(lower: &str) -> Known {
+fn known(lower: &str, typed: Sym) -> Known {
     KNOWN.with_borrow_mut(|known| {
-        if let Some(found) = known.get(lower) {
+        if let Some(found) = known.get(&typed) {
             return *found;
         }
         if known.len() > 50_000 {
@@ -86,7 +85,7 @@ fn known(lower: &str) -> Known {
             Class::Content
         };
         let fresh = Known { sym, class, common: class != Class::Content || super::lexicon::is_common(sym), frequent: is_frequent(lower, rarity), rarity };
-        known.insert(lower.into(), fresh);
+        known.insert(typed, fresh);
         fresh
     })
 }
@@ -353,21 +352,22 @@ fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bo
             };
             let capital = shown.chars().any(char::is_uppercase);
             let figure = number(lower);
+            let typed = Sym::raw(lower);
             let mut found = match figure {
                 Some(value) => Known { sym: Sym::raw(&format!("={value}")), class: Class::Number(value), common: true, frequent: true, rarity: 1.0 },
-                None => known(lower),
+                None => known(lower, typed),
             };
             if let (None, Class::Number(value)) = (figure, found.class) {
                 found.sym = Sym::raw(&format!("={value}"));
             }
             // The country, not the pronoun.
             if lower == "us" && capital && shown.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) {
-                found = Known { class: Class::Content, ..known("usa") };
+                found = Known { class: Class::Content, ..known("usa", Sym::raw("usa")) };
             }
             out.push(Token {
                 range: place.start + offset..place.end + offset,
                 sym: found.sym,
-                typed: Sym::raw(lower),
+                typed,
                 class: found.class,
                 capital,
                 first,
@@ -376,7 +376,7 @@ fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bo
                 rarity: found.rarity,
             });
         };
-        let lower = piece.to_lowercase().replace('’', "'");
+        let lower = if piece.is_ascii() { piece.to_ascii_lowercase() } else { piece.to_lowercase().replace('’', "'") };
         if let Some(stem) = lower.strip_suffix("n't").filter(|s| !s.is_empty()) {
             let cut = place.start + piece.chars().take(stem.chars().count()).map(char::len_utf8).sum::<usize>();
             let whole = match stem {
@@ -391,6 +391,11 @@ fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bo
             push("can", place.start..place.start + 3, "");
             push("not", place.start + 3..place.end, "");
         } else {
+            if !lower.contains('\'') {
+                push(&lower, place.clone(), &text[place]);
+                first = false;
+                continue;
+            }
             let stem = ["'s", "'re", "'ve", "'ll", "'d", "'m", "'"].iter().find_map(|s| lower.strip_suffix(s)).unwrap_or(&lower);
             let cut = place.start + piece.chars().take(stem.chars().count()).map(char::len_utf8).sum::<usize>();
             let cut = cut.min(place.end);

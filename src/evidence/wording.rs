@@ -89,6 +89,8 @@ impl Wording {
             let inner = match c {
                 // A typed apostrophe or an abbreviation's dot makes no other word: it's = its, U.S. = US.
                 '\'' | '’' | '‘' | 'ʼ' | '`' | '´' => before.is_alphanumeric() && next.is_alphanumeric(),
+                // Sentences without a space between them are no abbreviation: `said.Most`.
+                '.' if glues(next, text[end..].chars().nth(1)) => false,
                 '.' => (before.is_alphabetic() && next.is_alphabetic()) || (before.is_numeric() && next.is_numeric()),
                 ',' => before.is_ascii_digit() && next.is_ascii_digit(),
                 _ => false,
@@ -136,6 +138,11 @@ impl Wording {
     }
 }
 
+/// Whether a sentence begins with this letter, right behind the dot of another.
+fn glues(first: char, second: Option<char>) -> bool {
+    first.is_uppercase() && second.is_some_and(char::is_lowercase)
+}
+
 /// A longest common subsequence of two word lists, as pairs of positions.
 pub(super) fn common(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
     let width = b.len() + 1;
@@ -167,6 +174,7 @@ mod tests {
     fn typing_leaves_the_words_alone() {
         let line = " its well known usbased firms earned $ 1500.5 or 5 % 人 工 ".to_owned();
         assert_eq!(Wording::of("It’s “well-known”—US\u{ad}based ﬁrms earned $1,500.5 or 5%: 人工").line, line);
+        assert_eq!(Wording::of("So it said.Most U.S.Army Z.ai").line, " so it said most us army zai ");
         let w = Wording::of("A bc, d.");
         let found = w.find(&Wording::of("BC d"), 0).unwrap();
         assert_eq!((found.clone(), w.word(1), w.word(2)), (1..3, "bc", "d"));

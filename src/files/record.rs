@@ -82,7 +82,7 @@ fn hash_of(path: &Path, is_file: bool) -> io::Result<String> {
         let mut names = fs::read_dir(path)?.map(|entry| entry.map(|e| e.file_name())).collect::<io::Result<Vec<_>>>()?;
         names.sort();
         let mut hasher = blake3::Hasher::new();
-        for name in names {
+        for name in &names {
             hasher.update(name.as_encoded_bytes()).update(b"/");
         }
         hasher.finalize()

@@ -46,6 +46,22 @@ impl Snapshot {
         }
     }
 
+    /// Takes out all files below a folder (`content/articles/`), in the order of their paths.
+    pub fn take_under(&mut self, folder: &str) -> Vec<(Arc<str>, File)> {
+        let files = Arc::make_mut(&mut self.files);
+        let mut taken = files.split_off(folder);
+        let first_after = taken.keys().find(|path| !path.starts_with(folder)).cloned();
+        if let Some(after) = first_after {
+            files.append(&mut taken.split_off(&after));
+        }
+        taken.into_iter().collect()
+    }
+
+    /// Puts a file back that [`Snapshot::take_under`] took out.
+    pub fn put_back(&mut self, path: Arc<str>, file: File) {
+        Arc::make_mut(&mut self.files).insert(path, file);
+    }
+
     /// Where the links among the files and folders lead: what changes there changes the site.
     #[must_use]
     pub fn links(&self) -> &[PathBuf] {

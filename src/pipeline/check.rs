@@ -5,13 +5,28 @@ use super::{Content, Memory};
 use crate::config::Config;
 use crate::diag::{Checked, Group};
 use crate::evidence::SourceText;
-use crate::publish::check::{self, Desk, KeptArticle};
+use crate::publish::check::{self, Desk, KeptArticle, Verdict};
 use crate::publish::site::CheckedDigest;
 use crate::types::{ArticleFile, DigestFile, Moment};
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// The verdicts on the claims of each digest, in the order of [`Content::digests`], and all findings in that order.
+#[must_use]
+pub fn check(content: &Content, now: DateTime<Utc>) -> Checked<Vec<Vec<Verdict>>> {
+    let memory = Memory::default();
+    let kept = KeptArticles::of(content, &memory);
+    let checked = check_all(&content.digests.iter().collect::<Vec<_>>(), &Arc::new(content.config.clone()), now, &kept, &memory);
+    let mut findings = Vec::new();
+    let mut verdicts = Vec::with_capacity(checked.len());
+    for past in checked {
+        findings.extend(past.findings.findings().iter().cloned());
+        verdicts.push(past.digest.verdicts.clone());
+    }
+    Checked::new(verdicts, findings)
+}
 
 /// Checks these digests, or remembers how they were checked; in their order.
 pub(super) fn check_all(digests: &[&Arc<DigestFile>], config: &Arc<Config>, now: DateTime<Utc>, kept: &KeptArticles, memory: &Memory) -> Vec<Arc<PastCheck>> {

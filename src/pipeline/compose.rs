@@ -1,13 +1,14 @@
 //! Which digests are written, and which are left as they are.
 
 use super::Content;
-use crate::diag::{Checked, Diagnostic, codes, nearest};
+use crate::diag::{Checked, Diagnostic, Span, codes, nearest};
 use crate::editorial::compose::model::Question;
 use crate::editorial::compose::{self, Composed, Composition};
 use crate::files::Edit;
-use crate::types::{ArticleFile, Digest, DigestFile, Grouping, Moment, Source, Story, digest_file};
+use crate::types::{ArticleFile, Digest, DigestFile, Grouping, Moment, Source, Story, digest_file, takedowns};
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What was asked for.
@@ -38,8 +39,17 @@ pub fn compose(content: &Content, grouping: &Grouping, options: &ComposeOptions)
     let mut config = content.config.clone();
     config.compose.words = options.words.unwrap_or(config.compose.words);
     let mut diagnostics: Vec<Diagnostic> = options.stories.iter().filter_map(|name| unknown(name, grouping)).collect();
-    let wanted: Vec<&Story> = grouping.stories.iter().filter(|s| options.stories.is_empty() || options.stories.contains(&s.name)).collect();
-    let made: Vec<Checked<Step>> = wanted.par_iter().map(|story| one(story, content, &config, options)).collect();
+    let asked = |s: &&Story| options.stories.is_empty() || options.stories.contains(&s.name);
+    // What was taken down is not written again, whatever the story is called now.
+    let is_down = |s: &Story| content.digest(&s.name).is_none() && content.takedowns.covers(&s.name, &s.articles);
+    let wanted: Vec<&Story> = grouping.stories.iter().filter(asked).filter(|s| !is_down(s)).collect();
+    diagnostics.extend(grouping.stories.iter().filter(|s| options.stories.contains(&s.name) && is_down(s)).map(|s| {
+        Diagnostic::new(&codes::TAKEN_DOWN, Span::whole(takedowns::FILE), format!("the story `{}` was taken down and is not written again", s.name))
+            .hint(format!("delete its entry in {} if it may come back", takedowns::FILE))
+    }));
+    // What is no article is told of by `digest stories`; only an editor's `story:` makes it part of one.
+    let no_articles: BTreeSet<&str> = grouping.no_article.iter().map(|(stem, _)| stem.as_str()).collect();
+    let made: Vec<Checked<Step>> = wanted.par_iter().map(|story| one(story, content, &config, options, &no_articles)).collect();
     let mut plan = ComposePlan::default();
     for checked in made {
         match checked.take(&mut diagnostics) {
@@ -71,8 +81,9 @@ fn unknown(name: &str, grouping: &Grouping) -> Option<Diagnostic> {
     })
 }
 
-fn one(story: &Story, content: &Content, config: &crate::config::Config, options: &ComposeOptions) -> Checked<Step> {
-    let articles: Vec<&ArticleFile> = story.articles.iter().filter_map(|stem| content.article(stem)).map(|a| &**a).collect();
+fn one(story: &Story, content: &Content, config: &crate::config::Config, options: &ComposeOptions, no_articles: &BTreeSet<&str>) -> Checked<Step> {
+    let is_one = |a: &&ArticleFile| !no_articles.contains(a.stem.as_str()) || a.article.story.is_some();
+    let articles: Vec<&ArticleFile> = story.articles.iter().filter_map(|stem| content.article(stem)).map(|a| &**a).filter(is_one).collect();
     let earlier = content.digest(&story.name);
     if articles.is_empty() {
         return Checked::clean(Step::Nothing);

@@ -4,8 +4,9 @@ use super::Memory;
 use crate::config::{self, Config, WriterChoice};
 use crate::diag::{Checked, Diagnostic, Span, codes};
 use crate::editorial::compose::model::{self, Answers};
-use crate::files::Snapshot;
-use crate::types::{ArticleFile, DigestFile, PageFile, article_file, digest_file, page_file};
+use crate::files::{File, Snapshot};
+use crate::types::{ArticleFile, DigestFile, PageFile, Takedowns, article_file, digest_file, page_file};
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// The folders that this program reads, relative to the root.
@@ -23,6 +24,8 @@ pub struct Content {
     pub digests: Vec<Arc<DigestFile>>,
     /// What a model answered so far; read only where a model writes.
     pub answers: Answers,
+    /// What was taken down, and is not to come back.
+    pub takedowns: Takedowns,
     /// In the order of their stems.
     pub pages: Vec<Arc<PageFile>>,
 }
@@ -40,6 +43,7 @@ impl Content {
         for reading in memory.digests.of(snapshot.markdown(DIGESTS), |path, bytes| with_text(path, bytes, |text| digest_file::read(path, text))) {
             digests.extend(reading.take(&mut diagnostics));
         }
+        let takedowns = super::takedowns(snapshot).take(&mut diagnostics);
         let answers = match config.compose.writer {
             WriterChoice::Model => Answers::read_bytes(snapshot.bytes(model::FILE).map(|b| &b[..])).take(&mut diagnostics),
             WriterChoice::Extractive => Answers::default(),
@@ -50,7 +54,32 @@ impl Content {
         pages.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
         articles.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
         digests.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
-        Checked::new(Content { config, articles, digests, answers, pages }, diagnostics)
+        Checked::new(Content { config, articles, digests, answers, takedowns, pages }, diagnostics)
+    }
+
+    /// [`Content::read`] that lets go of each article's bytes once they are read, but for those that findings are about: an article holds its own text,
+    /// and a hundred thousand files need not be held twice.
+    #[must_use]
+    pub fn read_and_let_go(snapshot: &mut Snapshot, memory: &Memory) -> Checked<Content> {
+        let files = snapshot.take_under(ARTICLES);
+        let mut read = Content::read(snapshot, memory);
+        let one = |(path, file): (Arc<str>, File)| match file {
+            File::Held(bytes) if path.ends_with(".md") => {
+                let checked = with_text(&path, &bytes, |text| article_file::read(&path, text));
+                let kept = (!checked.diagnostics.is_empty()).then_some((path, File::Held(bytes)));
+                (Some(checked), kept)
+            }
+            other => (None, Some((path, other))),
+        };
+        let all: Vec<_> = files.into_par_iter().map(one).collect();
+        for (checked, kept) in all {
+            read.value.articles.extend(checked.and_then(|c| c.take(&mut read.diagnostics)).map(Arc::new));
+            if let Some((path, file)) = kept {
+                snapshot.put_back(path, file);
+            }
+        }
+        read.value.articles.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
+        read
     }
 
     /// The article of this stem.

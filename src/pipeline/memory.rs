@@ -37,8 +37,7 @@ pub struct Memory {
 /// A theme put together before without a fault, and all that it was put together from.
 #[derive(Debug)]
 struct PastTheme {
-    name: String,
-    base_path: String,
+    config: Config,
     files: Vec<(Arc<str>, File)>,
     theme: Arc<Theme>,
 }
@@ -66,18 +65,15 @@ impl Memory {
 
 impl Memory {
     /// [`Theme::load`], where any file of any theme is another than before.
-    pub(super) fn theme(&self, snapshot: &Snapshot, name: &str, base_path: &str) -> Checked<Option<Arc<Theme>>> {
+    pub(super) fn theme(&self, snapshot: &Snapshot, config: &Config) -> Checked<Option<Arc<Theme>>> {
         let mut known = self.theme.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = |past: &PastTheme| {
-            past.name == name && past.base_path == base_path && past.files.iter().map(|(path, file)| (path, file)).eq(snapshot.under("themes/"))
-        };
+        let same = |past: &PastTheme| past.config == *config && past.files.iter().map(|(path, file)| (path, file)).eq(snapshot.under("themes/"));
         if let Some(past) = known.as_ref().filter(|past| same(past)) {
             return Checked::clean(Some(Arc::clone(&past.theme)));
         }
-        let loaded = Theme::load(snapshot, name, base_path).map(|theme| theme.map(Arc::new));
+        let loaded = Theme::load(snapshot, config).map(|theme| theme.map(Arc::new));
         *known = loaded.value.as_ref().filter(|_| loaded.diagnostics.is_empty()).map(|theme| PastTheme {
-            name: name.to_owned(),
-            base_path: base_path.to_owned(),
+            config: config.clone(),
             files: snapshot.under("themes/").map(|(path, file)| (Arc::clone(path), file.clone())).collect(),
             theme: Arc::clone(theme),
         });

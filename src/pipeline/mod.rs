@@ -6,28 +6,32 @@
 mod check;
 mod compose;
 mod content;
+mod decide;
 mod fingerprint;
 mod memory;
 mod site;
+mod takedown;
 
-pub use check::KeptArticles;
+pub use check::{KeptArticles, check};
 pub use compose::{ComposeOptions, ComposePlan, compose};
 pub use content::{ARTICLES, Content, DIGESTS, read_config};
+pub use decide::{Decided, Decision, decide};
 pub use fingerprint::{fingerprint, steady};
 pub use memory::Memory;
 pub use site::{CheckedContent, Options, build, check_site, plan};
+pub use takedown::{TakedownPlan, takedown, takedowns};
 
 use crate::editorial::stories::{self, PublishedStory};
-use crate::types::Grouping;
+use crate::types::{DigestFile, Grouping};
 
 /// How the articles of a site group, next to the digests that it has.
 #[must_use]
 pub fn stories(content: &Content) -> Grouping {
     let articles: Vec<_> = content.articles.iter().map(|a| &**a).collect();
-    let published: Vec<PublishedStory> = content
-        .digests
-        .iter()
-        .map(|d| PublishedStory { name: d.stem.clone(), articles: d.digest.sources.iter().filter_map(|s| s.article.clone()).collect() })
-        .collect();
+    // What a digest was written beside stays in its story like what it cites.
+    let beside = |d: &DigestFile| d.digest.also_read.iter().filter_map(|a| Some(a.split_once(' ')?.0.to_owned())).collect::<Vec<_>>();
+    let cited = |d: &DigestFile| d.digest.sources.iter().filter_map(|s| s.article.clone()).collect::<Vec<_>>();
+    let published: Vec<PublishedStory> =
+        content.digests.iter().map(|d| PublishedStory { name: d.stem.clone(), articles: [cited(d), beside(d)].concat() }).collect();
     stories::group(&articles, &published, &content.config.stories)
 }

@@ -50,7 +50,7 @@ pub fn plan(snapshot: &Snapshot, options: &Options, memory: &Memory) -> (Option<
             ),
         }
     }
-    let theme = memory.theme(snapshot, &config.theme, &config.base_path()).take(&mut diagnostics);
+    let theme = memory.theme(snapshot, &config).take(&mut diagnostics);
     let kept = KeptArticles::of(&content, memory);
     let seen: Vec<&Arc<DigestFile>> = content.digests.iter().filter(|d| is_seen(d, options, config.timezone)).collect();
     let checked = check_all(&seen, &Arc::new(config.clone()), options.now, &kept, memory);
@@ -70,6 +70,7 @@ pub fn plan(snapshot: &Snapshot, options: &Options, memory: &Memory) -> (Option<
         beside: beside(snapshot),
         theme,
         articles,
+        takedowns: content.takedowns.clone(),
         cache: Arc::clone(&memory.cache),
         neighbourhood: Arc::clone(&memory.neighbourhood),
         looked_at: Arc::clone(&memory.pictures),
@@ -100,7 +101,7 @@ pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> C
     let verdicts = checked.iter().map(|past| past.digest.verdicts.clone()).collect();
     let articles: Articles = Arc::new(move |stem| kept.get(stem));
     // What is wrong with a theme is no matter of the digests.
-    if let Some(theme) = memory.theme(snapshot, &content.config.theme, &content.config.base_path()).value {
+    if let Some(theme) = memory.theme(snapshot, &content.config).value {
         let config = content.config.clone();
         let input = Input {
             home_url: config.base_url.clone(),
@@ -111,6 +112,7 @@ pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> C
             beside: beside(snapshot),
             theme,
             articles,
+            takedowns: content.takedowns.clone(),
             cache: Arc::clone(&memory.cache),
             neighbourhood: Arc::clone(&memory.neighbourhood),
             looked_at: Arc::clone(&memory.pictures),

@@ -80,6 +80,19 @@ pub fn is_stop_word(lower: &str) -> bool {
     STOP_WORDS.binary_search(&lower).is_ok()
 }
 
+/// All of [`is_stop_word`], sorted.
+#[must_use]
+pub fn stop_words() -> &'static [&'static str] {
+    STOP_WORDS
+}
+
+/// The text with its first letter as a capital.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// Sorted, for binary search.
 static STOP_WORDS: &[&str] = &[
     "a",

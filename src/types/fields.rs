@@ -20,6 +20,15 @@ pub struct Fields {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// A value under a key of the user's own, and where both stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FreeValue {
+    pub name: String,
+    pub name_span: Span,
+    pub value: serde_json::Value,
+    pub span: Span,
+}
+
 impl Fields {
     pub(crate) fn new(file: &Arc<str>, offset: usize, whole: Range<usize>, entries: Vec<(Key, Node)>, what: &'static str) -> Self {
         Self { file: Arc::clone(file), offset, whole, entries, known: Vec::new(), what, diagnostics: Vec::new() }
@@ -210,6 +219,26 @@ impl Fields {
             out.extend(fields.map(|f| (name.text.clone(), self.at(&name.span), f)));
         }
         out
+    }
+
+    /// The values of a map whose keys are free.
+    pub fn free_values(&mut self, key: &'static str) -> Vec<FreeValue> {
+        let Some(node) = self.take(key) else { return Vec::new() };
+        if let Kind::Map(entries) = &node.kind {
+            return entries.iter().map(|(name, value)| self.free_value(name, value)).collect();
+        }
+        self.wrong_kind(&node, key, "a list of `name: value` lines", "{}");
+        Vec::new()
+    }
+
+    /// Every value of this map, where all its keys are free; there is nothing left to finish.
+    #[must_use]
+    pub fn all_values(self) -> Vec<FreeValue> {
+        self.entries.iter().map(|(name, value)| self.free_value(name, value)).collect()
+    }
+
+    fn free_value(&self, name: &Key, value: &Node) -> FreeValue {
+        FreeValue { name: name.text.clone(), name_span: self.at(&name.span), value: json(value), span: self.at(&value.span) }
     }
 
     /// Anything, for the keys that are the user's own.

@@ -45,8 +45,19 @@ pub struct Grouping {
     pub stories: Vec<Story>,
     /// Stems of articles that the editor keeps out of every story (`story: none`) or that belong to a refused one.
     pub apart: Vec<String>,
-    /// Articles that may belong to a published story but are not near enough to join it: stem, story.
-    pub undecided: Vec<(String, String)>,
+    /// Articles that may belong to a published story but are not near enough to join it; in the order of their stems.
+    pub undecided: Vec<Undecided>,
+    /// Stories that the editor refused, by name; their articles stand in `apart` too.
+    pub refused: Vec<Story>,
     /// Articles that are none, and stand alone: stem, why (an error page, a notice of an archive).
     pub no_article: Vec<(String, String)>,
+}
+
+/// An article that may belong to a published story, which is for the editor to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecided {
+    pub article: String,
+    pub story: String,
+    /// How it stands to the nearest article of that story.
+    pub join: Join,
 }

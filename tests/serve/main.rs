@@ -5,7 +5,7 @@
 mod edits;
 mod support;
 
-use edits::{Dice, breakage, change, digest};
+use edits::{Dice, breakage, change};
 use std::collections::BTreeSet;
 use std::fs;
 use support::{Server, Site, Status};

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Span, codes};
 use crate::editorial::add::{self, Held};
 use crate::files::{self, Edit, Lock, Snapshot};
 use crate::pipeline;
-use crate::types::{Article, article_file};
+use crate::types::{Article, article_file, takedowns::FILE};
 use chrono::NaiveDate;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -55,7 +55,9 @@ pub(super) fn show(taken: &[Taken], console: &Console, as_json: bool) {
 pub(super) fn keep(root: &Path, console: &Console, taken: Vec<Taken>, as_json: bool, findings: &mut Vec<Diagnostic>) -> Result<(), Diagnostic> {
     let cannot = |error: std::io::Error| Diagnostic::homeless(&codes::CANNOT_WRITE, format!("{} cannot be written: {}", root.display(), plain(&error)));
     let _lock = Lock::take(root, || console.say("waiting for another command in this folder to end")).map_err(cannot)?;
-    let (mut held, mut stems) = inventory(&files::read(root).value);
+    let snapshot = files::read(root).value;
+    let (mut held, mut stems) = inventory(&snapshot);
+    let takedowns = pipeline::takedowns(&snapshot).take(findings);
     let today = console::now().date_naive();
     let mut added = 0;
     for Taken { input, results, .. } in taken {
@@ -69,6 +71,12 @@ pub(super) fn keep(root: &Path, console: &Console, taken: Vec<Taken>, as_json: b
                     continue;
                 }
             };
+            if let Some(down) = takedowns.article(&cleaned.article) {
+                let message = format!("this article was taken down on {} and is not taken again", down.date);
+                let d = Diagnostic::new(&codes::TAKEN_DOWN, Span::whole(&input), message);
+                findings.push(d.hint(format!("delete its entry in {} if it may come back", FILE)));
+                continue;
+            }
             if let Some((path, why)) = held.find(&cleaned.article) {
                 let message = match why {
                     add::Sameness::Address => format!("{path} has this article already: its address is the same"),

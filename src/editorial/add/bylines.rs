@@ -50,7 +50,7 @@ pub(super) fn lead_in(line: &str) -> Option<&str> {
 /// The persons' names in an author field or behind a lead-in. What is no person's name is left out.
 pub(super) fn names(text: &str) -> Vec<String> {
     let text = crate::text::markdown::fold_space(text);
-    let text = lead_in(&text).unwrap_or(&text);
+    let text = before_job(lead_in(&text).unwrap_or(&text));
     let mut out: Vec<String> = Vec::new();
     for part in text.split([';', '|', '•', '·', '/', '\n']) {
         for part in SPLIT.as_ref().map_or(vec![part], |r| r.split(part).collect::<Vec<_>>()) {
@@ -64,6 +64,25 @@ pub(super) fn names(text: &str) -> Vec<String> {
         }
     }
     out
+}
+
+/// "Ann Lee, Head of Marketing and Sales" without what comes after the name: a job may hold commas and "and" itself.
+fn before_job(text: &str) -> &str {
+    static JOB: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i),\s+(?:(?:the|our|co-?)\s*)?(?:head|director|manager|vice president|vp|president|chief|ceo|cto|cfo|founder|co-founder|owner|editor|writer|reporter|correspondent|columnist|professor|analyst|senior|associate|staff|contributing|guest|lead)\b").ok()
+    });
+    JOB.as_ref().and_then(|r| r.find(text)).map_or(text, |found| &text[..found.start()])
+}
+
+/// Whether this is a team or a desk that signs its texts: "The Example Team", "Newsdesk". No person, but what the page says.
+pub(super) fn is_team(text: &str) -> bool {
+    let text = text.trim();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let lower = text.to_lowercase();
+    (2..=5).contains(&words.len())
+        && words.iter().all(|w| w.chars().next().is_some_and(|c| c.is_uppercase() || c == '&'))
+        && (lower.ends_with(" team") || lower.starts_with("team ") || lower.ends_with(" staff") || lower.ends_with(" contributor"))
+        || matches!(lower.as_str(), "newsdesk" | "news desk" | "newsroom")
 }
 
 static SPLIT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)\s+(?:and|und|et|y|e|en|og|och|with|&)\s+|\s*&\s*").ok());
@@ -93,11 +112,21 @@ pub(super) fn stated(text: &str) -> Vec<String> {
     let odd = text.contains("://") || text.contains('@') || text.contains(['{', '<', '=', '|', '/']) || text.chars().filter(|c| c.is_alphabetic()).count() < 2;
     let nobody = NOBODY.contains(&text.to_lowercase().as_str()) || agency::named(text).is_some();
     let joined = text.contains([';', '&', ',']) || text.contains(" and ");
+    // A lone word in small letters is the name of an account, and a firm is no author.
+    let account = words == 1 && text.chars().all(|c| !c.is_uppercase());
+    let firm = text.rsplit([' ', ',']).next().is_some_and(|w| FIRMS.contains(&w.trim_end_matches('.').to_lowercase().as_str()));
+    if account || firm {
+        return Vec::new();
+    }
     if !strict.is_empty() && (joined || words > 4 || strict[0] == text) || odd || nobody || words > 6 || joined {
         return strict;
     }
     vec![strip_job(text).to_owned()]
 }
+
+/// How the names of firms end.
+const FIRMS: &[&str] =
+    &["inc", "llc", "ltd", "limited", "gmbh", "ag", "pc", "plc", "corp", "corporation", "company", "co", "kg", "sa", "srl", "pty", "bv", "oy"];
 
 /// What stands in an author's field where nobody is named.
 const NOBODY: &[&str] = &[
@@ -154,8 +183,9 @@ fn person(text: &str) -> Option<String> {
     if words.is_empty() || words.len() > 6 || letters < 2 || odd || name.chars().count() > 60 || is_role(&name) || agency::named(&name).is_some() {
         return None;
     }
-    let lower_first = name.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
-    if lower_first && words.len() == 1 {
+    let is_small = |w: &str| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+    // Names end in a capital, and the small words inside them are few: "Ludwig van der Rohe", not "games or supplements".
+    if words.last().is_some_and(|w| is_small(w)) {
         return None;
     }
     if words.iter().any(|w| NOT_IN_NAMES.contains(&w.to_lowercase().trim_matches('.'))) {

@@ -7,8 +7,52 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
-/// The text of the bytes, without byte order mark. What no charset explains becomes U+FFFD.
+/// The text of the bytes, without byte order mark. What no charset explains becomes U+FFFD; what was encoded twice is decoded twice.
 pub(super) fn decode(bytes: &[u8], content_type: Option<&str>) -> String {
+    mend(once(bytes, content_type))
+}
+
+/// UTF-8 that somebody took for windows-1252 and saved as UTF-8 again: `â€™` for an apostrophe. Only where the page gives itself away by a run that
+/// stands for a sign of three bytes, or that holds a control character of the C1 set, which no text has.
+fn mend(text: String) -> String {
+    let is_sure = |run: &str, mended: &str| run.chars().any(|c| ('\u{80}'..='\u{9f}').contains(&c)) || mended.chars().any(|c| c.len_utf8() >= 3);
+    if !runs(&text).any(|(run, mended)| is_sure(run, &mended)) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut copied = 0;
+    for (run, mended) in runs(&text) {
+        let at = run.as_ptr() as usize - text.as_ptr() as usize;
+        out.push_str(&text[copied..at]);
+        out.push_str(&mended);
+        copied = at + run.len();
+    }
+    out.push_str(&text[copied..]);
+    out
+}
+
+/// Runs of characters of windows-1252 beyond ASCII whose bytes are UTF-8, with what these say.
+fn runs(text: &str) -> impl Iterator<Item = (&str, String)> {
+    text.split(|c: char| c.is_ascii()).filter(|run| !run.is_empty()).filter_map(|run| {
+        let bytes: Vec<u8> = run.chars().map(byte_of).collect::<Option<_>>()?;
+        String::from_utf8(bytes).ok().map(|mended| (run, mended))
+    })
+}
+
+/// The byte of a character in windows-1252, its five gaps filled with the control characters as browsers do.
+fn byte_of(c: char) -> Option<u8> {
+    if let Ok(byte @ 0x80..) = u8::try_from(u32::from(c)) {
+        return Some(byte);
+    }
+    let mut buffer = [0; 4];
+    let (bytes, _, unmappable) = encoding_rs::WINDOWS_1252.encode(c.encode_utf8(&mut buffer));
+    match (unmappable, &*bytes) {
+        (false, [byte]) => Some(*byte),
+        _ => None,
+    }
+}
+
+fn once(bytes: &[u8], content_type: Option<&str>) -> String {
     if let Some((encoding, skip)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[skip..]).0.into_owned();
     }
@@ -53,6 +97,15 @@ fn label(bytes: &[u8]) -> Option<&'static Encoding> {
 #[cfg(test)]
 mod tests {
     use super::decode;
+
+    #[test]
+    fn what_was_encoded_twice_is_decoded_twice() {
+        assert_eq!(decode("It\u{e2}\u{80}\u{99}s a caf\u{c3}\u{a9}.\u{c2}\u{a0}So".as_bytes(), None), "It’s a café.\u{a0}So");
+        assert_eq!(decode("Itâ€™s".as_bytes(), None), "It’s");
+        for fine in ["“CANÇÃO”, a música", "Ã© alone proves nothing", "naïve – déjà vu"] {
+            assert_eq!(decode(fine.as_bytes(), None), fine);
+        }
+    }
 
     #[test]
     fn every_common_charset_is_read() {

@@ -1,11 +1,11 @@
 //! The order of a digest: lead, sections with headings, paragraphs, lists.
 
+use super::candidate::Candidate;
 use super::clauses::{self, stems};
 use super::material::Report;
-use super::select::Candidate;
 use super::subbing::{People, stands_for_one_named_before};
 use super::weight::Weights;
-use crate::text::words::count;
+use crate::text::words::{self, count};
 use crate::types::Genre;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -343,7 +343,7 @@ fn heading(reports: &[Report], pool: &[Candidate], members: &[usize], texts: &[S
             continue;
         }
         let score = 0.8 * places.len() as f64 / members.len() as f64 + 0.1 * key.len() as f64 + 0.05 * names.min(2) as f64 + 0.05 * spread.min(8) as f64;
-        offer(score, super::subbing::capitalised(&text));
+        offer(score, words::capitalised(&text));
     }
     // A column, where nothing else heads it, is headed by what one of its sentences speaks of, the first of them before the others.
     for (n, c) in members.iter().enumerate().filter(|_| column) {
@@ -352,7 +352,7 @@ fn heading(reports: &[Report], pool: &[Candidate], members: &[usize], texts: &[S
         let in_title = key.intersection(&title_stems).count() * 2 > key.len();
         let person = people.iter().any(|p| text.contains(p.as_str()) || p.contains(text.as_str()));
         if !in_title && !person && key.len() >= 2 {
-            offer(0.4 - 0.02 * n as f64, super::subbing::capitalised(&text));
+            offer(0.4 - 0.02 * n as f64, words::capitalised(&text));
         }
     }
     best

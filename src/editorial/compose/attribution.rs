@@ -1,6 +1,7 @@
 //! Whose view it is: claims that rest on opinion alone, or on what a company says of itself, carry the name of who says so.
 
 use super::material::Report;
+use crate::evidence::is_attributed;
 use crate::text::words::count;
 use crate::types::Genre;
 
@@ -76,8 +77,8 @@ impl Byline {
 
     /// The sentence with its attribution; `nth` counts those of this report from 0.
     pub fn attribute(&self, text: &str, nth: usize, report: &Report) -> String {
-        // A sentence that names its author already says whose it is.
-        if self.surname.as_deref().is_some_and(|s| text.contains(s)) {
+        // A sentence that names its author, or another who says it, already says whose it is.
+        if is_attributed(text) || self.surname.as_deref().is_some_and(|s| text.contains(s)) {
             return text.to_owned();
         }
         let (behind, before) = if nth == 0 { self.first() } else { self.later(nth) };
@@ -119,7 +120,7 @@ pub(super) fn genre(report: usize, reports: &[Report]) -> Genre {
 }
 
 /// "the Japan Times", "Bloomberg": papers whose names end in these carry the article in running text.
-fn with_article(name: &str) -> String {
+pub(super) fn with_article(name: &str) -> String {
     const PAPERS: &[&str] = &[
         "Times",
         "Post",

@@ -1,7 +1,7 @@
 //! The quote budget: how many words in a row, and which share of a source's words, a draft may take over.
 
+use super::candidate::Candidate;
 use super::material::Report;
-use super::select::Candidate;
 use crate::config::QuoteBudget;
 use crate::text::words::count;
 
@@ -24,6 +24,11 @@ impl<'a> Taken<'a> {
         let origin = self.reports[report].origin;
         let shortest = self.reports.iter().filter(|r| r.origin == origin && !r.lines.is_empty()).map(|r| r.words).min().unwrap_or(0);
         (shortest as f64 * self.budget.share) as usize
+    }
+
+    /// Words of a report in one piece that may be taken while nothing else is.
+    pub fn room(&self, report: usize) -> usize {
+        self.share(report).min(self.budget.longest as usize)
     }
 
     pub fn allows(&self, unit: &[usize], pool: &[Candidate], chosen: &[usize]) -> bool {

@@ -1,7 +1,7 @@
 //! Citations: each claim with every source that supports it, and the passage in each.
 
+use super::candidate::Candidate;
 use super::material::Report;
-use super::select::Candidate;
 use super::support::{Gist, Support};
 use crate::evidence::{self, Cited, Located};
 use crate::text::sentences::sentences;
@@ -58,6 +58,11 @@ impl<'a> Citer<'a> {
             .collect();
         out.sort_by_key(|c| c.source);
         out
+    }
+
+    /// The words of the candidate's article, as they stand there.
+    pub fn words(&self, candidate: &Candidate) -> String {
+        super::subbing::strip_labels(&self.reports[candidate.report].lines[candidate.line].text).trim().to_owned()
     }
 
     /// Reports that say what the candidate says, and their lines.

@@ -27,7 +27,7 @@ pub(super) fn clauses(sentence: &str, most: usize) -> Vec<String> {
         let Some(end) = ends.iter().copied().find(|e| *e > start) else { continue };
         let clause = text[start..end].trim();
         if is_clause(clause, most) && !(end < text.len() && text[end..].starts_with(", and ") && clause.contains(", ")) {
-            out.push(super::subbing::capitalised(clause));
+            out.push(words::capitalised(clause));
         }
     }
     out

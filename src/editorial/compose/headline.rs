@@ -1,21 +1,23 @@
 //! Headline and dek.
 
+use super::candidate::Candidate;
 use super::clauses::{self, stems};
 use super::material::Report;
-use super::select::Candidate;
 use super::weight::{Weights, likeness};
+use crate::evidence::{SourceText, absent};
 use crate::text::markdown::fold_space;
 use crate::text::words::count;
 use crate::types::Genre;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of a headline at most before it is thought long.
 const LONG: usize = 13;
 
 /// The best of the sources' headlines: that whose words most headlines and reports share; without the site's name, and a statement rather than a
 /// question where there is one.
-pub(super) fn headline(reports: &[Report], pool: &[Candidate], chosen: &[usize]) -> Option<String> {
-    let usable: Vec<&Report> = reports.iter().filter(|r| !r.junk).collect();
+/// Readers find what it says in the sources: it is taken from those that the body cites, and says nothing that none of them does.
+pub(super) fn headline(reports: &[Report], pool: &[Candidate], chosen: &[usize], cited: &BTreeSet<usize>) -> Option<String> {
+    let usable: Vec<&Report> = reports.iter().enumerate().filter(|(at, r)| !r.junk && cited.contains(at)).map(|(_, r)| r).collect();
     let titles: Vec<String> =
         usable.iter().map(|r| super::subbing::strip_labels(&without_site(&r.text.title, r.file.article.publisher.as_deref())).to_owned()).collect();
     let mut known: BTreeMap<String, f64> = BTreeMap::new();
@@ -32,11 +34,10 @@ pub(super) fn headline(reports: &[Report], pool: &[Candidate], chosen: &[usize])
         let own = stems(text);
         own.iter().map(|s| known.get(s).copied().unwrap_or(0.0)).sum::<f64>() / (count(text).max(1) as f64).sqrt()
     };
-    let mut best: Option<(f64, String)> = None;
+    let mut offers: Vec<(f64, String)> = Vec::new();
     let mut offer = |text: String, factor: f64| {
-        let value = score(&text) * factor;
-        if !text.is_empty() && best.as_ref().is_none_or(|(b, _)| value > *b + 1e-9) {
-            best = Some((value, text));
+        if !text.is_empty() {
+            offers.push((score(&text) * factor, text));
         }
     };
     for (title, report) in titles.iter().zip(&usable) {
@@ -74,7 +75,10 @@ pub(super) fn headline(reports: &[Report], pool: &[Candidate], chosen: &[usize])
             }
         }
     }
-    let best = best.map(|(_, text)| text).or_else(|| titles.first().cloned())?;
+    // Of equal worth, the first offered.
+    offers.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let texts: Vec<&SourceText> = usable.iter().map(|r| &r.text).collect();
+    let best = offers.into_iter().map(|(_, text)| text).take(20).find(|text| absent(text, &texts).is_empty()).or_else(|| titles.first().cloned())?;
     Some(best.strip_suffix('.').filter(|b| !b.ends_with('.')).map_or(best.clone(), str::to_owned))
 }
 
@@ -152,6 +156,7 @@ pub(super) fn dek(
     chosen: &mut Vec<usize>,
     weights: &Weights,
     title: &str,
+    cited: &BTreeSet<usize>,
     holds: &dyn Fn(usize) -> bool,
 ) -> Option<usize> {
     let subject = stems(title);
@@ -183,7 +188,7 @@ pub(super) fn dek(
         let mut fit: Vec<(f64, usize)> = pool
             .iter()
             .enumerate()
-            .filter(|(at, c)| !chosen.contains(at) && !reports[c.report].junk && c.line < first && shape(c) && new(c))
+            .filter(|(at, c)| !chosen.contains(at) && cited.contains(&c.report) && !reports[c.report].junk && c.line < first && shape(c) && new(c))
             .map(|(at, c)| (value(c), at))
             .collect();
         fit.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

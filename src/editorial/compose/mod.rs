@@ -10,8 +10,10 @@
 mod arrange;
 mod attribution;
 mod budget;
+mod candidate;
 mod cite;
 mod clauses;
+mod figures;
 mod headline;
 mod lists;
 mod material;

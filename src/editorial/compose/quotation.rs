@@ -35,6 +35,8 @@ pub(super) fn marks(text: &str) -> Vec<Mark> {
         let before = n.checked_sub(1).map(|p| chars[p].1);
         let next = chars.get(n + 1).map(|(_, c)| *c);
         let (opens, single) = match c {
+            // German text closes with the mark that English text opens with.
+            '“' if open == Some('„') => (false, false),
             '“' | '„' | '«' => (true, false),
             '”' | '»' => (false, false),
             '"' => {
@@ -65,7 +67,12 @@ pub(super) fn marks(text: &str) -> Vec<Mark> {
             }
             _ => continue,
         };
-        open = if opens { Some(if single { '\'' } else { '"' }) } else { None };
+        open = match (opens, single, c) {
+            (false, ..) => None,
+            (true, true, _) => Some('\''),
+            (true, false, '„') => Some('„'),
+            (true, false, _) => Some('"'),
+        };
         out.push(Mark { at: *at, length: c.len_utf8(), opens, single });
     }
     out
@@ -151,6 +158,7 @@ mod tests {
             ("The US will 'do whatever it takes'. China's not.", "The US will “”. China's not."),
             ("No quotation in the companies' books.", "No quotation in the companies' books."),
             ("A \"chip\" and a \"model\".", "A “” and a “”."),
+            ("„Es ist vorbei“, sagte er. Sie ging.", "“”, sagte er. Sie ging."),
         ] {
             assert_eq!(outside(text), left);
         }

@@ -1,69 +1,22 @@
 //! Which sentences make the digest: greedily the one that says most that is not said yet, a word.
 
 use super::budget::Taken;
+use super::candidate::Candidate;
 use super::material::Report;
-use super::subbing::{Copy, stands_for_one_named_before};
-use super::weight::{Bigrams, Weights, likeness};
-use crate::text::words::count;
+use super::subbing::stands_for_one_named_before;
+use super::weight::{Weights, likeness};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A sentence that may be chosen.
-#[derive(Debug)]
-pub(super) struct Candidate {
-    pub report: usize,
-    pub line: usize,
-    pub copy: Copy,
-    /// With its attribution.
-    pub words: usize,
-    /// Words of its article before it.
-    pub offset: usize,
-    bigrams: Bigrams,
-    content: BTreeMap<u32, f64>,
-    /// The candidate right before it in its article, on which it hangs.
-    leader: Option<usize>,
-}
-
-impl Candidate {
-    /// The candidate that it must follow, if it hangs.
-    pub fn leader(&self) -> Option<usize> {
-        self.leader
-    }
-}
 
 /// Two sentences more alike than this say the same.
 const SAME: f64 = 0.4;
 /// Sentences in a row that hang one on the other, at most.
 const CHAIN: usize = 3;
 /// Share of a digest's words that may be quoted.
-const QUOTED: f64 = 0.35;
+const QUOTED: f64 = 0.4;
 /// A unit's words count for less than one each, or the choice is all short sentences.
 const LENGTH: f64 = 0.8;
 /// Quotations of one speaker.
 const PER_SPEAKER: usize = 2;
-
-/// All sentences that can be printed, in the order of the reports.
-pub(super) fn candidates(reports: &[Report], copies: Vec<(usize, usize, Copy)>, weights: &Weights, attribution: &dyn Fn(usize) -> usize) -> Vec<Candidate> {
-    let mut out: Vec<Candidate> = Vec::new();
-    for (report, line, copy) in copies {
-        let leader = if copy.hangs {
-            // Directly before it, and not further away than the paragraph before.
-            let before = out.iter().rposition(|c| c.report == report && c.line + 1 == line);
-            let near = |at: usize| reports[report].lines[out[at].line].block + 1 >= reports[report].lines[line].block;
-            match before.filter(|at| near(*at)) {
-                Some(at) => Some(at),
-                None => continue,
-            }
-        } else {
-            None
-        };
-        let words = count(&copy.text) + attribution(report);
-        let bigrams = weights.bigrams(&copy.text);
-        let content = weights.content(&copy.text);
-        let offset = reports[report].lines[line].offset;
-        out.push(Candidate { report, line, copy, words, offset, bigrams, content, leader });
-    }
-    out
-}
 
 /// What has been chosen so far.
 struct Choice<'a> {
@@ -82,7 +35,7 @@ impl Choice<'_> {
     fn unit(&self, at: usize) -> Option<Vec<usize>> {
         let mut unit = vec![at];
         let mut first = at;
-        while let Some(leader) = self.pool[first].leader {
+        while let Some(leader) = self.pool[first].leader() {
             if self.chosen.contains(&leader) {
                 break;
             }
@@ -111,7 +64,7 @@ impl Choice<'_> {
     fn fits(&self, unit: &[usize], budget: usize) -> bool {
         let alike = |c: usize| {
             // What hangs on a chosen sentence speaks of the same by nature.
-            self.chosen.iter().filter(|o| self.pool[c].leader != Some(**o)).any(|o| likeness(&self.pool[c].content, &self.pool[*o].content) > SAME)
+            self.chosen.iter().filter(|o| self.pool[c].leader() != Some(**o)).any(|o| likeness(&self.pool[c].content, &self.pool[*o].content) > SAME)
         };
         let quoted: f64 = self.quoted + unit.iter().map(|c| self.pool[*c].copy.quoted * self.pool[*c].words as f64).sum::<f64>();
         let speakers = unit.iter().filter_map(|c| self.pool[*c].copy.speaker.as_deref());
@@ -175,7 +128,7 @@ fn openers(reports: &[Report], pool: &[Candidate], weights: &Weights, barred: &B
         let subject = titles.iter().map(|t| likeness(t, &c.content)).sum::<f64>() / titles.len().max(1) as f64;
         (0.2 + subject) * weights.worth(&c.copy.text) / (c.words as f64).sqrt() / (1.0 + c.offset as f64 / 40.0).sqrt()
     };
-    let fits = |c: &Candidate| c.offset < 80 && c.leader.is_none() && c.copy.quoted < 0.3 && !c.copy.item && !stands_for_one_named_before(&c.copy.text);
+    let fits = |c: &Candidate| c.offset < 80 && c.leader().is_none() && c.copy.quoted < 0.3 && !c.copy.item && !stands_for_one_named_before(&c.copy.text);
     pool.iter().enumerate().filter(|(at, c)| fits(c) && !barred.contains(at)).map(|(at, c)| (at, value(c))).collect()
 }
 

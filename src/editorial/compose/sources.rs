@@ -19,6 +19,11 @@ pub(super) fn numbers(reports: &[Report], earlier: Option<&Digest>) -> Vec<u32> 
         .collect()
 }
 
+/// The publisher's name as it stands in a sentence; `None` where it is not known.
+pub(super) fn name(report: &Report) -> Option<String> {
+    report.file.article.publisher.as_deref().map(super::attribution::with_article)
+}
+
 /// The cited articles as sources, by number.
 pub(super) fn sources(reports: &[Report], numbers: &[u32], cited: &BTreeSet<u32>, story: &Story) -> Vec<Source> {
     let mut out: Vec<Source> = reports

@@ -3,14 +3,16 @@
 use super::arrange::{self, Block, Section};
 use super::attribution::Byline;
 use super::budget::Taken;
+use super::candidate::{self, Candidate};
 use super::cite::Citer;
 use super::material::Report;
-use super::select::{self, Candidate};
+use super::select;
 use super::subbing::{self, People, Voices};
 use super::support::{Gist, Support};
 use super::weight::Weights;
-use super::{headline, subbing::Copy};
+use super::{clauses, figures, headline, subbing::Copy};
 use crate::config::Config;
+use crate::evidence::absent;
 use crate::text::words::count;
 use crate::types::{Draft, DraftBlock, DraftCitation, DraftClaim, DraftSection};
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,18 +39,23 @@ pub(super) fn write(reports: &[Report], numbers: &[u32], config: &Config) -> Opt
         .filter(|(r, l)| first_copy(*r, reports).is_none_or(|first| support.find(&Gist::of(&reports[*r].lines[*l].text), first, true).is_none()))
         .filter_map(|(r, l)| subbing::mend(&reports[r], l, &voices[r]).map(|c| (r, l, c)))
         .collect();
+    let taken = Taken::new(reports, config.compose.quote);
+    let copies = within_budget(copies, &taken);
     let citer = Citer::new(reports, numbers, &support);
-    let pool = select::candidates(reports, copies, &weights, &|r| bylines[r].as_ref().map_or(0, |b| b.words().div_ceil(2)));
+    let pool = candidate::candidates(reports, copies, &weights, &|r| bylines[r].as_ref().map_or(0, |b| b.words().div_ceil(2)));
     let supports = |c: usize, r: usize| citer.citations(&pool[c]).iter().any(|cited| cited.source == numbers[r]);
     // Names in full and first attributions cost words that no candidate knows of yet.
     let reserve = bylines.iter().flatten().map(Byline::words_first).max().unwrap_or(0);
     let limit = config.compose.words as usize;
-    let taken = Taken::new(reports, config.compose.quote);
     let draft_of = |sections: &[Section]| {
         let drafting =
             Drafting { reports, pool: &pool, bylines: &bylines, people: &people, citer: &citer, introduced: BTreeSet::new(), attributed: BTreeMap::new() };
         drafting.draft(sections)
     };
+    let holds_alone = |c: usize| citer.holds(&draft_of(&[alone(c)]).claims().next().cloned().unwrap_or_default());
+    // Indexes of the reports that a draft cites.
+    let cited =
+        |draft: &Draft| -> BTreeSet<usize> { draft.claims().flat_map(|c| &c.citations).filter_map(|c| numbers.iter().position(|n| *n == c.source)).collect() };
     let mut barred: BTreeSet<usize> = BTreeSet::new();
     let mut round = 0;
     // What the judge does not support is barred, and the choice made anew without it; in the last round it is only left out.
@@ -56,8 +63,7 @@ pub(super) fn write(reports: &[Report], numbers: &[u32], config: &Config) -> Opt
         round += 1;
         let mut chosen = select::select(reports, &pool, &weights, limit.saturating_sub(reserve), taken.clone(), &supports, &barred);
         chosen.truncate(if chosen.is_empty() { return None } else { usize::MAX });
-        let faulty: Vec<usize> =
-            chosen.iter().copied().filter(|c| !citer.holds(&draft_of(&[alone(*c)]).claims().next().cloned().unwrap_or_default())).collect();
+        let faulty: Vec<usize> = chosen.iter().copied().filter(|c| !holds_alone(*c)).collect();
         barred.extend(&faulty);
         if !faulty.is_empty() && round < ROUNDS {
             continue;
@@ -66,27 +72,36 @@ pub(super) fn write(reports: &[Report], numbers: &[u32], config: &Config) -> Opt
         if chosen.is_empty() {
             return None;
         }
-        let title = headline::headline(reports, &pool, &chosen)?;
-        let dek =
-            headline::dek(reports, &pool, &mut chosen, &weights, &title, &|c| citer.holds(&draft_of(&[alone(c)]).claims().next().cloned().unwrap_or_default()));
+        let cited = cited(&draft_of(&[together(&chosen)]));
+        let title = headline::headline(reports, &pool, &chosen, &cited)?;
+        let dek = headline::dek(reports, &pool, &mut chosen, &weights, &title, &cited, &holds_alone);
         break (chosen, dek, title);
     };
     let mut chosen = chosen;
+    let rivals = figures::rivals(reports, &pool, &chosen, &|c| citer.citations(&pool[c]), numbers);
+    // What two sources tell differently is worth more than the last sentences.
+    let body = limit.saturating_sub(figures::words(&rivals, &pool).min(limit / 3));
     loop {
         let sections = arrange::arrange(reports, &pool, &chosen, &weights, &title);
-        let draft = draft_of(&sections);
+        let mut draft = draft_of(&sections);
         let words: usize = draft.claims().map(|c| count(&c.text)).sum();
         let fault = draft.claims().zip(sections.iter().flat_map(Section::members)).find(|(claim, _)| !citer.holds(claim)).map(|(_, c)| c);
         let out = match fault {
             // The last choice was worth least.
-            None if words > limit => chosen.last().copied(),
+            None if words > body => chosen.last().copied(),
             fault => fault,
         };
         let Some(out) = out.filter(|_| chosen.len() > 1) else {
-            if fault.is_some() || words > limit {
+            if fault.is_some() || words > body {
                 return None;
             }
             let used: BTreeSet<usize> = chosen.iter().map(|c| pool[*c].report).collect();
+            figures::insert(&mut draft, &sections, &rivals, reports, &pool, &citer, limit - words);
+            // What was struck at the last may have been all that a headline's source was cited for.
+            let cited = cited(&draft);
+            let texts: Vec<_> = cited.iter().map(|r| &reports[*r].text).collect();
+            let title = if absent(&title, &texts).is_empty() { title } else { headline::headline(reports, &pool, &chosen, &cited)? };
+            let dek = dek.filter(|at| cited.contains(&pool[*at].report));
             // Whoever reads the dek alone reads whole names and whose view it is.
             let dek = dek.and_then(|at| draft_of(&[alone(at)]).claims().next().map(|c| c.text.clone()));
             return Some(Written { title, dek, draft, used: used.into_iter().collect() });
@@ -113,8 +128,26 @@ fn first_copy(report: usize, reports: &[Report]) -> Option<usize> {
     copies.max_by_key(|r| (told(&reports[*r]), reports[*r].words, std::cmp::Reverse(*r))).filter(|first| *first != report)
 }
 
+/// Where no sentence of a text can be taken over whole, what its sentences say before they go into the circumstances.
+fn within_budget(copies: Vec<(usize, usize, Copy)>, taken: &Taken) -> Vec<(usize, usize, Copy)> {
+    let whole: BTreeSet<usize> = copies.iter().filter(|(r, _, copy)| count(&copy.text) <= taken.room(*r)).map(|(r, _, _)| *r).collect();
+    let shorter = |(r, l, copy): (usize, usize, Copy)| {
+        if whole.contains(&r) {
+            return Some((r, l, copy));
+        }
+        let text = clauses::opening(&copy.text, taken.room(r)).filter(|_| !copy.hangs && copy.quoted == 0.0)?;
+        Some((r, l, Copy { text: format!("{text}."), ..copy }))
+    };
+    copies.into_iter().filter_map(shorter).collect()
+}
+
 /// Choices before what the judge does not support is left out without another in its place.
 const ROUNDS: usize = 6;
+
+/// Candidates as one section, to see what they cite.
+fn together(candidates: &[usize]) -> Section {
+    Section { heading: None, blocks: vec![Block::Paragraph(candidates.to_vec())] }
+}
 
 /// A candidate as a section of its own, to see how it reads as a claim.
 fn alone(candidate: usize) -> Section {
@@ -168,8 +201,9 @@ impl Drafting<'_> {
         let reported = || self.citer.is_reported_as_news(candidate);
         if let Some(byline) = self.bylines[candidate.report].as_ref().filter(|_| spoken_for != Some(report.origin) && !reported()) {
             let nth = self.attributed.entry(report.origin).or_insert(0);
-            text = byline.attribute(&text, *nth, report);
-            *nth += 1;
+            let attributed = byline.attribute(&text, *nth, report);
+            *nth += usize::from(attributed != text);
+            text = attributed;
         }
         DraftClaim { text, citations }
     }
@@ -179,6 +213,12 @@ impl Drafting<'_> {
         let mut out = text.to_owned();
         let people = &self.people[report];
         for (surname, full) in people.surnames() {
+            // Whom the digest has named is called by the surname.
+            if self.introduced.contains(full)
+                && let Some(before) = out.strip_suffix(&format!(" said {full}."))
+            {
+                out = format!("{before} said {surname}.");
+            }
             let Some(at) = find_word(&out, surname) else { continue };
             if !self.introduced.insert(full.to_owned()) || out.contains(full) {
                 continue;
@@ -203,7 +243,15 @@ impl Drafting<'_> {
             let free = at == courtesy || before.ends_with(|c: char| c.is_ascii_punctuation()) || before.ends_with(char::is_lowercase);
             let titled = people.title(full).filter(|_| free).map(|title| named(&format!("{title} {full}")));
             let held = titled.filter(|text| self.citer.holds(&DraftClaim { text: text.clone(), citations: citations.to_vec() }));
-            out = held.unwrap_or_else(|| named(full));
+            // A short sentence may not bear more than its article's own words.
+            let bare = || Some(named(full)).filter(|text| self.citer.holds(&DraftClaim { text: text.clone(), citations: citations.to_vec() }));
+            out = match held.or_else(bare) {
+                Some(text) => text,
+                None => {
+                    self.introduced.remove(full);
+                    out
+                }
+            };
         }
         out
     }

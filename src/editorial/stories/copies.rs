@@ -177,6 +177,8 @@ fn candidates(texts: &[Text], order: &[u32]) -> Vec<Vec<u32>> {
         postings.extend(texts[*at as usize].prints.iter().map(|p| (*p, rank)));
     }
     postings.par_sort_unstable();
+    // Most runs stand in one text alone, and have nothing to find.
+    let postings: Vec<(u32, u32)> = postings.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1).flatten().copied().collect();
     let find = |rank: u32, at: u32| {
         let prints = texts[at as usize].prints;
         let mut counts: Keyed<u32, usize> = Keyed::default();

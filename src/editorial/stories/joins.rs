@@ -47,6 +47,13 @@ pub(super) fn joins(articles: &[u32], evidence: &Evidence) -> Vec<Join> {
     links.iter().map(|l| evidence.join(l)).collect()
 }
 
+/// How an article would stand in a story that it is not in: beside the nearest of its articles, the first of equals.
+pub(super) fn beside(article: u32, story: &[u32], evidence: &Evidence) -> Option<Join> {
+    let link = |with: &u32| Link { article, with: *with, similarity: evidence.similarity(article, *with), done: true };
+    let nearest = story.iter().map(link).reduce(|best, l| if l.similarity > best.similarity { l } else { best })?;
+    Some(evidence.join(&nearest))
+}
+
 struct Link {
     article: u32,
     with: u32,

@@ -20,7 +20,7 @@ mod tuning;
 mod vectors;
 
 use crate::text::slug::{is_slug, slug};
-use crate::types::{Article, ArticleFile, Grouping, Origin, Placement, Story};
+use crate::types::{Article, ArticleFile, Grouping, Origin, Placement, Story, Undecided};
 use chrono::Datelike as _;
 use clusters::{Cluster, Group, Point};
 use joins::Evidence;
@@ -31,7 +31,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use tuning::Tuning;
 use vectors::Vocabulary;
 
-/// A story that has a digest: its name, and the stems of the articles that it cites.
+/// A story that has a digest: its name, and the stems of the articles that it cites or was written beside. Where two lay claim to an article, the
+/// first by name has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedStory {
     pub name: String,
@@ -45,8 +46,13 @@ pub fn group(articles: &[&ArticleFile], published: &[PublishedStory], settings: 
     let (apart, mut articles): (Vec<&ArticleFile>, Vec<&ArticleFile>) = articles.iter().copied().partition(is_apart);
     articles.sort_by(|a, b| order(a).cmp(&order(b)));
     let mut grouping = Batch::read(&articles, published, settings.days).grouping();
+    let is_refused = |s: &Story| !s.published && settings.refused.contains(&s.name);
+    (grouping.refused, grouping.stories) = grouping.stories.into_iter().partition(is_refused);
     grouping.apart = apart.into_iter().map(|a| a.stem.clone()).collect();
+    grouping.apart.extend(grouping.refused.iter().flat_map(|s| s.articles.iter().cloned()));
     grouping.apart.sort();
+    let is_apart = |u: &Undecided| grouping.apart.binary_search(&u.article).is_ok();
+    grouping.undecided.retain(|u| !is_apart(u));
     grouping
 }
 
@@ -121,11 +127,9 @@ impl<'a> Batch<'a> {
         // By their earliest article: the order in which new names are given.
         clusters.sort_by_key(|c| c.articles.first().copied());
         let mut taken: HashSet<String> = self.held.iter().map(|h| h.name.clone()).collect();
-        let mut undecided = Vec::new();
         let mut named = Vec::with_capacity(clusters.len());
         for cluster in &clusters {
             let articles = self.in_story_order(&cluster.articles);
-            undecided.extend(self.undecided(cluster));
             let name = match cluster.story {
                 Some(story) => self.held[story].name.clone(),
                 None => names::name(&articles.iter().map(|a| self.articles[*a as usize]).collect::<Vec<_>>(), &taken),
@@ -142,6 +146,7 @@ impl<'a> Batch<'a> {
             originals: &self.originals,
             stems: &stems,
         };
+        let undecided = self.undecided(&clusters, &evidence);
         let mut stories: Vec<Story> = named
             .into_par_iter()
             .map(|(name, published, articles)| {
@@ -151,11 +156,10 @@ impl<'a> Batch<'a> {
             })
             .collect();
         stories.sort_by(|a, b| a.name.cmp(&b.name));
-        undecided.sort();
         let junk = self.articles.iter().zip(&self.junk).filter_map(|(a, why)| why.map(|why| (a.stem.clone(), why.to_owned())));
         let mut no_article: Vec<_> = junk.collect();
         no_article.sort();
-        Grouping { stories, apart: Vec::new(), undecided, no_article }
+        Grouping { stories, undecided, no_article, ..Grouping::default() }
     }
 
     /// How near groups of this batch must be.
@@ -192,11 +196,21 @@ impl<'a> Batch<'a> {
         held.into_iter().chain(by_original.into_values().flatten()).collect()
     }
 
-    /// The articles of a cluster that is all but near enough to a published story.
-    fn undecided(&self, cluster: &Cluster) -> Vec<(String, String)> {
-        let near = cluster.nearly.filter(|(story, share)| self.held[*story].published && *share >= Tuning::UNDECIDED);
-        let Some((story, _)) = near else { return Vec::new() };
-        cluster.articles.iter().map(|a| (self.articles[*a as usize].stem.clone(), self.held[story].name.clone())).collect()
+    /// The articles of clusters that are all but near enough to a published story.
+    fn undecided(&self, clusters: &[Cluster], evidence: &Evidence) -> Vec<Undecided> {
+        let told: HashMap<usize, &[u32]> = clusters.iter().filter_map(|c| Some((c.story?, &c.articles[..]))).collect();
+        let mut undecided = Vec::new();
+        for cluster in clusters {
+            let Some((held, _)) = cluster.nearly.filter(|(held, share)| self.held[*held].published && *share >= Tuning::UNDECIDED) else { continue };
+            let story = &self.held[held].name;
+            let beside = |a: &u32| joins::beside(*a, told.get(&held)?, evidence);
+            undecided.extend(cluster.articles.iter().filter_map(|a| {
+                let article = self.articles[*a as usize].stem.clone();
+                Some(Undecided { article, story: story.clone(), join: beside(a)? })
+            }));
+        }
+        undecided.sort_by(|a, b| (&a.article, &a.story).cmp(&(&b.article, &b.story)));
+        undecided
     }
 
     /// By publication, those without a date last, then by stem.

@@ -3,11 +3,12 @@
 use super::evidence::{Evidence, Ground};
 use super::names::is_title;
 use super::{Fault, FaultKind};
-use crate::evidence::lexicon::Sym;
+use crate::evidence::lexicon::{Sym, Words};
 use crate::evidence::reading::Reading;
 use crate::evidence::tokens::Token;
 use crate::text::words::words;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Verbs by which texts give words to a speaker, in all forms that stand in news; sorted.
 const SPEECH: &[&str] = &[
@@ -173,17 +174,18 @@ fn said_there<'g, 'a>(reading: &Reading, speaker: &Range<usize>, ground: &'g Gro
     (best.1 >= LEAST).then(|| (ground, &ground.article.sentences[best.0]))
 }
 
+static SPOKEN: LazyLock<Words> = LazyLock::new(|| Words::typed(SPEECH.iter().copied()));
+
 fn is_speech_token(token: &Token) -> bool {
-    SPEECH.iter().any(|w| token.typed == Sym::raw(w))
+    SPOKEN.has(token.typed)
 }
 
 /// The names that speech verbs have beside them: shortly before, shortly behind, or behind "according to".
 fn speakers<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
-    let word = |n: usize| reading.tokens.get(n).map(|t| text(t.range.clone()).to_lowercase()).unwrap_or_default();
     for (n, token) in reading.tokens.iter().enumerate() {
-        let according = word(n) == "to" && n > 0 && word(n - 1) == "according";
-        if token.quoted || !(according || is_speech(&word(n))) {
+        let according = n > 0 && token.typed == Sym::raw("to") && reading.tokens[n - 1].typed == Sym::raw("according");
+        if token.quoted || !(according || is_speech_token(token)) {
             continue;
         }
         let before = reading.names.iter().rev().find(|r| !according && r.end <= n && n - r.end <= 5);

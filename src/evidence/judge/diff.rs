@@ -2,10 +2,11 @@
 
 use super::evidence::Ground;
 use super::{Fault, FaultKind};
-use crate::evidence::lexicon::{Sym, are_opposite, near};
+use crate::evidence::lexicon::{Sym, Words, are_opposite, near};
 use crate::evidence::reading::Reading;
 use crate::evidence::tokens::{Class, Token};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A claim and a sentence, word against word.
 pub(super) struct Alignment {
@@ -30,9 +31,10 @@ impl Alignment {
         let width = b.len() + 1;
         let mut best = vec![0.0_f64; (a.len() + 1) * width];
         for i in (0..a.len()).rev() {
+            let akin = if a[i].class == Class::Content { near(a[i].sym) } else { &[] };
             for j in (0..b.len()).rev() {
                 let skip = best[(i + 1) * width + j].max(best[i * width + j + 1]);
-                let pair = match nearness(&a[i], &b[j]) {
+                let pair = match nearness(&a[i], &b[j], akin) {
                     n if n > 0.0 => n * weight(&a[i]) + best[(i + 1) * width + j + 1],
                     _ => 0.0,
                 };
@@ -42,7 +44,7 @@ impl Alignment {
         let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
         while i < a.len() && j < b.len() {
             let here = best[i * width + j];
-            let n = nearness(&a[i], &b[j]);
+            let n = nearness(&a[i], &b[j], near(a[i].sym));
             if n > 0.0 && (n * weight(&a[i]) + best[(i + 1) * width + j + 1] - here).abs() < 1e-9 {
                 pairs.push((i, j));
                 (i, j) = (i + 1, j + 1);
@@ -80,12 +82,12 @@ fn weight(token: &Token) -> f64 {
     if token.is_content() { 2.0 } else { 1.0 }
 }
 
-/// How well two tokens pair, 0 to 1.
-fn nearness(a: &Token, b: &Token) -> f64 {
+/// How well two tokens pair, 0 to 1; `akin` are the words near the first.
+fn nearness(a: &Token, b: &Token, akin: &[(Sym, f64)]) -> f64 {
     match (a.class, b.class) {
         (Class::Number(x), Class::Number(y)) => f64::from(u8::from((x - y).abs() < 1e-9)),
         (Class::Content, Class::Content) if a.sym == b.sym => 1.0,
-        (Class::Content, Class::Content) => near(a.sym).iter().find(|(w, _)| *w == b.sym).map_or(0.0, |(_, n)| *n * 0.9),
+        (Class::Content, Class::Content) => akin.binary_search_by_key(&b.sym, |(w, _)| *w).map_or(0.0, |at| akin[at].1 * 0.9),
         (Class::Negation, Class::Negation) => 1.0,
         (Class::Function, Class::Function) if a.typed == b.typed => 1.0,
         _ => 0.0,
@@ -260,7 +262,7 @@ impl Both<'_> {
 
     /// The source hedges or limits what the claim says outright.
     fn strength(&self, gaps: &[(Range<usize>, Range<usize>)]) -> Option<Fault> {
-        let hedged = self.reading.tokens.iter().any(|t| DOUBT.split(' ').any(|w| t.typed == Sym::raw(w)));
+        let hedged = self.reading.tokens.iter().any(|t| DOUBT.has(t.typed));
         for (ours, theirs) in gaps.iter().filter(|(a, b)| !hedged && a.is_empty() && b.len() == 1) {
             // `could fool` against `fool`: nothing but the doubt was left out.
             if ["may", "might", "could"].iter().any(|w| self.sentence.tokens[theirs.start].typed == Sym::raw(w)) {
@@ -305,7 +307,7 @@ impl Both<'_> {
         let (one, other) = (word(&self.claim[x.range.clone()]), word(&self.theirs(*b..b + 1)));
         let begin = one.chars().zip(other.chars()).take_while(|(p, q)| p == q).count();
         // Told elsewhere in the article, it may be the article's own other word for the thing.
-        let light = LIGHT.split(' ').any(|w| x.sym == Sym::of(w));
+        let light = LIGHT.contains(&x.sym);
         // Dates are compared as dates.
         let dated = self.reading.dates.iter().any(|d| d.tokens.contains(a)) || self.sentence.dates.iter().any(|d| d.tokens.contains(b));
         let known = |word: Sym| self.ground.article.places.contains_key(&word);
@@ -317,58 +319,23 @@ impl Both<'_> {
 }
 
 /// Verbs whose meaning lies in the small words beside them: put off, take over.
-const LIGHT: &str = "put take get make set go turn give bring come look keep hold carry call run";
+static LIGHT: LazyLock<Vec<Sym>> =
+    LazyLock::new(|| "put take get make set go turn give bring come look keep hold carry call run".split(' ').map(Sym::of).collect());
 
 /// Words that deny, limit or turn a sentence without being a negation.
-const SOFT: &[&str] = &[
-    "until",
-    "but",
-    "only",
-    "deny",
-    "denied",
-    "denies",
-    "lack",
-    "lacks",
-    "lacked",
-    "little",
-    "few",
-    "hardly",
-    "barely",
-    "scarcely",
-    "rarely",
-    "unless",
-    "instead",
-    "rather",
-    "stop",
-    "stopped",
-    "unable",
-    "impossible",
-    "avoid",
-    "avoided",
-    "absent",
-    "missing",
-    "rule",
-    "ruled",
-    "reject",
-    "rejected",
-    "prevent",
-    "prevented",
-    "except",
-    "unlikely",
-    "yet",
-    "far",
-    "unclear",
-    "against",
-    "opposed",
-    "opposes",
-    "oppose",
-    "declined",
-    "declines",
-];
+static SOFT: LazyLock<Words> = LazyLock::new(|| {
+    let all = "until but only deny denied denies lack lacks lacked little few hardly barely scarcely rarely unless instead rather stop stopped \
+               unable impossible avoid avoided absent missing rule ruled reject rejected prevent prevented except unlikely yet far unclear \
+               against opposed opposes oppose declined declines";
+    Words::typed(all.split(' '))
+});
 
 /// Words by which a claim keeps a doubt of its source's.
-const DOUBT: &str = "may might could can would should possibly perhaps maybe potentially potential risk risks likely probably warned warns fear feared fears \
+static DOUBT: LazyLock<Words> = LazyLock::new(|| {
+    let all = "may might could can would should possibly perhaps maybe potentially potential risk risks likely probably warned warns fear feared fears \
                      possible possibility chance able danger threat threatens threatened suggest suggests suggested if whether";
+    Words::typed(all.split_whitespace())
+});
 
 /// What the source may hedge, and how a claim says more: words on either side, in small letters.
 const HEDGES: &[(&str, &str)] = &[
@@ -383,9 +350,11 @@ const HEDGES: &[(&str, &str)] = &[
     ("among one", "only sole"),
 ];
 
+static DENYING: LazyLock<[Sym; 2]> = LazyLock::new(|| [Sym::of("fail"), Sym::of("refuse")]);
+
 /// Whether a word denies, limits or turns without being a negation.
 pub(super) fn is_soft(token: &Token) -> bool {
-    SOFT.iter().any(|w| token.typed == Sym::raw(w)) || token.sym == Sym::of("fail") || token.sym == Sym::of("refuse")
+    SOFT.has(token.typed) || DENYING.contains(&token.sym)
 }
 
 /// Whether a word names whoever does what the article tells: the buyer, where somebody bought.

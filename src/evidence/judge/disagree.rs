@@ -5,10 +5,12 @@ use super::numbers;
 use crate::evidence::SourceText;
 use crate::evidence::coverage::Coverage;
 use crate::evidence::dates::DateMention;
+use crate::evidence::lexicon::Words;
 use crate::evidence::quantities::{Quantity, Unit};
 use crate::evidence::reading::Reading;
-use crate::evidence::tokens::Token;
+use crate::evidence::tokens::{Class, Token};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A value of a claim that one source gives and another contradicts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +31,9 @@ pub fn disagreement(claim: &str, cited: &SourceText, other: &SourceText) -> Opti
     let reading = Reading::new(claim, 0, &mut false);
     let numbers: Vec<&Quantity> = reading.quantities.iter().filter(|q| is_telling(q, &reading.tokens)).collect();
     if numbers.is_empty() && reading.dates.is_empty() {
+        return None;
+    }
+    if !speaks_of(&reading, claim, other) {
         return None;
     }
     let (article, ours) = (other.readings(), cited.readings());
@@ -68,13 +73,31 @@ pub fn disagreement(claim: &str, cited: &SourceText, other: &SourceText) -> Opti
     None
 }
 
+/// Whether most of the claim's own words stand in an article as they are typed: without that, no sentence of it is a version of the claim. Looked at first,
+/// for most articles of a digest tell most things otherwise.
+fn speaks_of(reading: &Reading, claim: &str, other: &SourceText) -> bool {
+    let own = reading.tokens.iter().filter(|t| t.class == Class::Content && !t.range.is_empty());
+    let (mut there, mut all) = (0, 0);
+    let mut word = String::new();
+    for token in own {
+        word.clear();
+        word.push(' ');
+        word.extend(claim[token.range.clone()].chars().flat_map(char::to_lowercase));
+        all += 1;
+        there += usize::from(other.wording.line.contains(&word));
+    }
+    there * 2 > all
+}
+
 /// A value that can be wrong by itself: no part of a name, no small word, no bound such as "at least".
 fn is_telling(quantity: &Quantity, tokens: &[Token]) -> bool {
-    let bound = ["than", "over", "under", "least", "most", "nearly", "almost", "about", "around", "to", "above", "below"];
     let before = quantity.tokens.start.checked_sub(1).and_then(|n| tokens.get(n));
-    let bounded = before.is_some_and(|t| bound.iter().any(|w| t.typed == crate::evidence::lexicon::Sym::raw(w)));
+    let bounded = before.is_some_and(|t| BOUND.has(t.typed));
     !quantity.year && !quantity.label && !quantity.ordinal && !quantity.rough && !bounded && quantity.value > 2.0
 }
+
+static BOUND: LazyLock<Words> =
+    LazyLock::new(|| Words::typed(["than", "over", "under", "least", "most", "nearly", "almost", "about", "around", "to", "above", "below"]));
 
 fn is_one_kind(a: &Quantity, b: &Quantity) -> bool {
     a.unit_agrees(b) && ((a.unit == b.unit && a.unit != Unit::None) || (a.noun.is_some() && a.noun == b.noun))

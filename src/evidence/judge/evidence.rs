@@ -34,12 +34,15 @@ impl<'a> Evidence<'a> {
     }
 
     /// Every sentence of every source, for texts that no passage carries.
-    pub fn whole(text: &Reading, cited: &[Cited<'a>]) -> Self {
-        let mut evidence = Self::gather(text, cited);
-        for ground in &mut evidence.grounds {
-            ground.core = (0..ground.source.sentences.len()).collect();
-        }
-        evidence
+    pub fn whole(cited: &[Cited<'a>]) -> Self {
+        let grounds = cited.iter().map(|c| Ground {
+            source: c.source,
+            article: c.source.readings(),
+            coverage: Coverage::none(),
+            core: (0..c.source.sentences.len()).collect(),
+            named: false,
+        });
+        Self { grounds: grounds.collect() }
     }
 
     /// The sentences that carry the claim, over all sources.
@@ -51,13 +54,17 @@ impl<'a> Evidence<'a> {
     /// may come from there.
     pub fn around(&self) -> impl Iterator<Item = (&Ground<'a>, &'a Reading)> {
         self.grounds.iter().flat_map(|g| {
+            let sentences = &g.source.sentences;
             let mut near = BTreeSet::new();
-            for core in &g.core {
-                let block = g.source.sentences[*core].block;
-                let all = 0..g.source.sentences.len();
-                near.extend(all.clone().filter(|s| g.source.sentences[*s].block == block));
-                near.extend(core.saturating_sub(3)..(core + 3).min(all.end));
-                near.extend(all.filter(|s| g.source.sentences[*s].block <= 1));
+            // Where everything is looked at, nothing is around it.
+            if g.core.len() < sentences.len() {
+                for core in &g.core {
+                    near.extend(g.source.sentences_of(sentences[*core].block));
+                    near.extend(core.saturating_sub(3)..(core + 3).min(sentences.len()));
+                }
+                near.extend(0..sentences.partition_point(|s| s.block <= 1));
+            } else {
+                near.extend(0..sentences.len());
             }
             near.into_iter().map(move |s| (g, &g.article.sentences[s])).chain(std::iter::once((g, &g.article.frame)))
         })
@@ -141,14 +148,12 @@ fn ground<'a>(claim: &Reading, cited: &Cited<'a>) -> Ground<'a> {
         Some(places) => {
             let mut core = BTreeSet::new();
             for (block, range) in places {
-                let touched = |s: &&usize| {
-                    let sentence = &source.sentences[**s];
-                    sentence.block == *block && sentence.range.start < range.end && sentence.range.end > range.start
-                };
                 let first = source.sentence_at(*block, range.start).unwrap_or(0);
-                core.extend(
-                    (first..source.sentences.len()).collect::<Vec<_>>().iter().take_while(|s| source.sentences[**s].block <= *block).filter(touched).copied(),
-                );
+                let touched = |s: &usize| {
+                    let sentence = &source.sentences[*s];
+                    sentence.range.start < range.end && sentence.range.end > range.start
+                };
+                core.extend((first..source.sentences_of(*block).end).filter(touched));
             }
             core.into_iter().collect()
         }

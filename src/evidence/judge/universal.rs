@@ -2,66 +2,69 @@
 
 use super::evidence::Evidence;
 use super::{Fault, FaultKind};
-use crate::evidence::lexicon::Sym;
+use crate::evidence::lexicon::{Sym, Words};
 use crate::evidence::reading::Reading;
 use crate::evidence::tokens::Token;
+use std::sync::LazyLock;
 
 /// Words that leave nothing out.
-const ALL: &[&str] = &["all", "every", "everyone", "everybody", "everything", "always", "entirely", "invariably"];
+static ALL: LazyLock<Words> = LazyLock::new(|| Words::typed(["all", "every", "everyone", "everybody", "everything", "always", "entirely", "invariably"]));
 /// Words by which a source may say the same, or that show that the claim's word means less.
-const AS_MUCH: &[&str] = &[
-    "all",
-    "every",
-    "everyone",
-    "everybody",
-    "everything",
-    "always",
-    "entirely",
-    "entire",
-    "each",
-    "any",
-    "anyone",
-    "whole",
-    "full",
-    "fully",
-    "both",
-    "none",
-    "no",
-    "never",
-    "nobody",
-    "only",
-    "complete",
-    "completely",
-    "throughout",
-    "total",
-    "universal",
-    "global",
-    "worldwide",
-    "nothing",
-    "without",
-    "forever",
-];
+static AS_MUCH: LazyLock<Words> = LazyLock::new(|| {
+    Words::typed([
+        "all",
+        "every",
+        "everyone",
+        "everybody",
+        "everything",
+        "always",
+        "entirely",
+        "entire",
+        "each",
+        "any",
+        "anyone",
+        "whole",
+        "full",
+        "fully",
+        "both",
+        "none",
+        "no",
+        "never",
+        "nobody",
+        "only",
+        "complete",
+        "completely",
+        "throughout",
+        "total",
+        "universal",
+        "global",
+        "worldwide",
+        "nothing",
+        "without",
+        "forever",
+    ])
+});
 /// Words beside `all` that make an idiom of it: after all, first of all, all but, all over.
-const IDIOM: &[&str] = &["after", "above", "of", "but", "over", "along", "around", "at", "year", "day", "night", "too", "about", "together"];
+static IDIOM: LazyLock<Words> =
+    LazyLock::new(|| Words::typed(["after", "above", "of", "but", "over", "along", "around", "at", "year", "day", "night", "too", "about", "together"]));
+/// Words behind `all` that do the same.
+static MEANS_LESS: LazyLock<Words> = LazyLock::new(|| Words::typed(["but", "over", "along", "around", "year", "day", "night", "too", "about", "together"]));
 /// A source's sentence counts as what the claim rests on from this share of its weight on.
 const LEAST: f64 = 0.5;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
-    let is = |t: &Token, list: &[&str]| list.iter().any(|w| t.typed == Sym::raw(w));
+    let is = |t: &Token, list: &Words| list.has(t.typed);
     let tokens = &reading.tokens;
     let found = (0..tokens.len()).find(|n| {
-        let idiom = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|t| is(t, IDIOM) || t.number().is_some());
-        is(&tokens[*n], ALL)
+        let idiom = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|t| is(t, &IDIOM) || t.number().is_some());
+        is(&tokens[*n], &ALL)
             && !tokens[*n].quoted
             && !idiom(n.checked_sub(1))
-            && !(tokens[*n].typed == Sym::raw("all")
-                && tokens
-                    .get(n + 1)
-                    .is_some_and(|t| t.number().is_some() || is(t, &["but", "over", "along", "around", "year", "day", "night", "too", "about", "together"])))
+            && !(tokens[*n].typed == Sym::raw("all") && tokens.get(n + 1).is_some_and(|t| t.number().is_some() || is(t, &MEANS_LESS)))
     });
     let Some(at) = found else { return Vec::new() };
     let told = evidence.grounds.iter().any(|g| g.coverage.share(&g.core) >= LEAST);
-    if !told || evidence.core().any(|(_, r)| r.tokens.iter().any(|t| is(t, AS_MUCH))) {
+    if !told || evidence.core().any(|(_, r)| r.tokens.iter().any(|t| is(t, &AS_MUCH))) {
         return Vec::new();
     }
     let range = tokens[at].range.clone();

@@ -7,6 +7,7 @@ mod opposites;
 use crate::text::frequency::rarity;
 use crate::text::words::stem;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 /// A word in the form in which words are compared: its base form's stem, hashed, so that comparing is cheap.
@@ -31,6 +32,45 @@ impl Sym {
         }
         let stem = stem(irregular::base(lower).unwrap_or(lower));
         (Self::raw(&stem), rarity(&stem))
+    }
+}
+
+/// A table whose keys are hashes already, and need no other.
+pub(super) type SymMap<V> = HashMap<Sym, V, BuildHasherDefault<SymHasher>>;
+
+/// Gives back the hash that a [`Sym`] is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct SymHasher(u64);
+
+impl Hasher for SymHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        // The low bits of FNV are its best, the table looks at the highest ones too.
+        self.0 = hash ^ hash.rotate_left(25);
+    }
+}
+
+/// A list of words as typed, for asking whether a token is one of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Words(Vec<Sym>);
+
+impl Words {
+    /// Of words in small letters, as they are typed.
+    pub fn typed<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut list: Vec<Sym> = words.into_iter().map(Sym::raw).collect();
+        list.sort_unstable();
+        Self(list)
+    }
+
+    pub fn has(&self, word: Sym) -> bool {
+        self.0.binary_search(&word).is_ok()
     }
 }
 
@@ -64,14 +104,14 @@ pub(super) fn is_place(lower: &str) -> bool {
 }
 
 struct Table {
-    near: HashMap<Sym, Vec<(Sym, f64)>>,
-    opposite: HashMap<Sym, Vec<Sym>>,
+    near: SymMap<Vec<(Sym, f64)>>,
+    opposite: SymMap<Vec<Sym>>,
 }
 
 /// `words.txt` is made from WordNet; how is said in its first lines.
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut near: HashMap<Sym, Vec<(Sym, f64)>> = HashMap::new();
-    let mut opposite: HashMap<Sym, Vec<Sym>> = HashMap::new();
+    let mut near: SymMap<Vec<(Sym, f64)>> = SymMap::default();
+    let mut opposite: SymMap<Vec<Sym>> = SymMap::default();
     let mut relate = |a: Sym, b: Sym, how: f64| {
         if a != b {
             near.entry(a).or_default().push((b, how));

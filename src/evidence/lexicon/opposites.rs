@@ -1,7 +1,6 @@
 //! Opposite words of news texts: of amounts, of decisions, of order and place. What WordNet pairs comes on top.
 
-use super::Sym;
-use std::collections::HashMap;
+use super::{Sym, SymMap};
 
 /// Every word of the one side is an opposite of every word of the other.
 pub(super) const PAIRS: &[(&str, &str)] = &[
@@ -245,7 +244,7 @@ pub(super) const SAME: &[&str] = &[
     "expire end lapse run",
 ];
 
-pub(super) fn pair(table: &mut HashMap<Sym, Vec<Sym>>, one: &[Sym], other: &[Sym]) {
+pub(super) fn pair(table: &mut SymMap<Vec<Sym>>, one: &[Sym], other: &[Sym]) {
     for a in one {
         for b in other {
             if a != b {

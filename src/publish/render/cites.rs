@@ -53,33 +53,34 @@ impl Group {
                 let _ = write!(out, "<sup>[<a href=\"{}\">{id}</a>]</sup>", escape(&href));
                 continue;
             }
-            let name = source.map_or("not listed", Source::name);
-            let number = claim.map_or(String::new(), |(n, _)| format!(", for claim {n}"));
-            let said = match origins {
-                0 => String::new(),
-                1 => "; one origin says so".to_owned(),
-                n => format!("; {n} origins say so"),
-            };
+            let locale = style.locale;
+            let name = source.map_or(locale.text("cite_unlisted"), Source::name);
+            let mut said = locale.say("cite", &[("source", &id.to_string()), ("publisher", name)]);
+            if let Some((n, _)) = claim {
+                said.push_str(&locale.say("cite_for", &[("number", &n.to_string())]));
+            }
+            if origins > 0 {
+                said.push_str(&locale.count("cite_origins", origins, &[]));
+            }
             let class = if origins > 1 { "cite many" } else { "cite" };
             let _ = write!(
                 out,
-                "<a class=\"{class}\" role=\"doc-noteref\" href=\"{}\" data-notes=\"{}\" aria-label=\"Source {id}: {}{number}{said}\"><span>{id}</span></a>",
+                "<a class=\"{class}\" role=\"doc-noteref\" href=\"{}\" data-notes=\"{}\" aria-label=\"{}\"><span>{id}</span></a>",
                 escape(&href),
                 labels.join(" "),
-                escape(name),
+                escape(&said),
             );
         }
         if style.place == Place::Page && !self.sources.is_empty() {
             out.push_str("</span>");
         }
         if self.synthesis {
-            let number = claim.map_or(String::new(), |(n, _)| format!(" for claim {n}"));
-            match style.place {
-                Place::Feed | Place::Mail => out.push_str("<sup>[synthesis]</sup>"),
-                Place::Page => {
-                    let _ = write!(out, "<a class=\"synthesis\" href=\"#made\" aria-label=\"Synthesis{number}: drawn from several sources\">synthesis</a>");
-                }
-            }
+            let number = claim.map_or(String::new(), |(n, _)| n.to_string());
+            let (word, name) = (escape(style.locale.text("synthesis")), escape(&style.locale.say("synthesis_of", &[("number", &number)])));
+            let _ = match style.place {
+                Place::Feed | Place::Mail => write!(out, "<sup>[{word}]</sup>"),
+                Place::Page => write!(out, "<a class=\"synthesis\" href=\"#made\" aria-label=\"{name}\">{word}</a>"),
+            };
         }
     }
 }

@@ -12,7 +12,7 @@ mod writer;
 pub use escape::escape;
 pub use links::{Link, Links, internal_links};
 
-use crate::types::{DigestFile, PageFile};
+use crate::types::{DigestFile, Locale, PageFile};
 
 /// What is rendered.
 #[derive(Clone, Copy)]
@@ -49,6 +49,8 @@ pub struct Style<'a> {
     /// Stands before every id, so that many texts can share a document. Empty on a page.
     pub prefix: &'a str,
     pub links: &'a Links,
+    /// The words of its marks and labels.
+    pub locale: &'a Locale,
     /// Finds the pictures of the text; without it none are shown.
     pub pictures: Option<&'a FindPicture<'a>>,
 }

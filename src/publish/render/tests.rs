@@ -1,5 +1,5 @@
-use super::{Links, Place, Style, Text, render};
-use crate::types::digest_file;
+use super::{Links, Picture, Place, Style, Text, render};
+use crate::types::{Locale, Phrase, digest_file};
 use std::sync::Arc;
 
 const FRONT: &str = "---\ntitle: A\ndate: 2026-01-01\nsources:\n  - id: 1\n    title: One\n    publisher: The Sun\n    url: https://sun.example/1\n  - id: 2\n    title: Two\n    publisher: The Moon\n---\n\n";
@@ -10,7 +10,11 @@ fn html(body: &str) -> String {
     let path: Arc<str> = "content/digests/a.md".into();
     let file = digest_file::read(&path, &format!("{FRONT}{body}{NOTES}")).value.unwrap();
     let links = Links { base: String::new(), page: "/story/a/".to_owned() };
-    render(Text::Digest(&file), &Style { place: Place::Page, prefix: "", links: &links, pictures: None })
+    let own = |address: &str| (address == "/i.png").then(|| Picture { src: address.to_owned(), ..Picture::default() });
+    let phrases =
+        [("cite", "Source {source}: {publisher}"), ("cite_for", ", for claim {number}"), ("cite_origins", "; {n} say so"), ("synthesis", "synthesis")];
+    let locale = Locale::new("en", phrases.into_iter().map(|(key, text)| (key.to_owned(), Phrase::Plain(text.to_owned()))).collect());
+    render(Text::Digest(&file), &Style { place: Place::Page, prefix: "", links: &links, locale: &locale, pictures: Some(&own) })
 }
 
 /// Every tag is closed in the order in which it was opened.
@@ -42,7 +46,7 @@ fn a_claim_is_a_span_with_its_numbers_in_it() {
         "{page}"
     );
     assert!(page.contains("href=\"#source-2\""), "no address is known of the second: {page}");
-    assert!(page.contains("aria-label=\"Source 1: The Sun, for claim 2; one origin says so\""), "{page}");
+    assert!(page.contains("aria-label=\"Source 1: The Sun, for claim 2; 1 say so\""), "{page}");
     assert!(!page.contains("sun.example/1#:~:text=y\">The Sun"), "definitions are left out");
 }
 

@@ -4,7 +4,7 @@ use super::aliases;
 use super::drawn::Icon;
 use super::machines::sitemap;
 use super::urls::{file, is_part, nth};
-use super::{Place, Site};
+use super::{Place, Site, search};
 use crate::diag::{Checked, Diagnostic, Span, codes};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -175,6 +175,7 @@ pub(super) fn assign(site: &Site) -> Checked<Addresses> {
     lists(site, &mut register);
     stories(site, &mut register);
     texts(site, &mut register);
+    withdrawn(site, &mut register);
     let site_statics = statics(site, &mut register);
     // A site's own file takes the place of the theme's: a favicon is changed by putting one into static/.
     for (n, asset) in site.theme.assets().iter().enumerate() {
@@ -206,7 +207,6 @@ fn own_pages(site: &Site, register: &mut Register) {
     }
     let mut fixed = vec![
         ("/topics/", Place::Topics, "the list of topics"),
-        ("/publishers/", Place::Publishers, "the list of publishers"),
         ("/404.html", Place::NotFound, "the page for what is not there"),
         ("/feed.xml", Place::AtomFeed, "the Atom feed"),
         ("/feed.json", Place::JsonFeed, "the JSON feed"),
@@ -222,6 +222,13 @@ fn own_pages(site: &Site, register: &mut Register) {
         fixed.push(("/search/", Place::Search, "the search page"));
         fixed.push(("/search/index.json", Place::SearchIndex, "the search index"));
     }
+    let (terms, beginnings, results) = if site.config.search { search::parts(site.catalogue.stories.len()) } else { (0, 0, 0) };
+    let parts = [("t", terms, Place::SearchTerms as fn(usize) -> Place), ("p", beginnings, Place::SearchBeginnings), ("s", results, Place::SearchResults)];
+    for (folder, count, place) in parts {
+        for n in 0..count {
+            register.claim(&format!("/search/{folder}/{n}.json"), place(n), Claimant::Fixed("the search index"), None);
+        }
+    }
     // What a site puts into static/ for its host takes the place of what is made for it.
     let for_hosts = [Place::Robots, Place::Headers, Place::Redirects, Place::Manifest];
     for (path, place, what) in fixed {
@@ -229,6 +236,9 @@ fn own_pages(site: &Site, register: &mut Register) {
         if !own {
             register.claim(path, place, Claimant::Fixed(what), None);
         }
+    }
+    for n in 1..=pages(site.catalogue.publishers.len()) {
+        register.claim(&nth("/publishers/", n), Place::Publishers(n), "the list of publishers", None);
     }
     let months = super::pages::months(site).len();
     for n in 1..=pages(months) {
@@ -251,12 +261,14 @@ fn lists(site: &Site, register: &mut Register) {
             register.claim(&nth(&path, n), Place::Topic(t, n), Claimant::Topic(t), None);
         }
         register.claim(&format!("{path}feed.xml"), Place::TopicFeed(t), Claimant::Fixed("that topic's feed"), None);
+        register.claim(&format!("{path}feed.json"), Place::TopicJson(t), Claimant::Fixed("that topic's feed"), None);
     }
     for (p, publisher) in site.catalogue.publishers.iter().enumerate() {
         let path = format!("/publishers/{}/", publisher.slug);
         for n in 1..=pages(publisher.stories.len()) {
             register.claim(&nth(&path, n), Place::Publisher(p, n), Claimant::Publisher(p), None);
         }
+        register.claim(&format!("{path}feed.xml"), Place::PublisherFeed(p), Claimant::Fixed("that publisher's feed"), None);
     }
 }
 
@@ -292,6 +304,20 @@ fn texts(site: &Site, register: &mut Register) {
         for (alias, span) in page.aliases.iter().zip(page.alias_spans.iter().map(Some).chain(std::iter::repeat(None))) {
             aliases::register(site, register, (&path, &page.path), alias, span.cloned().unwrap_or_else(|| place.clone()));
         }
+    }
+}
+
+/// What was taken down keeps its address, unless something else has it by now.
+fn withdrawn(site: &Site, register: &mut Register) {
+    for (n, down) in site.takedowns.digests.iter().enumerate() {
+        for address in &down.addresses {
+            if let Some(path) = aliases::path(address).filter(|p| !register.is_taken(p)) {
+                register.claim(&path, Place::Withdrawn(n), "what was taken down", Some(Span::whole(crate::types::takedowns::FILE)));
+            }
+        }
+    }
+    if !site.takedowns.digests.is_empty() && !register.is_taken("/410.html") {
+        register.claim("/410.html", Place::Gone, "the page of what was taken down", None);
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn register(site: &Site, register: &mut Register, (to, owner): (&str,
 }
 
 /// The address as a path of the site, a folder's with a slash at its end; `None` for what is no address of this site.
-fn path(alias: &str) -> Option<String> {
+pub(super) fn path(alias: &str) -> Option<String> {
     let parts: Vec<&str> = alias.trim_start_matches('/').trim_end_matches('/').split('/').collect();
     if !alias.starts_with('/') || alias.starts_with("//") || !parts.iter().all(|p| is_part(p)) {
         return None;

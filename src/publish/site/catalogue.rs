@@ -61,6 +61,8 @@ pub(super) struct Catalogue {
     pub topics: Vec<Shelf>,
     /// In the order of their slugs.
     pub publishers: Vec<Shelf>,
+    /// Indices of [`Catalogue::publishers`], by name.
+    pub publishers_by_name: Vec<usize>,
 }
 
 impl Catalogue {
@@ -89,7 +91,9 @@ impl Catalogue {
         }
         let editions = rank::editions(&stories);
         let front = rank::front(&stories, &editions);
-        Checked::new(Self { stories, front, editions, topics, publishers }, diagnostics)
+        let mut publishers_by_name: Vec<usize> = (0..publishers.len()).collect();
+        publishers_by_name.sort_by_cached_key(|p| (publishers[*p].name.to_lowercase(), publishers[*p].slug.clone()));
+        Checked::new(Self { stories, front, editions, topics, publishers, publishers_by_name }, diagnostics)
     }
 }
 

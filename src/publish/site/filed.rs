@@ -2,6 +2,7 @@
 
 use super::catalogue::{WORDS_A_MINUTE, publisher_slug, topic_slug};
 use super::related;
+use super::search::StoryTerms;
 use crate::publish::check::Verdict;
 use crate::publish::render::{Link, Text, internal_links};
 use crate::text::words;
@@ -10,7 +11,7 @@ use crate::types::{BlockKind, DigestFile};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A digest with what the check made of its claims, and with all that follows from the digest alone.
 #[derive(Clone, Debug)]
@@ -34,6 +35,8 @@ pub struct CheckedDigest {
     pub(super) publisher_slugs: Vec<Option<Arc<str>>>,
     /// What it may share with other stories.
     pub(super) terms: Box<[related::Term]>,
+    /// What a search finds it by: gathered when a search index is made.
+    pub(super) search: OnceLock<StoryTerms>,
     /// Links of its body that lead into the site.
     pub(super) links: Vec<Link>,
 }
@@ -60,6 +63,7 @@ impl CheckedDigest {
             citations: file.body.claims.iter().map(|c| c.citations.len()).sum(),
             terms: related::terms(&file.digest, &topic_slugs, &publisher_slugs),
             links: internal_links(Text::Digest(&file)),
+            search: OnceLock::new(),
             topic_slugs,
             publisher_slugs,
             file,

@@ -15,7 +15,21 @@ pub(super) fn broken(site: &Site) -> Vec<Diagnostic> {
     for page in &site.pages {
         found.extend(of_text(site, &internal_links(Text::Page(page)), &format!("/{}/", page.stem), &page.path, &there));
     }
+    found.extend(menus(site, &there));
     found
+}
+
+/// Menu entries that lead nowhere, and a logo that is not there.
+fn menus(site: &Site, there: &There) -> Vec<Diagnostic> {
+    let links = Links { base: String::new(), page: "/".to_owned() };
+    let furniture = &site.config.furniture;
+    let entries = furniture.main_menu.iter().chain(&furniture.foot_menu);
+    let lost = entries.filter_map(|e| check(site, &links, &Link { address: e.url.clone(), span: e.span.range(), picture: false }, &e.span.file, there));
+    let logo = furniture.logo.iter().filter(|l| !site.addresses.contains_key(l.src.trim_start_matches('/'))).map(|l| {
+        let d = Diagnostic::new(&codes::BROKEN_LINK, l.span.clone(), format!("the logo `{}` is not there; the site's name takes its place", l.src));
+        d.hint("put the picture into static/ and write its path, as `/images/logo.svg`")
+    });
+    lost.chain(logo).collect()
 }
 
 /// Where a link might have been meant to lead: gathered with the first one that is broken.

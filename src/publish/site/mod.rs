@@ -19,6 +19,7 @@ mod pages;
 mod pictures;
 mod rank;
 mod related;
+mod search;
 mod urls;
 pub mod views;
 
@@ -31,7 +32,7 @@ use crate::diag::{Checked, Diagnostic};
 use crate::files::{Cache, Content, Plan};
 use crate::publish::check::KeptArticle;
 use crate::publish::theme::Theme;
-use crate::types::PageFile;
+use crate::types::{PageFile, Takedowns};
 use addresses::Addresses;
 use catalogue::Catalogue;
 use chrono::{DateTime, Utc};
@@ -79,6 +80,7 @@ pub struct Input {
     pub beside: Vec<StaticFile>,
     pub theme: Arc<Theme>,
     pub articles: Articles,
+    pub takedowns: Takedowns,
     /// What was drawn before; an empty one changes no byte.
     pub cache: Arc<Cache>,
     /// Pictures looked at before; an empty one changes no byte.
@@ -102,6 +104,7 @@ pub struct Site {
     gallery: Gallery,
     theme: Arc<Theme>,
     articles: Articles,
+    takedowns: Takedowns,
     cache: Arc<Cache>,
     now: DateTime<Utc>,
     preview: bool,
@@ -109,6 +112,7 @@ pub struct Site {
     neighbourhood: Arc<Neighbourhood>,
     related: OnceLock<Arc<related::Index>>,
     shared: pages::Shared,
+    search: OnceLock<search::Index>,
 }
 
 /// What stands at an address. Numbers are those of the catalogue; pages of lists count from 1.
@@ -127,11 +131,17 @@ enum Place {
     Topics,
     Topic(usize, usize),
     TopicFeed(usize),
-    Publishers,
+    Publishers(usize),
+    TopicJson(usize),
     Publisher(usize, usize),
+    PublisherFeed(usize),
     Page(usize),
     Search,
+    /// The table of contents of the search index, and its parts.
     SearchIndex,
+    SearchTerms(usize),
+    SearchBeginnings(usize),
+    SearchResults(usize),
     NotFound,
     AtomFeed,
     JsonFeed,
@@ -145,6 +155,10 @@ enum Place {
     Redirects,
     Manifest,
     Icon(drawn::Icon),
+    /// The page of what was taken down, by its number in the record.
+    Withdrawn(usize),
+    /// The page that stands for all of them, for hosts that can say that a page has gone.
+    Gone,
     /// A page that leads to another address, from the site's root.
     Alias(String),
     Asset(usize),
@@ -172,6 +186,7 @@ pub fn plan(input: Input) -> Checked<Site> {
         gallery,
         theme: input.theme,
         articles: input.articles,
+        takedowns: input.takedowns,
         cache: input.cache,
         now: input.now,
         preview: input.preview,
@@ -179,6 +194,7 @@ pub fn plan(input: Input) -> Checked<Site> {
         neighbourhood: input.neighbourhood,
         related: OnceLock::new(),
         shared: pages::Shared::default(),
+        search: OnceLock::new(),
     };
     site.shared = pages::Shared::new(site.catalogue.stories.len());
     site.addresses = addresses::assign(&site).take(&mut diagnostics);
@@ -197,23 +213,20 @@ impl Plan for Site {
 
     fn content(&self, address: &str) -> Result<Content, Diagnostic> {
         let Some(place) = self.addresses.get(address) else { return Ok(Content::Bytes(Vec::new())) };
+        if let Some(page) = self.page(place) {
+            return Ok(Content::Bytes(page.render(self)?.into_bytes()));
+        }
         let text = match place {
-            Place::Home(n) => pages::home(self, *n)?,
-            Place::Story(n) => pages::story(self, *n)?,
             Place::StoryClaims(n) => machines::claims::of_story(self, *n),
-            Place::Edition(day, n) => pages::edition(self, *day, *n)?,
             Place::Email(day) => mail::html(self, *day)?,
             Place::EmailText(day) => mail::text(self, *day),
-            Place::Archive(n) => pages::archive(self, *n)?,
-            Place::Topics => pages::topics(self)?,
-            Place::Topic(topic, n) => pages::topic(self, *topic, *n)?,
+            Place::TopicJson(topic) => feeds::topic_json(self, *topic),
+            Place::PublisherFeed(publisher) => feeds::publisher_atom(self, *publisher),
             Place::TopicFeed(topic) => feeds::topic_atom(self, *topic),
-            Place::Publishers => pages::publishers(self)?,
-            Place::Publisher(publisher, n) => pages::publisher(self, *publisher, *n)?,
-            Place::Page(n) => pages::page(self, *n)?,
-            Place::Search => pages::search(self)?,
-            Place::SearchIndex => machines::search::index(self),
-            Place::NotFound => pages::not_found(self)?,
+            Place::SearchIndex => search::contents(self),
+            Place::SearchTerms(n) => search::terms_part(self, *n),
+            Place::SearchBeginnings(n) => search::beginnings_part(self, *n),
+            Place::SearchResults(n) => search::results_part(self, *n),
             Place::AtomFeed => feeds::atom(self),
             Place::JsonFeed => feeds::json(self),
             Place::Sitemap => machines::sitemap::whole(self),
@@ -224,6 +237,8 @@ impl Plan for Site {
             Place::Headers => machines::hosts::headers(self),
             Place::Redirects => machines::hosts::redirects(self),
             Place::Manifest => machines::hosts::manifest(self),
+            Place::Withdrawn(n) => machines::withdrawn::page(self, self.takedowns.digests.get(*n)),
+            Place::Gone => machines::withdrawn::page(self, None),
             Place::Alias(to) => machines::hosts::alias(self, to),
             Place::Picture(n, width) => return self.gallery.content(*n, *width, &self.cache),
             Place::Card(n) => return Ok(Content::Bytes(pages::card(self, *n))),
@@ -235,14 +250,49 @@ impl Plan for Site {
                     StaticContent::Held(bytes) => Content::Bytes(bytes.to_vec()),
                 });
             }
+            _ => String::new(),
         };
         Ok(Content::Bytes(text.into_bytes()))
     }
 }
 
 impl Site {
+    /// The page at a place, if a template makes it.
+    fn page(&self, place: &Place) -> Option<pages::Made> {
+        Some(match place {
+            Place::Home(n) => pages::home(self, *n),
+            Place::Story(n) => pages::story(self, *n),
+            Place::Edition(day, n) => pages::edition(self, *day, *n),
+            Place::Archive(n) => pages::archive(self, *n),
+            Place::Topics => pages::topics(self),
+            Place::Topic(topic, n) => pages::topic(self, *topic, *n),
+            Place::Publishers(n) => pages::publishers(self, *n),
+            Place::Publisher(publisher, n) => pages::publisher(self, *publisher, *n),
+            Place::Page(n) => pages::page(self, *n),
+            Place::Search => pages::search(self),
+            Place::NotFound => pages::not_found(self),
+            _ => return None,
+        })
+    }
+
+    /// The template of the page at an address, and the view that the template gets.
+    #[must_use]
+    pub fn view(&self, address: &str) -> Option<(&'static str, serde_json::Value)> {
+        let page = self.page(self.addresses.get(address)?)?;
+        Some((page.template, page.json()))
+    }
+
+    /// The interface texts.
+    fn locale(&self) -> &crate::types::Locale {
+        self.theme.locale()
+    }
+
     fn related(&self) -> &related::Index {
         self.related.get_or_init(|| self.neighbourhood.index(&self.catalogue))
+    }
+
+    fn search(&self) -> &search::Index {
+        self.search.get_or_init(|| search::Index::new(self))
     }
 
     /// The page whose file is `path`, as an address from the site's root: what a browser that follows the editor should show.

@@ -1,6 +1,6 @@
 //! Static files of a theme: style, script and fonts under names that carry their fingerprint, so that browsers may keep them for good.
 
-use super::chain::Found;
+use super::layers::Found;
 use crate::text::hash;
 use regex::Regex;
 use std::borrow::Cow;
@@ -22,15 +22,21 @@ pub struct Asset {
 /// An address in a style sheet.
 static CSS_URL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"url\(\s*["']?([^"')]+)["']?\s*\)"#).expect("a constant pattern"));
 
-/// The static files of a theme, in the order of their names.
-pub(super) fn dress(files: &BTreeMap<String, Found>) -> Vec<Asset> {
+/// The style sheet that the settings of a theme are added to.
+const MAIN: &str = "css/main.css";
+
+/// The static files of a theme, in the order of their names. `properties` are the settings that style sheets see.
+pub(super) fn dress(files: &BTreeMap<&str, &Found>, properties: &str) -> Vec<Asset> {
     let mut done: BTreeMap<String, Asset> = BTreeMap::new();
-    let statics: Vec<(&str, &Found)> = files.iter().filter_map(|(path, found)| Some((path.strip_prefix("static/")?, found))).collect();
+    let statics: Vec<(&str, &Found)> = files.iter().filter_map(|(path, found)| Some((path.strip_prefix("static/")?, *found))).collect();
     // Style sheets come last: they name the others, and their own fingerprint covers what they name.
     for sheets in [false, true] {
         for (name, found) in &statics {
             if name.ends_with(".css") == sheets {
-                let bytes = if sheets { rename_urls(name, &found.bytes, &done) } else { Cow::Borrowed(&*found.bytes) };
+                let mut bytes = if sheets { rename_urls(name, &found.bytes, &done) } else { Cow::Borrowed(&*found.bytes) };
+                if *name == MAIN {
+                    bytes.to_mut().extend_from_slice(properties.as_bytes());
+                }
                 let fingerprinted = [".css", ".js", ".woff2", ".woff"].iter().any(|end| name.ends_with(end));
                 let address = if fingerprinted { fingerprinted_name(name, &bytes) } else { (*name).to_owned() };
                 done.insert((*name).to_owned(), Asset { name: (*name).to_owned(), address, bytes: bytes.into(), fingerprinted });

@@ -1,7 +1,9 @@
 //! What is wrong with a template, said with its line, the page that was being rendered, and the field that was meant.
 
-use super::Source;
+use super::templates::Source;
+use super::texts;
 use crate::diag::{Diagnostic, Span, codes, nearest};
+use crate::types::Locale;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -61,6 +63,17 @@ fn at_word(templates: &BTreeMap<String, Source>, template: &str, word: &str, mes
 /// A fault without a place in a template.
 pub(super) fn unplaced(template: &str, page: &str, message: &str) -> Diagnostic {
     Diagnostic::homeless(&codes::TEMPLATE_ERROR, format!("{template}: {message}, on the page /{}", page.trim_end_matches("index.html")))
+}
+
+/// Texts that a template asks for in vain.
+pub(super) fn unknown_texts(source: &Source, locale: &Locale) -> Vec<Diagnostic> {
+    let found = texts::unknown(&source.text, locale).into_iter();
+    found
+        .map(|(at, key, near)| {
+            let d = Diagnostic::new(&codes::TEMPLATE_ERROR, Span::new(&source.path, at), format!("the theme has no text `{key}`"));
+            d.hint(near.map_or_else(|| "add it to the theme's i18n/en.yaml".to_owned(), |n| format!("did you mean `{n}`?")))
+        })
+        .collect()
 }
 
 pub(super) fn not_utf8(path: &Arc<str>, at: usize) -> Diagnostic {

@@ -1,22 +1,31 @@
 //! Templates and static files of a theme, its own over those that it extends; views in, pages out.
 //!
-//! In: the themes of a snapshot, the built-in one, views. Out: HTML; template faults with line, page and the near-miss field. Never: a file outside
-//! the theme; data that is not a view.
+//! In: the themes of a snapshot, the built-in ones, views. Out: HTML; template faults with line, page and the near-miss field; the interface texts.
+//! Never: a file outside the theme; a value that is not of a view.
 
 mod assets;
 mod builtin;
-mod chain;
 mod faults;
-mod filters;
+mod functions;
+mod layers;
+mod manifest;
 mod ready;
+mod settings;
+mod shelf;
+mod templates;
+mod texts;
 
 pub use assets::Asset;
-pub use ready::{Part, Ready, View};
+pub use ready::{Part, Ready, View, json};
+pub use shelf::{Ejected, Listed, Shelf};
 
-use crate::diag::{Checked, Diagnostic};
+use crate::config::Config;
+use crate::diag::{Checked, Diagnostic, Severity};
 use crate::files::Snapshot;
+use crate::types::Locale;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use templates::Source;
 use tera::{Context, Tera};
 
 /// The theme that is inside the program, and that every other theme falls back to.
@@ -27,14 +36,9 @@ pub struct Theme {
     tera: Tera,
     templates: BTreeMap<String, Source>,
     assets: Vec<Asset>,
-}
-
-/// Where a template stands, for the faults in it.
-#[derive(Clone, Debug)]
-struct Source {
-    /// Relative to the site's root; for the built-in theme the path that a copy of it would have.
-    path: Arc<str>,
-    text: Arc<str>,
+    locale: Arc<Locale>,
+    /// What of it the site has set, and the defaults of the rest.
+    settings: BTreeMap<String, serde_json::Value>,
 }
 
 impl std::fmt::Debug for Theme {
@@ -44,39 +48,34 @@ impl std::fmt::Debug for Theme {
 }
 
 impl Theme {
-    /// Puts a theme together: each file from the theme itself, else from the theme that it extends, and at last from the built-in one.
-    /// `base_path` is where the site lies on its host: empty, or `/ai`. `None` where there is no such theme or a template cannot be parsed.
+    /// Puts a site's theme together: each file from the theme itself, else from the theme that it extends, and at last from the built-in one.
+    /// `None` where there is no such theme or a template cannot be parsed.
     #[must_use]
-    pub fn load(snapshot: &Snapshot, name: &str, base_path: &str) -> Checked<Option<Theme>> {
+    pub fn load(snapshot: &Snapshot, config: &Config) -> Checked<Option<Theme>> {
         let mut diagnostics = Vec::new();
-        let Some(files) = chain::files(snapshot, name).take(&mut diagnostics) else {
+        let Some(layers) = layers::layers(snapshot, &config.theme).take(&mut diagnostics) else {
             return Checked::new(None, diagnostics);
         };
-        let assets = assets::dress(&files);
-        let mut templates = BTreeMap::new();
-        for (file, found) in &files {
-            let Some(template) = file.strip_prefix("templates/") else { continue };
-            match std::str::from_utf8(&found.bytes) {
-                Ok(text) => {
-                    templates.insert(template.to_owned(), Source { path: Arc::clone(&found.path), text: text.into() });
-                }
-                Err(error) => diagnostics.push(faults::not_utf8(&found.path, error.valid_up_to())),
-            }
-        }
+        let settings = settings::resolve(&layers, &config.theme_settings).take(&mut diagnostics);
+        let locale = Arc::new(texts::load(&layers, &config.language).take(&mut diagnostics));
+        let assets = assets::dress(&layers::winners(&layers), &settings::properties(&settings));
+        let templates = templates::gather(&layers).take(&mut diagnostics);
         let mut tera = Tera::default();
-        filters::register(&mut tera, &assets, base_path);
+        functions::register(&mut tera, &assets, &config.base_path(), &locale);
         // Each template is parsed on its own first, so that the first broken one does not hide the others.
         for (template, source) in &templates {
-            if let Err(error) = alone(template, &source.text) {
+            if let Err(error) = templates::alone(template, &source.text) {
                 diagnostics.extend(faults::diagnostic(&error, &templates, None, &[]));
             }
+            diagnostics.extend(faults::unknown_texts(source, &locale));
         }
-        let broken = diagnostics.iter().any(|d| d.severity == crate::diag::Severity::Error);
-        if !broken && let Err(error) = tera.add_raw_templates(templates.iter().map(|(n, s)| (n.as_str(), &*s.text))) {
+        if !broken(&diagnostics)
+            && let Err(error) = tera.add_raw_templates(templates.iter().map(|(n, s)| (n.as_str(), &*s.text)))
+        {
             diagnostics.extend(faults::diagnostic(&error, &templates, None, &[]));
         }
-        let broken = diagnostics.iter().any(|d| d.severity == crate::diag::Severity::Error);
-        Checked::new((!broken).then_some(Theme { tera, templates, assets }), diagnostics)
+        let theme = (!broken(&diagnostics)).then_some(Theme { tera, templates, assets, locale, settings });
+        Checked::new(theme, diagnostics)
     }
 
     /// Renders one page: the template of this name with a view. `address` names the page in faults.
@@ -91,11 +90,7 @@ impl Theme {
             self.tera.render(template, &context)
         });
         rendered.map_err(|error| {
-            let mut all = serde_json::to_value(view).unwrap_or_default();
-            if let Some(fields) = all.as_object_mut() {
-                fields.extend(view.ready().into_iter().filter_map(|(name, part)| Some((name.to_owned(), serde_json::to_value(part.0).ok()?))));
-            }
-            let first = faults::diagnostic(&error, &self.templates, Some(address), &faults::fields(&all)).into_iter().next();
+            let first = faults::diagnostic(&error, &self.templates, Some(address), &faults::fields(&json(view))).into_iter().next();
             first.unwrap_or_else(|| faults::unplaced(template, address, &error.to_string()))
         })
     }
@@ -111,12 +106,20 @@ impl Theme {
     pub fn assets(&self) -> &[Asset] {
         &self.assets
     }
+
+    /// The interface texts, in the site's language or in English.
+    #[must_use]
+    pub fn locale(&self) -> &Arc<Locale> {
+        &self.locale
+    }
+
+    /// The theme's settings by name, with the site's values.
+    #[must_use]
+    pub fn settings(&self) -> &BTreeMap<String, serde_json::Value> {
+        &self.settings
+    }
 }
 
-/// Syntax faults of one template. What it includes or extends is not there, which is no fault of syntax.
-fn alone(name: &str, text: &str) -> Result<(), tera::Error> {
-    match Tera::default().add_raw_template(name, text) {
-        Err(error) if matches!(error.kind(), tera::ErrorKind::SyntaxError(_)) && !faults::is_about_others(&error) => Err(error),
-        _ => Ok(()),
-    }
+fn broken(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.severity == Severity::Error)
 }

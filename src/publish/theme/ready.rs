@@ -77,3 +77,12 @@ pub trait View: Serialize {
     /// The fields that serialising leaves out, by their names.
     fn ready(&self) -> Vec<(&'static str, Part)>;
 }
+
+/// All of a view as JSON: what serialising gives, and the fields that are ready.
+pub fn json(view: &impl View) -> serde_json::Value {
+    let mut all = serde_json::to_value(view).unwrap_or_default();
+    if let Some(fields) = all.as_object_mut() {
+        fields.extend(view.ready().into_iter().filter_map(|(name, part)| Some((name.to_owned(), serde_json::to_value(part.0).ok()?))));
+    }
+    all
+}

@@ -49,7 +49,7 @@ impl Opinion {
     fn of(html: &str) -> Self {
         let page = Html::parse_document(html);
         let mut opinion = Opinion::default();
-        for block in blocks::read(page.root_element(), None) {
+        for block in blocks::read(page.root_element(), None).blocks {
             let words = tokens(&block.text);
             opinion.words += words.len();
             opinion.shingles.extend(shingles(&words));

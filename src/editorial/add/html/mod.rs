@@ -2,8 +2,10 @@
 
 mod blocks;
 mod compose;
+mod dense;
 mod engines;
 mod facts;
+mod frames;
 mod refuse;
 mod shallow;
 mod trim;
@@ -23,12 +25,19 @@ pub(super) fn clean(html: &str, address: Option<&str>) -> Result<Found, NotAnArt
     let page = Html::parse_document(&html);
     let address = address.and_then(|a| Url::parse(a).ok());
     let base = base(&page, address.as_ref());
-    let blocks = blocks::read(page.root_element(), base.as_ref());
+    let read = blocks::read(page.root_element(), base.as_ref());
     let opinions = engines::ask(&html);
-    let page = facts::Page::new(&page, &blocks, address.as_ref(), base);
+    let page = facts::Page::new(&page, &read.blocks, address.as_ref(), base);
     let facts = facts::read(&page);
-    let kept: Vec<&blocks::Block> = vote::elect(&blocks, &opinions).into_iter().map(|i| &blocks[i]).collect();
-    let trimmed = trim::trim(kept, &facts.title, &page.description());
+    let mut elected = vote::elect(&read.blocks, &opinions);
+    if page.is_plain()
+        && let Some(dense) = dense::elect(&read, &elected)
+    {
+        elected = dense;
+    }
+    let kept: Vec<&blocks::Block> = elected.into_iter().map(|i| &read.blocks[i]).collect();
+    let known = trim::Known { title: &facts.title, description: &page.description(), authors: &facts.authors };
+    let trimmed = trim::trim(kept, &read.holders, known);
     let mut body = compose::markdown(&trimmed.blocks);
     let mut words: usize = trimmed.blocks.iter().map(|b| b.words).sum();
     if let Some(stated) = stated_body(&page, words) {
@@ -93,8 +102,8 @@ pub(super) fn fragment(html: &str, address: Option<&str>, title: &str) -> Fragme
     let html = if shallow::is_too_large(html) { "".into() } else { shallow::shallow(html) };
     let page = Html::parse_fragment(&html);
     let base = address.and_then(|a| Url::parse(a).ok());
-    let blocks = blocks::read(page.root_element(), base.as_ref());
-    let trimmed = trim::trim(blocks.iter().collect(), title, "");
+    let read = blocks::read(page.root_element(), base.as_ref());
+    let trimmed = trim::trim(read.blocks.iter().collect(), &read.holders, trim::Known { title, ..trim::Known::default() });
     let last = trimmed.blocks.last().map_or("", |b| b.text.as_str());
     let ending = last.trim_end_matches([']', ')', ' ']);
     let is_open = trimmed.wall || ending.ends_with('…') || ending.ends_with("...");

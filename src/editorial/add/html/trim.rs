@@ -1,11 +1,12 @@
 //! What all engines keep and no reader would: headlines repeated, bylines, prompts, credits, teasers and the tails of pages.
 
-use super::blocks::{Block, Kind};
+use super::blocks::{Block, Holder, Kind};
+use super::frames;
 use super::vote::is_little_linked;
 use crate::editorial::add::{agency, bylines, dates, phrases};
 use crate::text::normal::folded;
 use regex::Regex;
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What trimming left, and what it learned from what it took away.
@@ -18,12 +19,22 @@ pub(super) struct Trimmed<'a> {
     pub agency: Option<&'static str>,
 }
 
-/// The article's blocks without what belongs to the page. `title` and `description` are the page's own.
-pub(super) fn trim<'a>(kept: Vec<&'a Block>, title: &str, description: &str) -> Trimmed<'a> {
+/// What the page says of its article, as far as it helps to tell the article's text from the page's.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known<'a> {
+    pub title: &'a str,
+    pub description: &'a str,
+    pub authors: &'a [String],
+}
+
+/// The article's blocks without what belongs to the page. `holders` are the elements in which they lie.
+pub(super) fn trim<'a>(kept: Vec<&'a Block>, holders: &[Holder], known: Known) -> Trimmed<'a> {
+    let Known { title, description, authors } = known;
     let mut out = Trimmed { wall: kept.iter().any(|b| phrases::is_paywall(&b.text)), ..Trimmed::default() };
+    let kept = frames::drop_framed(kept, holders);
     let mut kept: Vec<&Block> = kept.into_iter().filter(|b| b.kind == Kind::Cell && b.words == 0 || b.kind == Kind::Code || !is_foreign(b)).collect();
     drop_head(&mut kept, title, description);
-    drop_repeats(&mut kept);
+    drop_repeats(&mut kept, holders);
     drop_related(&mut kept);
     drop_link_lists(&mut kept);
     loop {
@@ -38,6 +49,7 @@ pub(super) fn trim<'a>(kept: Vec<&'a Block>, title: &str, description: &str) -> 
         }
     }
     drop_empty_headings(&mut kept);
+    drop_biography(&mut kept, authors);
     out.agency = kept.last().and_then(|b| agency::closing_credit(&b.text)).map(|c| c.1).or_else(|| kept.first().and_then(|b| agency::dateline(&b.text)));
     out.blocks = kept;
     out
@@ -96,10 +108,18 @@ fn is_byline(block: &Block) -> bool {
     dates::first(text, dates::Order::DayFirst).is_some_and(|d| block.words.saturating_sub(crate::text::words::count(&text[d.at])) <= 6)
 }
 
-/// The same long words twice: pull quotes, a page that holds its article once for each size of screen. Short ones may be meant.
-fn drop_repeats(kept: &mut Vec<&Block>) {
-    let mut seen: HashSet<String> = HashSet::new();
-    kept.retain(|block| matches!(block.kind, Kind::Cell | Kind::Code) || block.words < 25 || seen.insert(folded(&block.text)));
+/// The same long words twice: pull quotes, a page that holds its article once for each size of screen. Short ones may be meant, and so may those
+/// that stand side by side in one element: a recipe says some things twice.
+fn drop_repeats(kept: &mut Vec<&Block>, holders: &[Holder]) {
+    let parent = |b: &Block| holders.get(b.holder).map_or(0, |h| h.parent);
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    kept.retain(|block| {
+        if matches!(block.kind, Kind::Cell | Kind::Code) || block.words < 25 {
+            return true;
+        }
+        let place = parent(block);
+        *seen.entry(folded(&block.text)).or_insert(place) == place
+    });
 }
 
 /// A heading over other stories, and they.
@@ -153,12 +173,35 @@ fn drop_tail(kept: &mut Vec<&Block>) {
         let leftover = match last.kind {
             Kind::Heading(_) | Kind::Caption => true,
             Kind::Paragraph => last.words <= 12 && !phrases::ends_sentence(&last.text) && agency::closing_credit(&last.text).is_none() && !last.quoted,
+            // A list of nothing but links: sources, places, other pages.
+            Kind::Item => last.words > 0 && last.link_words * 10 >= last.words * 9 && !phrases::ends_sentence(&last.text),
             _ => false,
         };
         if !leftover {
             break;
         }
         kept.pop();
+    }
+}
+
+/// What a page says of the author below the text, paragraph by paragraph: from the first that begins with the name on.
+fn drop_biography(kept: &mut Vec<&Block>, authors: &[String]) {
+    static VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"^[^.]{0,60}?\b(?:is|was|has|have|writes|covers|works|specializes|specialises|joined|leads|serves|brings|holds|helps|founded|spent|loves|lives|reports)\b").ok()
+    });
+    let is_life = |b: &Block| {
+        let text = b.text.trim_start_matches(['(', '[', '*']);
+        let text = text.strip_prefix("About ").unwrap_or(text);
+        authors.iter().filter(|a| a.contains(' ')).filter_map(|a| text.strip_prefix(a.as_str())).any(|rest| VERB.as_ref().is_some_and(|r| r.is_match(rest)))
+    };
+    let total: usize = kept.iter().map(|b| b.words).sum();
+    let from = kept.len().saturating_sub(8).max(1);
+    if let Some(at) = (from..kept.len()).find(|i| matches!(kept[*i].kind, Kind::Paragraph | Kind::Item) && is_life(kept[*i])) {
+        let rest: usize = kept[at..].iter().map(|b| b.words).sum();
+        if rest <= 180 && rest * 3 <= total {
+            kept.truncate(at);
+            drop_tail(kept);
+        }
     }
 }
 

@@ -60,10 +60,10 @@ impl Ballot {
         match block.kind {
             Kind::Caption => false,
             Kind::Heading(_) => self.all(i),
-            Kind::Item => self.both(i) || self.modes(i),
+            Kind::Item => self.both(i) || (self.modes(i) && is_little_linked(block) && !block.aside),
             _ => {
                 let opens = self.readable[i] && !block.aside && block.words >= 20 && phrases::ends_sentence(&block.text) && is_little_linked(block);
-                self.both(i) || (self.modes(i) && block.words >= 12) || opens
+                self.both(i) || (self.modes(i) && block.words >= 12 && !block.aside) || opens
             }
         }
     }
@@ -71,15 +71,15 @@ impl Ballot {
     /// Between the first and the last of them, one engine's word for whole sentences is enough.
     fn inside(&self, i: usize, block: &Block) -> bool {
         match block.kind {
-            Kind::Caption => self.all(i),
+            Kind::Caption => false,
             Kind::Cell => self.default[i] || self.both(i),
-            Kind::Heading(_) | Kind::Item | Kind::Code => {
-                self.both(i) || self.modes(i) || (self.readable[i] && !block.aside && (is_little_linked(block) || self.in_lone_section(i)))
-            }
+            // Headings and items of the text are links on many pages; Readability has looked at what stands around them.
+            Kind::Heading(_) | Kind::Item => self.both(i) || ((self.modes(i) || self.readable[i]) && !block.aside),
+            Kind::Code => self.both(i) || ((self.modes(i) || (self.readable[i] && is_little_linked(block))) && !block.aside),
             Kind::Paragraph => {
                 // Short lines that one engine alone keeps are captions and credits, unless a whole section is kept by it alone.
                 let whole = block.words >= 12 || phrases::ends_sentence(&block.text) || self.in_lone_section(i);
-                self.both(i) || self.modes(i) || (self.readable[i] && !block.aside && whole && is_little_linked(block))
+                self.both(i) || ((self.modes(i) || (self.readable[i] && whole && is_little_linked(block))) && !block.aside)
             }
         }
     }
@@ -98,7 +98,10 @@ impl Ballot {
             Kind::Caption => false,
             Kind::Heading(_) => self.all(i),
             Kind::Item => self.both(i) || (self.modes(i) && is_little_linked(block) && phrases::ends_sentence(&block.text)),
-            _ => self.both(i) || (self.modes(i) && block.words >= 12 && is_little_linked(block)),
+            _ => {
+                let whole = block.words >= 12 && phrases::ends_sentence(&block.text) && !block.aside;
+                self.both(i) || (self.modes(i) && whole && is_little_linked(block))
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Words of time that only make sense on the day of the article.
 
+use crate::text::words;
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
@@ -107,7 +108,7 @@ fn weekdays(text: &str, published: NaiveDate) -> String {
 
 fn drop_relative(text: &str) -> String {
     let mut out = match OPENING.as_ref().and_then(|r| r.find(text)) {
-        Some(found) => super::openings::capitalised(&text[found.end()..]),
+        Some(found) => words::capitalised(&text[found.end()..]),
         None => text.to_owned(),
     };
     // Two of them compare one time with another, and a count belongs to its year.

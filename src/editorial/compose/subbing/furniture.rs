@@ -60,7 +60,8 @@ pub(in crate::editorial::compose) fn strip_labels(text: &str) -> &str {
         )
         .ok()
     });
-    let text = text.strip_prefix("A:").unwrap_or(text).trim_start();
+    let label = ["A:", "Story highlights ", "- "].iter().find_map(|l| text.strip_prefix(l));
+    let text = label.unwrap_or(text).trim_start();
     match DATELINE.as_ref().and_then(|r| r.find(text)) {
         Some(found) if found.end() < text.len() => &text[found.end()..],
         _ => text,

@@ -15,7 +15,7 @@ mod speech;
 mod voices;
 
 pub(super) use furniture::{has_notice, strip_labels};
-pub(super) use openings::{capitalised, points_back, stands_for_one_named_before};
+pub(super) use openings::{points_back, stands_for_one_named_before};
 pub(super) use people::People;
 pub(super) use voices::Voices;
 
@@ -74,7 +74,7 @@ pub(super) fn mend(report: &Report, at: usize, voices: &Voices) -> Option<Copy> 
         copy.hangs = true;
     }
     copy.text = dates::resolve(&copy.text, report.text.published)?;
-    if !(SHORTEST..=LONGEST).contains(&count(&copy.text)) || ends_in_question(&copy.text) {
+    if !(SHORTEST..=LONGEST).contains(&count(&copy.text)) || ends_in_question(&copy.text) || is_no_statement(&copy.text) {
         return None;
     }
     copy.quoted = {
@@ -109,6 +109,14 @@ fn starts_well(text: &str, inside_quotation: bool) -> bool {
     // A small first letter is the rest of something, unless it is a name such as iPhone; inside a quotation as well.
     let small = first.is_lowercase() && !chars.next().is_some_and(char::is_uppercase);
     (first.is_alphanumeric() || first == '$' || first == '€' || first == '£') && !small || (inside_quotation && !small && first.is_alphanumeric())
+}
+
+/// A cut that the sentence splitter did not see, or a wish of the writer's: neither can be cited as one statement.
+fn is_no_statement(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    let low = |c: &char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, ')' | '”');
+    let two = chars.windows(6).any(|w| w[..3].iter().all(low) && matches!(w[3], '.' | '!' | '?') && w[4] == ' ' && (w[5].is_ascii_uppercase() || w[5] == '“'));
+    two || quotation::outside(text).trim_end().ends_with('!') || text.contains("??")
 }
 
 fn ends_in_question(text: &str) -> bool {

@@ -14,7 +14,7 @@ pub(super) fn strip(copy: &mut Copy) {
         if first.is_empty() || matches!(first, "another" | "to" | "for" | "if" | "then") {
             break;
         }
-        copy.text = capitalised(rest);
+        copy.text = words::capitalised(rest);
     }
     if let Some(at) = copy.text.find(" also ") {
         let (before, after) = (&copy.text[..at], &copy.text[at + 6..]);
@@ -27,15 +27,6 @@ pub(super) fn strip(copy: &mut Copy) {
 
 fn inside_quotation(before: &str) -> bool {
     before.matches('“').count() > before.matches('”').count()
-}
-
-/// The text with its first letter as a capital.
-pub(in crate::editorial::compose) fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
 }
 
 /// Whether the sentence begins with something that only its predecessor explains.

@@ -65,11 +65,6 @@ impl People {
         self.she.get(full).copied()
     }
 
-    /// Whether this is the full name of one who speaks, has a title or an age in the article.
-    pub fn knows(&self, full: &str) -> bool {
-        self.full.values().any(|name| name == full)
-    }
-
     /// The people whom a text names, in full.
     pub fn named_in(&self, text: &str) -> BTreeSet<String> {
         let mut out: BTreeSet<String> = BTreeSet::new();

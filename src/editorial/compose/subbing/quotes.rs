@@ -1,6 +1,7 @@
 //! Quotation marks that a cut between sentences left open or shut only.
 
 use crate::editorial::compose::quotation::{self, Quotation};
+use crate::text::words;
 
 /// The text with the marks that its paragraph gives it. `None` where marks remain that do not pair.
 pub(super) fn close(text: &str, quotation: &Quotation) -> Option<String> {
@@ -16,7 +17,7 @@ pub(super) fn close(text: &str, quotation: &Quotation) -> Option<String> {
     for connective in ["But ", "And ", "So ", "Well, "] {
         // Speech begins with these as breath is drawn.
         if let Some(rest) = out.strip_prefix(open).and_then(|r| r.strip_prefix(connective)).filter(|_| quotation.open_before) {
-            out = format!("{open}{}", super::openings::capitalised(rest));
+            out = format!("{open}{}", words::capitalised(rest));
         }
     }
     let marks = quotation::marks(&out);

@@ -2,11 +2,11 @@
 //! struck.
 
 use super::voices::{Voice, Voices};
-use super::{Copy, openings, speech};
+use super::{Copy, speech};
 use crate::editorial::compose::lists::SPEECH_VERBS;
 use crate::editorial::compose::material::Report;
 use crate::editorial::compose::quotation;
-use crate::text::words::count;
+use crate::text::words::{self, count};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -71,7 +71,7 @@ fn whole_quotation(copy: &mut Copy, report: &Report, voice: &Voice, at: usize) -
     }
     let body = inner.trim_end_matches('.');
     let mark = if body.ends_with(['!', '?', ',']) { "" } else { "," };
-    copy.text = format!("“{}{mark}” said {}.", openings::capitalised(body), voice.name);
+    copy.text = format!("“{}{mark}” said {}.", words::capitalised(body), voice.name);
     copy.speaker = Some(voice.name.clone());
     cite(copy, report, voice.line, at);
     Some(())

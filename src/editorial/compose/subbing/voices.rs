@@ -132,14 +132,18 @@ impl Desk<'_> {
                 (0, None) => {}
                 // Whoever spoke there goes on, unless the line names somebody else.
                 (0, Some(voice)) => return Some(voice.clone()),
-                (1, None) => {
-                    return named.into_iter().next().filter(|n| self.people.knows(n) || self.bare[line].starts_with(n)).map(|name| Voice { name, line });
-                }
+                (1, None) => return named.into_iter().next().filter(|n| self.is_subject(n, line)).map(|name| Voice { name, line }),
                 (_, Some(voice)) if voice.line == line || named.contains(&voice.name) => return Some(voice.clone()),
                 _ => return None,
             }
         }
         None
+    }
+
+    /// Whether a line speaks of somebody, rather than mentioning them on its way: its first words name them.
+    fn is_subject(&self, name: &str, line: usize) -> bool {
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        self.bare[line].split_whitespace().take(4).any(|w| w.trim_matches(|c: char| !c.is_alphanumeric()) == last)
     }
 
     /// The voice in which a quotation without a verb of speech goes on: that which closes it, or that of the line before.

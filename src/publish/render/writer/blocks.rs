@@ -32,10 +32,13 @@ impl Writer<'_> {
             Tag::Item => self.out.push_str("<li>"),
             Tag::Table(alignments) => {
                 self.table = (alignments, 0, false);
-                self.out.push_str(match self.style.place {
-                    Place::Page => "<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n",
-                    Place::Feed | Place::Mail => "<div><table>\n",
-                });
+                let _ = match self.style.place {
+                    Place::Page => {
+                        let name = super::super::escape(self.style.locale.text("table"));
+                        writeln!(self.out, "<div class=\"table\" role=\"region\" aria-label=\"{name}\" tabindex=\"0\"><table>")
+                    }
+                    Place::Feed | Place::Mail => writeln!(self.out, "<div><table>"),
+                };
             }
             Tag::TableHead => {
                 self.table.2 = true;

@@ -1,10 +1,14 @@
 //! A picture of few colours: every pixel is a number in a palette, which makes drawings small and quick to compress.
 
 use super::Colour;
+use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 use tiny_skia::{FillRule, Mask, Path, Transform};
 
 /// So many steps lead from a ground to a colour on it, at the edges of what is drawn.
 const STEPS: usize = 15;
+
+/// So many pixels are looked at together.
+const RUN: usize = 32;
 
 /// An indexed picture. At most sixteen inks fit into its palette.
 pub(super) struct Canvas {
@@ -46,15 +50,26 @@ impl Canvas {
     pub fn fill(&mut self, path: &Path, ink: Ink) {
         self.mask.fill_path(path, FillRule::Winding, true, Transform::identity());
         let bounds = path.bounds();
-        let row = |y: f32, most: u32| (y.max(0.0) as u32).min(most) as usize;
-        let (top, bottom) = (row(bounds.top().floor(), self.height), row(bounds.bottom().ceil() + 1.0, self.height));
-        let rows = top * self.width as usize..bottom * self.width as usize;
-        for (pixel, covered) in self.pixels[rows.clone()].iter_mut().zip(&mut self.mask.data_mut()[rows]) {
-            let step = (usize::from(*covered) * STEPS + 127) / 255;
-            if step > 0 {
-                *pixel = (ink.first + step - 1) as u8;
+        let within = |at: f32, most: u32| (at.max(0.0) as u32).min(most) as usize;
+        let (top, bottom) = (within(bounds.top().floor(), self.height), within(bounds.bottom().ceil() + 1.0, self.height));
+        let (left, right) = (within(bounds.left().floor(), self.width), within(bounds.right().ceil() + 1.0, self.width));
+        let width = self.width as usize;
+        let mask = self.mask.data_mut();
+        for row in top..bottom {
+            let part = row * width + left..row * width + right;
+            let (pixels, covered) = (&mut self.pixels[part.clone()], &mut mask[part]);
+            for (pixels, covered) in pixels.chunks_mut(RUN).zip(covered.chunks_mut(RUN)) {
+                // Most of a picture is left alone by most paths.
+                if *covered == [0; RUN][..covered.len()] {
+                    continue;
+                }
+                for (pixel, covered) in pixels.iter_mut().zip(covered) {
+                    if *covered > 8 {
+                        *pixel = (ink.first + (usize::from(*covered) * STEPS + 127) / 255 - 1) as u8;
+                    }
+                    *covered = 0;
+                }
             }
-            *covered = 0;
         }
     }
 
@@ -76,25 +91,47 @@ impl Canvas {
     }
 
     fn encoded(&self, clear: Option<(Vec<Colour>, Vec<u8>)>) -> Vec<u8> {
-        let mut out = Vec::new();
-        let mut encoder = png::Encoder::new(&mut out, self.width, self.height);
-        encoder.set_color(png::ColorType::Indexed);
-        encoder.set_depth(png::BitDepth::Eight);
-        match clear {
-            Some((palette, alpha)) => {
-                encoder.set_palette(palette.concat());
-                encoder.set_trns(alpha);
-            }
-            None => encoder.set_palette(self.palette.concat()),
+        let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
+        let mut head = [self.width.to_be_bytes(), self.height.to_be_bytes()].concat();
+        // Eight bits a pixel, indexed; the one compression and filtering there is, not interlaced.
+        head.extend([8, 3, 0, 0, 0]);
+        chunk(&mut out, b"IHDR", &head);
+        let (palette, alpha) = clear.unzip();
+        chunk(&mut out, b"PLTE", &palette.as_ref().unwrap_or(&self.palette).concat());
+        if let Some(alpha) = alpha {
+            chunk(&mut out, b"tRNS", &alpha);
         }
-        encoder.set_compression(png::Compression::Balanced);
-        encoder.set_filter(png::Filter::NoFilter);
-        // Writing to memory cannot fail, and the picture has as many bytes as its size says.
-        if let Ok(mut writer) = encoder.write_header() {
-            let _ = writer.write_image_data(&self.pixels);
+        let width = self.width as usize;
+        let mut rows = Vec::with_capacity(self.pixels.len() + self.height as usize);
+        for row in self.pixels.chunks(width) {
+            // Rows are not filtered: numbers of a palette have no slopes.
+            rows.push(0);
+            rows.extend_from_slice(row);
         }
+        chunk(&mut out, b"IDAT", &packed(&rows));
+        chunk(&mut out, b"IEND", &[]);
         out
     }
+}
+
+/// All at once: packing row by row costs as much again.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut compress = Compress::new(Compression::new(6), true);
+    let mut out = Vec::with_capacity(bytes.len() / 8 + 1024);
+    while compress.compress_vec(&bytes[compress.total_in() as usize..], &mut out, FlushCompress::Finish).is_ok_and(|status| status != Status::StreamEnd) {
+        out.reserve(bytes.len() / 8 + 1024);
+    }
+    out
+}
+
+fn chunk(out: &mut Vec<u8>, kind: &[u8; 4], bytes: &[u8]) {
+    out.extend((bytes.len() as u32).to_be_bytes());
+    let at = out.len();
+    out.extend_from_slice(kind);
+    out.extend_from_slice(bytes);
+    let mut sum = Crc::new();
+    sum.update(&out[at..]);
+    out.extend(sum.sum().to_be_bytes());
 }
 
 #[cfg(test)]

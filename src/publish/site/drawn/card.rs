@@ -12,7 +12,7 @@ pub(in super::super) const WIDTH: u32 = 1200;
 pub(in super::super) const HEIGHT: u32 = 630;
 
 /// Raised whenever the same texts are drawn differently, so that cards of before are not taken for those of now.
-const VERSION: &str = "card 1";
+const VERSION: &str = "card 2";
 
 /// What a card says.
 #[derive(Clone, Debug)]
@@ -52,11 +52,9 @@ impl Card {
     fn with_title(&self, canvas: &mut Canvas, title: &str) {
         const LEFT: f32 = 64.0;
         const TEXT: f32 = 600.0;
-        const TILE: f32 = 158.0;
+        const ART: f32 = 474.0;
         let (ink, soft, signal) = (canvas.ink(PAPER, INK), canvas.ink(PAPER, SOFT), canvas.ink(PAPER, SIGNAL));
-        let columns = 3;
-        let first = covers::lit_column(&self.cover).saturating_sub(1).min(covers::COLUMNS - columns);
-        self.art(canvas, 1200.0 - TILE * columns as f32, 0.0, TILE, first);
+        self.art(canvas, 1200.0 - ART, 630.0);
         if let Some(site) = Font::Display.settable(&self.site) {
             let setting = set(Font::Display, &site, TEXT, &[(38.0, 1), (30.0, 1)]);
             fill(canvas, Font::Display.line(&setting.lines[0], setting.size, LEFT, 84.0), ink);
@@ -84,12 +82,9 @@ impl Card {
 
     /// The cover over the whole width, and below it what can be set.
     fn without_title(&self, canvas: &mut Canvas) {
-        const TILE: f32 = 150.0;
+        const ART: f32 = 450.0;
         let (ink, soft) = (canvas.ink(PAPER, INK), canvas.ink(PAPER, SOFT));
-        self.art(canvas, 0.0, 0.0, TILE, 0);
-        // The strip lies over the lowest row of tiles.
-        let paper = canvas.ink(PAPER, PAPER);
-        fill(canvas, bar(0.0, 3.0 * TILE, 1200.0, 200.0), paper);
+        self.art(canvas, 0.0, ART);
         if let Some(site) = Font::Display.settable(&self.site) {
             let setting = set(Font::Display, &site, 1072.0, &[(64.0, 1), (48.0, 1), (36.0, 1)]);
             fill(canvas, Font::Display.line(&setting.lines[0], setting.size, 64.0, 536.0), ink);
@@ -100,20 +95,14 @@ impl Card {
         }
     }
 
-    /// The cover from column `first` on, with its upper left corner at (x, y).
-    fn art(&self, canvas: &mut Canvas, x: f32, y: f32, tile: f32, first: usize) {
-        let ground = canvas.ink(PAPER, COVER[0]);
-        fill(canvas, bar(x, y, 1200.0 - x, 630.0 - y), ground);
-        let frame = Frame { x: x - tile * first as f32, y, scale: tile };
+    /// The cover from `x` to the right edge, from the upper edge down to `height`, stretched to fill that.
+    fn art(&self, canvas: &mut Canvas, x: f32, height: f32) {
+        let scale = height / covers::HEIGHT as f32;
+        let frame = Frame { x, y: 0.0, scale, wide: (1200.0 - x) / (covers::WIDTH as f32 * scale) };
         for layer in &self.cover {
             let colour = COVER.get(layer.colour).copied().unwrap_or(INK);
             let ink = canvas.ink(COVER[0], colour);
             fill(canvas, path(&layer.outline, frame), ink);
-        }
-        if x > 0.0 {
-            // What lies left of the part that is shown.
-            let paper = canvas.ink(PAPER, PAPER);
-            fill(canvas, bar(0.0, 0.0, x, 630.0), paper);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Type: which letters the bundled fonts have, how wide words are, how a headline breaks into lines, and the outlines of all that.
 
 use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
-use rustybuzz::{Face, UnicodeBuffer, shape};
+use rustybuzz::{Direction, Face, GlyphBuffer, ShapePlan, UnicodeBuffer, script, shape, shape_with_plan};
 use std::sync::LazyLock;
 use tiny_skia::{Path, PathBuilder};
 use unicode_normalization::UnicodeNormalization;
@@ -10,6 +10,14 @@ use unicode_normalization::UnicodeNormalization;
 static DISPLAY: LazyLock<Option<Face<'static>>> = LazyLock::new(|| Face::from_slice(include_bytes!("fonts/newsreader-display.ttf"), 0));
 /// Instrument Sans, semibold. OFL; the licence lies beside it.
 static SANS: LazyLock<Option<Face<'static>>> = LazyLock::new(|| Face::from_slice(include_bytes!("fonts/instrument-sans.ttf"), 0));
+
+/// How texts are shaped: worked out once for each font, because it costs more than shaping a headline.
+static DISPLAY_PLAN: LazyLock<Option<ShapePlan>> = LazyLock::new(|| DISPLAY.as_ref().map(plan));
+static SANS_PLAN: LazyLock<Option<ShapePlan>> = LazyLock::new(|| SANS.as_ref().map(plan));
+
+fn plan(face: &Face<'static>) -> ShapePlan {
+    ShapePlan::new(face, Direction::LeftToRight, Some(script::LATIN), None, &[])
+}
 
 /// A bundled font.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,12 +58,26 @@ impl Font {
         joined.chars().any(char::is_alphanumeric).then_some(joined)
     }
 
+    /// The glyphs of a text and where they stand.
+    fn shaped(self, face: &Face, text: &str) -> GlyphBuffer {
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_script(script::LATIN);
+        let plan = match self {
+            Font::Display => &DISPLAY_PLAN,
+            Font::Sans => &SANS_PLAN,
+        };
+        match plan.as_ref() {
+            Some(plan) => shape_with_plan(face, plan, buffer),
+            None => shape(face, &[], buffer),
+        }
+    }
+
     /// How wide a text is at this size, in pixels.
     pub fn width(self, text: &str, size: f32) -> f32 {
         let Some(face) = self.face() else { return 0.0 };
-        let mut buffer = UnicodeBuffer::new();
-        buffer.push_str(text);
-        let shaped = shape(face, &[], buffer);
+        let shaped = self.shaped(face, text);
         let units: i32 = shaped.glyph_positions().iter().map(|p| p.x_advance).sum();
         units as f32 * size / face.units_per_em() as f32
     }
@@ -64,9 +86,7 @@ impl Font {
     pub fn write(self, into: &mut PathBuilder, text: &str, size: f32, x: f32, y: f32) {
         let Some(face) = self.face() else { return };
         let scale = size / face.units_per_em() as f32;
-        let mut buffer = UnicodeBuffer::new();
-        buffer.push_str(text);
-        let shaped = shape(face, &[], buffer);
+        let shaped = self.shaped(face, text);
         let (mut pen_x, mut pen_y) = (x, y);
         for (glyph, place) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
             let mut stroke = Stroke { out: into, x: pen_x + place.x_offset as f32 * scale, y: pen_y - place.y_offset as f32 * scale, scale };
@@ -100,14 +120,15 @@ pub(super) struct Setting {
 /// Breaks a text into lines no wider than `width`: at the largest of `sizes` at which at most so many lines do; at the last one what is
 /// too long ends with an ellipsis. `sizes` are pairs of size and lines, the largest first.
 pub(super) fn set(font: Font, text: &str, width: f32, sizes: &[(f32, usize)]) -> Setting {
+    let words = Words::new(font, text);
     for (size, most) in sizes {
-        let lines = broken(font, text, *size, width);
+        let lines = words.broken(width / size);
         if lines.len() <= *most {
-            return Setting { lines: balanced(font, text, *size, width, lines), size: *size };
+            return Setting { lines: words.balanced(width / size, lines), size: *size };
         }
     }
     let (size, most) = sizes.last().copied().unwrap_or((40.0, 1));
-    let mut lines = broken(font, text, size, width);
+    let mut lines = words.broken(width / size);
     lines.truncate(most);
     if let Some(last) = lines.last_mut() {
         let mut words: Vec<&str> = last.split(' ').collect();
@@ -119,52 +140,74 @@ pub(super) fn set(font: Font, text: &str, width: f32, sizes: &[(f32, usize)]) ->
     Setting { lines, size }
 }
 
-/// As many words in each line as it holds.
-fn broken(font: Font, text: &str, size: f32, width: f32) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for word in text.split(' ').flat_map(|word| pieces(font, word, size, width)) {
-        let longer = if line.is_empty() { word.clone() } else { format!("{line} {word}") };
-        if line.is_empty() || font.width(&longer, size) <= width {
-            line = longer;
-        } else {
-            lines.push(std::mem::replace(&mut line, word));
-        }
-    }
-    lines.push(line);
-    lines
+/// The words of a text with their widths, in units of the size.
+struct Words<'a> {
+    font: Font,
+    words: Vec<(&'a str, f32)>,
+    space: f32,
 }
 
-/// A word that no line holds, in pieces that one does.
-fn pieces(font: Font, word: &str, size: f32, width: f32) -> Vec<String> {
-    if font.width(word, size) <= width {
-        return vec![word.to_owned()];
+impl<'a> Words<'a> {
+    fn new(font: Font, text: &'a str) -> Self {
+        let measured = |word: &'a str| (word, font.width(word, 1.0));
+        Self { font, words: text.split(' ').map(measured).collect(), space: font.width(" ", 1.0) }
     }
-    let mut out = vec![String::new()];
-    for c in word.chars() {
-        let last = out.last().map_or(0.0, |piece| font.width(&format!("{piece}{c}"), size));
-        match out.last_mut() {
-            Some(piece) if last <= width || piece.is_empty() => piece.push(c),
-            _ => out.push(c.to_string()),
-        }
-    }
-    out
-}
 
-/// The same number of lines, as even as they can be: a last line of one word looks like a slip.
-fn balanced(font: Font, text: &str, size: f32, width: f32, greedy: Vec<String>) -> Vec<String> {
-    let (mut best, count) = (greedy, 0.0);
-    let (mut low, mut high) = (width / 2.0 + count, width);
-    for _ in 0..6 {
-        let middle = (low + high) / 2.0;
-        let tried = broken(font, text, size, middle);
-        if tried.len() <= best.len() && tried.iter().all(|line| font.width(line, size) <= middle) {
-            (best, high) = (tried, middle);
-        } else {
-            low = middle;
+    /// As many words in each line as it holds.
+    fn broken(&self, width: f32) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let (mut line, mut filled) = (String::new(), 0.0);
+        for (word, wide) in &self.words {
+            let pieces = if *wide <= width { vec![((*word).to_owned(), *wide)] } else { self.pieces(word, width) };
+            for (piece, wide) in pieces {
+                if line.is_empty() {
+                    (line, filled) = (piece, wide);
+                } else if filled + self.space + wide <= width {
+                    line.push(' ');
+                    line.push_str(&piece);
+                    filled += self.space + wide;
+                } else {
+                    lines.push(std::mem::replace(&mut line, piece));
+                    filled = wide;
+                }
+            }
         }
+        lines.push(line);
+        lines
     }
-    best
+
+    /// A word that no line holds, in pieces that one does.
+    fn pieces(&self, word: &str, width: f32) -> Vec<(String, f32)> {
+        let mut out: Vec<(String, f32)> = Vec::new();
+        for c in word.chars() {
+            let wide = self.font.width(c.encode_utf8(&mut [0; 4]), 1.0);
+            match out.last_mut() {
+                Some((piece, filled)) if *filled + wide <= width => {
+                    piece.push(c);
+                    *filled += wide;
+                }
+                _ => out.push((c.to_string(), wide)),
+            }
+        }
+        out
+    }
+
+    /// The same number of lines, as even as they can be: a last line of one word looks like a slip.
+    fn balanced(&self, width: f32, greedy: Vec<String>) -> Vec<String> {
+        let mut best = greedy;
+        let widest = self.words.iter().map(|(_, wide)| *wide).fold(0.0, f32::max);
+        let (mut low, mut high) = ((width / 2.0).max(widest.min(width)), width);
+        for _ in 0..6 {
+            let middle = (low + high) / 2.0;
+            let tried = self.broken(middle);
+            if tried.len() <= best.len() {
+                (best, high) = (tried, middle);
+            } else {
+                low = middle;
+            }
+        }
+        best
+    }
 }
 
 /// Takes a glyph's outline down, turned from the font's upward y to the canvas's downward one.

@@ -2,12 +2,14 @@
 
 use tiny_skia::{Path, PathBuilder};
 
-/// Where the units of an outline come to lie on a canvas: `at + unit * scale`.
+/// Where the units of an outline come to lie on a canvas: `at + unit * scale`, sideways times `wide`.
 #[derive(Clone, Copy)]
 pub(super) struct Frame {
     pub x: f32,
     pub y: f32,
     pub scale: f32,
+    /// How much wider than tall a unit is.
+    pub wide: f32,
 }
 
 /// A path from its data. Commands that covers do not use, and anything behind them, are passed over.
@@ -71,7 +73,7 @@ struct Pen {
 
 impl Pen {
     fn place(&self, p: Point) -> Point {
-        (self.frame.x + p.0 * self.frame.scale, self.frame.y + p.1 * self.frame.scale)
+        (self.frame.x + p.0 * self.frame.scale * self.frame.wide, self.frame.y + p.1 * self.frame.scale)
     }
 
     fn move_to(&mut self, p: Point) {
@@ -194,7 +196,7 @@ mod tests {
     use super::{Frame, path};
 
     fn bounds(text: &str) -> [i32; 4] {
-        let b = path(text, Frame { x: 0.0, y: 0.0, scale: 100.0 }).unwrap().bounds();
+        let b = path(text, Frame { x: 0.0, y: 0.0, scale: 100.0, wide: 1.0 }).unwrap().bounds();
         [b.left(), b.top(), b.right(), b.bottom()].map(|n| n.round() as i32)
     }
 
@@ -204,6 +206,6 @@ mod tests {
         assert_eq!(bounds("M0 0.1h1v.12h-1zm0 .24h1v.12h-1z"), [0, 10, 100, 46], "a move behind a close is from the start");
         assert_eq!(bounds("M0 .5a.5.5 0 1 1 1 0a.5.5 0 1 1-1 0z"), [0, 0, 100, 100], "a whole disc");
         assert_eq!(bounds("M0 0h1a1 1 0 0 1-1 1z"), [0, 0, 100, 100], "a quarter of one");
-        assert!(path("M0", Frame { x: 0.0, y: 0.0, scale: 1.0 }).is_none() && path("", Frame { x: 0.0, y: 0.0, scale: 1.0 }).is_none());
+        assert!(path("M0", Frame { x: 0.0, y: 0.0, scale: 1.0, wide: 1.0 }).is_none() && path("", Frame { x: 0.0, y: 0.0, scale: 1.0, wide: 1.0 }).is_none());
     }
 }

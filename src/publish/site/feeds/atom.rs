@@ -2,21 +2,11 @@
 
 use super::super::Site;
 use super::super::catalogue::Story;
+use super::Head;
 use super::entry::{html, story_tag, tag};
 use crate::publish::render::escape;
 use chrono::{DateTime, SecondsFormat, Utc};
 use std::fmt::Write as _;
-
-/// What a feed says of itself.
-pub(super) struct Head {
-    pub title: String,
-    /// The page that shows the same, from the site's root.
-    pub page: String,
-    /// Its own path.
-    pub path: String,
-    /// What comes last in its id.
-    pub id: String,
-}
 
 pub(super) fn feed(site: &Site, head: &Head, stories: &[usize]) -> String {
     let stories: Vec<&Story> = stories.iter().map(|s| &site.catalogue.stories[*s]).collect();
@@ -33,6 +23,7 @@ pub(super) fn feed(site: &Site, head: &Head, stories: &[usize]) -> String {
     let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", text(&site.urls.absolute(&head.page)));
     let _ = writeln!(out, "<updated>{}</updated>", time(updated));
     let _ = writeln!(out, "<author><name>{}</name><uri>{}</uri></author>", text(&site.config.title), text(&site.urls.absolute("/")));
+    let _ = writeln!(out, "<icon>{}</icon>", text(&site.urls.absolute("/icon-192.png")));
     let _ = writeln!(out, "<generator>digest</generator>");
     for story in stories {
         entry(&mut out, site, story);

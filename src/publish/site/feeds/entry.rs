@@ -38,12 +38,12 @@ pub(super) fn html(site: &Site, story: &Story) -> String {
     if let Some(summary) = &file.digest.summary {
         let _ = writeln!(out, "<p><strong>{}</strong></p>", escape(summary));
     }
-    if let Some(label) = label(file.digest.genre) {
+    if let Some(label) = label(site, file.digest.genre) {
         let _ = writeln!(out, "<p>{label}</p>");
     }
-    out.push_str(&render(Text::Digest(file), &Style { place: Place::Feed, prefix: &prefix, links: &links, pictures: Some(&pictures) }));
+    out.push_str(&render(Text::Digest(file), &Style { place: Place::Feed, prefix: &prefix, links: &links, locale: site.locale(), pictures: Some(&pictures) }));
     if !file.digest.sources.is_empty() {
-        out.push_str("<h2>Sources</h2>\n<ol>\n");
+        let _ = write!(out, "<h2>{}</h2>\n<ol>\n", escape(site.locale().text("sources")));
         for source in &file.digest.sources {
             self::source(&mut out, site, story, source, &prefix);
         }
@@ -63,30 +63,31 @@ fn source(out: &mut String, site: &Site, story: &Story, source: &Source, prefix:
             let _ = write!(out, "<a href=\"{}\">{}</a>", escape(address), escape(&source.title));
         }
         None => {
-            let _ = write!(out, "{} (no address is known)", escape(&source.title));
+            let _ = write!(out, "{} ({})", escape(&source.title), escape(site.locale().text("no_address").trim_end_matches('.')));
         }
     }
     if !source.authors.is_empty() {
         let _ = write!(out, ", {}", escape(&source.authors.join(", ")));
     }
     if let Some(date) = source.published {
-        let _ = write!(out, ", {}", dates::of(date, site.config.timezone).words);
+        let _ = write!(out, ", {}", dates::of(date, site.config.timezone, site.locale()).words);
     }
-    passages(out, story, source.id, prefix);
+    passages(out, site, story, source.id, prefix);
     out.push_str("</li>\n");
 }
 
 /// The cited passages of a source, each with its way back to the claims.
-fn passages(out: &mut String, story: &Story, source: u32, prefix: &str) {
+fn passages(out: &mut String, site: &Site, story: &Story, source: u32, prefix: &str) {
     let notes = notes_of(&story.file, source);
     if notes.is_empty() {
         return;
     }
     out.push_str("\n<ul>\n");
     for note in notes {
-        let _ = write!(out, "<li id=\"{prefix}note-{}\">“{}”", note.label, escape(&note.passage_text()));
+        let _ = write!(out, "<li id=\"{prefix}note-{}\">{}", note.label, escape(&site.locale().quote(&note.passage_text())));
         for number in claims_citing(&story.file, &note.label) {
-            let _ = write!(out, " <a href=\"#{prefix}claim-{number}\">↩ claim {number}</a>");
+            let claim = site.locale().say("claim_n", &[("number", &number.to_string())]);
+            let _ = write!(out, " <a href=\"#{prefix}claim-{number}\">↩ {}</a>", escape(&claim));
         }
         out.push_str("</li>\n");
     }

@@ -1,17 +1,16 @@
 //! JSON Feed 1.1 (<https://www.jsonfeed.org/version/1.1/>).
 
 use super::super::Site;
+use super::Head;
 use super::entry::{html, story_tag};
 use chrono::SecondsFormat;
 use serde_json::{Map, Value, json};
 
-pub(super) fn feed(site: &Site, longest: usize) -> String {
-    let items: Vec<Value> = site
-        .catalogue
-        .stories
+pub(super) fn feed(site: &Site, head: &Head, stories: &[usize]) -> String {
+    let items: Vec<Value> = stories
         .iter()
-        .take(longest)
         .map(|story| {
+            let story = &site.catalogue.stories[*story];
             let digest = &story.file.digest;
             let mut item = Map::new();
             item.insert("id".to_owned(), story_tag(site, story).into());
@@ -32,9 +31,11 @@ pub(super) fn feed(site: &Site, longest: usize) -> String {
         .collect();
     let mut feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
-        "title": site.config.title,
-        "home_page_url": site.urls.absolute("/"),
-        "feed_url": site.urls.absolute("/feed.json"),
+        "title": head.title,
+        "home_page_url": site.urls.absolute(&head.page),
+        "feed_url": site.urls.absolute(&head.path),
+        "icon": site.urls.absolute("/icon-512.png"),
+        "favicon": site.urls.absolute("/icon-192.png"),
         "language": site.config.language,
         "authors": [{"name": site.config.title, "url": site.urls.absolute("/")}],
     });

@@ -57,6 +57,16 @@ struct OneSource<'a> {
 #[derive(Serialize)]
 struct OfSite {
     stories: Vec<StoryCounts>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    withdrawn: Vec<Withdrawn>,
+}
+
+/// A digest that was taken down.
+#[derive(Serialize)]
+struct Withdrawn {
+    urls: Vec<String>,
+    date: String,
+    reason: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -137,7 +147,12 @@ pub(in super::super) fn of_site(site: &Site) -> String {
         sources: story.file.digest.sources.len(),
         origins: story.origins,
     });
-    line(&OfSite { stories: counts.collect() })
+    let gone = |down: &crate::types::takedowns::DownDigest| Withdrawn {
+        urls: down.addresses.iter().map(|a| site.urls.absolute(a)).collect(),
+        date: down.date.to_string(),
+        reason: down.reason.clone(),
+    };
+    line(&OfSite { stories: counts.collect(), withdrawn: site.takedowns.digests.iter().map(gone).collect() })
 }
 
 fn line(value: &impl Serialize) -> String {

@@ -25,6 +25,33 @@ fn policy(site: &Site) -> String {
     POLICY.replace("STYLES", &styles)
 }
 
+/// Programs that gather pages for language models, by the names that their makers publish (RFC 9309). Those that gather for search engines alone
+/// have other names and are not among them.
+const AI_CRAWLERS: [&str; 22] = [
+    "AI2Bot",
+    "Amazonbot",
+    "anthropic-ai",
+    "Applebot-Extended",
+    "Bytespider",
+    "CCBot",
+    "ChatGPT-User",
+    "Claude-Web",
+    "ClaudeBot",
+    "cohere-ai",
+    "cohere-training-data-crawler",
+    "Diffbot",
+    "FacebookBot",
+    "Google-Extended",
+    "GPTBot",
+    "ImagesiftBot",
+    "Meta-ExternalAgent",
+    "OAI-SearchBot",
+    "omgili",
+    "PanguBot",
+    "PerplexityBot",
+    "YouBot",
+];
+
 /// `_headers`, as Netlify and Cloudflare Pages read it. Paths are those of the published folder: a host that serves it below a base path takes
 /// that off before it looks here.
 pub(in super::super) fn headers(site: &Site) -> String {
@@ -32,6 +59,10 @@ pub(in super::super) fn headers(site: &Site) -> String {
         "/*\n  Content-Security-Policy: {}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  Permissions-Policy: camera=(), geolocation=(), microphone=(), interest-cohort=()\n",
         policy(site)
     );
+    if !site.config.crawlers.ai {
+        // Rights to text and data mining are reserved (directive (EU) 2019/790, article 4, said as the W3C group's TDMRep has it).
+        out.push_str("  tdm-reservation: 1\n");
+    }
     if site.preview {
         out.push_str("  X-Robots-Tag: noindex\n");
     }
@@ -42,7 +73,9 @@ pub(in super::super) fn headers(site: &Site) -> String {
     for (file, kind) in [("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json")] {
         let _ = write!(out, "/{file}\n  Content-Type: {kind}; charset=utf-8\n  Access-Control-Allow-Origin: *\n");
     }
-    out.push_str("/topics/*/feed.xml\n  Content-Type: application/atom+xml; charset=utf-8\n");
+    for (files, kind) in [("/topics/*/feed.xml", "atom+xml"), ("/topics/*/feed.json", "feed+json"), ("/publishers/*/feed.xml", "atom+xml")] {
+        let _ = write!(out, "{files}\n  Content-Type: application/{kind}; charset=utf-8\n");
+    }
     out
 }
 
@@ -55,6 +88,7 @@ pub(in super::super) fn redirects(site: &Site) -> String {
             let _ = writeln!(out, "{} {} 301", super::super::urls::encode(&format!("/{from}")), site.urls.link(to));
         }
     }
+    out.push_str(&super::withdrawn::redirects(site));
     out
 }
 
@@ -62,8 +96,9 @@ pub(in super::super) fn redirects(site: &Site) -> String {
 pub(in super::super) fn alias(site: &Site, to: &str) -> String {
     let link = escape(&site.urls.link(to));
     let whole = escape(&site.urls.absolute(to));
+    let (moved, at) = (escape(site.locale().text("moved")), escape(site.locale().text("moved_to")));
     format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>This page has moved</title>\n<meta name=\"description\" content=\"This page has moved.\">\n<link rel=\"canonical\" href=\"{whole}\">\n<meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={link}\">\n</head>\n<body>\n<main>\n<h1>This page has moved</h1>\n<p>It is now at <a href=\"{link}\">{whole}</a>.</p>\n</main>\n</body>\n</html>\n",
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{moved}</title>\n<meta name=\"description\" content=\"{moved}\">\n<link rel=\"canonical\" href=\"{whole}\">\n<meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={link}\">\n</head>\n<body>\n<main>\n<h1>{moved}</h1>\n<p>{at} <a href=\"{link}\">{whole}</a></p>\n</main>\n</body>\n</html>\n",
         escape(&site.config.language)
     )
 }
@@ -73,7 +108,16 @@ pub(in super::super) fn robots(site: &Site) -> String {
         // A robot that may not read a page would not see that the page asks not to be listed.
         return "User-agent: *\nDisallow:\n".to_owned();
     }
-    format!("User-agent: *\nDisallow:\n\nSitemap: {}\nSitemap: {}\n", site.urls.absolute("/sitemap.xml"), site.urls.absolute("/news-sitemap.xml"))
+    let mut out = "User-agent: *\nDisallow:\n".to_owned();
+    if !site.config.crawlers.ai {
+        out.push('\n');
+        for name in AI_CRAWLERS {
+            let _ = writeln!(out, "User-agent: {name}");
+        }
+        out.push_str("Disallow: /\n");
+    }
+    let _ = write!(out, "\nSitemap: {}\nSitemap: {}\n", site.urls.absolute("/sitemap.xml"), site.urls.absolute("/news-sitemap.xml"));
+    out
 }
 
 /// The web app manifest (<https://www.w3.org/TR/appmanifest/>).

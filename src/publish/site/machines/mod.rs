@@ -3,5 +3,5 @@
 pub(super) mod claims;
 pub(super) mod hosts;
 pub(super) mod json_ld;
-pub(super) mod search;
 pub(super) mod sitemap;
+pub(super) mod withdrawn;

@@ -25,7 +25,7 @@ fn is_listed(place: &Place) -> bool {
             | Place::Archive(_)
             | Place::Topics
             | Place::Topic(..)
-            | Place::Publishers
+            | Place::Publishers(_)
             | Place::Publisher(..)
             | Place::Page(_)
     )

@@ -50,7 +50,7 @@ fn view(site: &Site, e: usize, mut room: usize) -> EmailView {
         }
         room -= frame;
         let links = Links { base: site.urls.whole.clone(), page: encode(&story.path) };
-        let body = render_body(Text::Digest(&story.file), &Style { place: Place::Mail, prefix: "", links: &links, pictures: None });
+        let body = render_body(Text::Digest(&story.file), &Style { place: Place::Mail, prefix: "", links: &links, locale: site.locale(), pictures: None });
         let fits = body.len() <= room;
         if fits {
             room -= body.len();
@@ -60,7 +60,7 @@ fn view(site: &Site, e: usize, mut room: usize) -> EmailView {
     EmailView {
         site: site.shared.site(site),
         page: mail_page(site, e, &page),
-        date: dates::of_day(edition.day),
+        date: dates::of_day(edition.day, site.locale()),
         url: site.urls.absolute(&page),
         count: edition.stories.len(),
         minutes: edition_minutes(site, edition),
@@ -75,7 +75,7 @@ fn of(site: &Site, story: &Story, body: Option<String>) -> EmailStory {
         title: digest.title.clone(),
         url: site.urls.absolute(&story.path),
         summary: digest.summary.clone().filter(|s| !s.trim().is_empty()),
-        label: label(digest.genre),
+        label: label(site, digest.genre),
         topics: story.topics.iter().map(|t| site.catalogue.topics[*t].name.clone()).collect(),
         sources: digest.sources.len(),
         origins: story.origins,

@@ -12,12 +12,13 @@ const WIDTH: usize = 72;
 /// email.txt of the edition at this place among all.
 pub(in super::super) fn text(site: &Site, e: usize) -> String {
     let edition = &site.catalogue.editions[e];
-    let date = dates::of_day(edition.day);
+    let date = dates::of_day(edition.day, site.locale());
     let count = edition.stories.len();
     let mut out = String::new();
     let _ = writeln!(out, "{}\n{}", site.config.title.to_uppercase(), "=".repeat(columns(&site.config.title).min(WIDTH)));
-    let stories = if count == 1 { "story" } else { "stories" };
-    let _ = writeln!(out, "{}, {} - {count} {stories}, {} min\n", date.weekday, date.words, edition_minutes(site, edition));
+    let locale = site.locale();
+    let (stories, minutes) = (locale.count("n_stories", count, &[]), locale.count("n_minutes", edition_minutes(site, edition), &[]));
+    let _ = writeln!(out, "{} - {stories}, {minutes}\n", date.long);
     for (at, n) in edition.stories.iter().enumerate() {
         self::story(&mut out, site, &site.catalogue.stories[*n], at + 1);
     }
@@ -30,7 +31,7 @@ fn story(out: &mut String, site: &Site, story: &Story, number: usize) {
     let digest = &file.digest;
     let _ = writeln!(out, "{}", "-".repeat(WIDTH));
     wrap(out, &format!("{number}. {}", digest.title), "", "   ");
-    let kicker = label(digest.genre).into_iter().chain(story.topics.iter().map(|t| site.catalogue.topics[*t].name.clone()));
+    let kicker = label(site, digest.genre).into_iter().chain(story.topics.iter().map(|t| site.catalogue.topics[*t].name.clone()));
     let kicker: Vec<String> = kicker.collect();
     if !kicker.is_empty() {
         wrap(out, &kicker.join(", "), "   ", "   ");
@@ -56,9 +57,9 @@ fn story(out: &mut String, site: &Site, story: &Story, number: usize) {
     for source in &digest.sources {
         let name = source.publisher.as_ref().map_or_else(|| source.title.clone(), |p| format!("{p}: {}", source.title));
         wrap(out, &format!("[{}] {name}", source.id), "", "    ");
-        let _ = writeln!(out, "    {}", source.address().map_or("no address is known", |a| a.trim()));
+        let _ = writeln!(out, "    {}", source.address().map_or(site.locale().text("no_address"), |a| a.trim()));
     }
-    let _ = writeln!(out, "\nWith every passage: {}\n", site.urls.absolute(&story.path));
+    let _ = writeln!(out, "\n{} {}\n", site.locale().text("mail_every_passage"), site.urls.absolute(&story.path));
 }
 
 /// The text of a block with the numbers of the sources behind each claim.

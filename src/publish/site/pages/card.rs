@@ -4,7 +4,7 @@ use super::super::catalogue::Story;
 use super::super::drawn::{Card, HEIGHT, WIDTH};
 use super::super::views::PreviewView;
 use super::super::{Site, covers, dates};
-use super::teaser::{label, topic_of};
+use super::teaser::label;
 
 /// The card of a story as PNG, from the cache if it was drawn before.
 pub(in super::super) fn card(site: &Site, n: usize) -> Vec<u8> {
@@ -16,18 +16,16 @@ fn of(site: &Site, story: &Story) -> Card {
     let digest = &story.file.digest;
     let topic = story.topics.first().map(|t| site.catalogue.topics[*t].name.clone());
     let publishers = story.publishers.iter().flatten().collect::<std::collections::BTreeSet<_>>().len();
-    let mut facts = vec![dates::of(digest.date, site.config.timezone).words];
-    match publishers {
-        0 => {}
-        1 => facts.push("1 publisher".to_owned()),
-        n => facts.push(format!("{n} publishers")),
+    let mut facts = vec![dates::of(digest.date, site.config.timezone, site.locale()).words];
+    if publishers > 0 {
+        facts.push(site.locale().count("n_publishers", publishers, &[]));
     }
     Card {
         site: site.config.title.clone(),
         title: digest.title.clone(),
-        kicker: label(digest.genre).into_iter().chain(topic).collect::<Vec<_>>().join("  ·  "),
+        kicker: label(site, digest.genre).into_iter().chain(topic).collect::<Vec<_>>().join("  ·  "),
         facts: facts.join("  ·  "),
-        cover: covers::layers(topic_of(site, story), &story.path),
+        cover: covers::layers(story),
     }
 }
 

@@ -4,6 +4,7 @@ use super::super::addresses::{A_PAGE, pages};
 use super::super::urls::nth;
 use super::super::views::{LinkView, PageView, PagerView, SiteView};
 use super::super::{Site, dates};
+use super::furniture;
 use std::ops::Range;
 
 pub(super) fn site_view(site: &Site) -> SiteView {
@@ -21,7 +22,13 @@ pub(super) fn site_view(site: &Site) -> SiteView {
         search: site.config.search,
         topics: topics.map(|t| link(&t.name, format!("/topics/{}/", t.slug))).collect(),
         pages,
-        newest: site.catalogue.editions.first().map(|e| dates::of_day(e.day)),
+        newest: site.catalogue.editions.first().map(|e| dates::of_day(e.day, site.locale())),
+        menus: furniture::menus(site),
+        logo: furniture::logo(site),
+        masthead: furniture::masthead(site),
+        contact: furniture::contact(site),
+        newsletter: site.config.furniture.newsletter.clone(),
+        settings: site.theme.settings().clone(),
     }
 }
 
@@ -54,8 +61,8 @@ pub(super) fn page_view(site: &Site, title: Option<&str>, description: &str, pat
 }
 
 /// The title of a page of a list: "Chips", "Chips, page 2".
-pub(super) fn nth_title(title: &str, n: usize) -> String {
-    if n > 1 { format!("{title}, page {n}") } else { title.to_owned() }
+pub(super) fn nth_title(site: &Site, title: &str, n: usize) -> String {
+    if n > 1 { site.locale().say("title_page", &[("title", title), ("page", &site.locale().number(n))]) } else { title.to_owned() }
 }
 
 /// The part of a list that page `n` shows.

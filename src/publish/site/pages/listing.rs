@@ -4,13 +4,13 @@ use super::super::catalogue::Edition;
 use super::super::urls::nth;
 use super::super::views::{ArchiveView, EditionLine, EditionView, HomeView, LinkView, MonthView, PageView};
 use super::super::{Site, dates};
+use super::Made;
 use super::frame::{nth_title, page_view, pager, slice};
-use super::{Rendered, render};
 use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
 
 /// Page `n` of the front page: the lead, the rest of the newest day, the days before.
-pub(in super::super) fn home(site: &Site, n: usize) -> Rendered {
+pub(in super::super) fn home(site: &Site, n: usize) -> Made {
     let front = &site.catalogue.front;
     let path = nth("/", n);
     let shown: Vec<usize> = front[slice(front.len(), n)].to_vec();
@@ -20,7 +20,7 @@ pub(in super::super) fn home(site: &Site, n: usize) -> Rendered {
         Some((lead, rest)) if n == 1 => (Some(*lead), rest),
         _ => (None, shown.as_slice()),
     };
-    let title = (n > 1).then(|| format!("Page {n}"));
+    let title = (n > 1).then(|| site.locale().count("page_n", n, &[]));
     let view = HomeView {
         site: site.shared.site(site),
         page: page_view(site, title.as_deref(), site.config.tagline.as_deref().unwrap_or(""), &path, "home"),
@@ -31,7 +31,7 @@ pub(in super::super) fn home(site: &Site, n: usize) -> Rendered {
         edition: newest.map(|e| site.urls.link(&edition_path(e.day))),
         minutes: newest.map_or(0, |e| edition_minutes(site, e)),
     };
-    render(site, "home.html", &view, &path)
+    Made::new("home.html", view, &path)
 }
 
 /// How long reading a whole edition takes.
@@ -45,16 +45,16 @@ pub(in super::super) fn edition_path(day: NaiveDate) -> String {
 }
 
 /// Page `n` of the edition at this place among all.
-pub(in super::super) fn edition(site: &Site, e: usize, n: usize) -> Rendered {
+pub(in super::super) fn edition(site: &Site, e: usize, n: usize) -> Made {
     let editions = &site.catalogue.editions;
     let edition = &editions[e];
     let first = edition_path(edition.day);
     let path = nth(&first, n);
-    let link = |e: &Edition| LinkView { name: dates::words(e.day), url: site.urls.link(&edition_path(e.day)) };
-    let date = dates::of_day(edition.day);
-    let title = nth_title(&date.words, n);
+    let link = |e: &Edition| LinkView { name: dates::words(e.day, site.locale()), url: site.urls.link(&edition_path(e.day)) };
+    let date = dates::of_day(edition.day, site.locale());
+    let title = nth_title(site, &date.words, n);
     let stories = edition.stories.len();
-    let description = format!("The edition of {}: {stories} {}.", date.words, if stories == 1 { "story" } else { "stories" });
+    let description = site.locale().count("edition_about", stories, &[("date", &date.words)]);
     let view = EditionView {
         site: site.shared.site(site),
         page: page_view(site, Some(&title), &description, &path, "archive"),
@@ -69,12 +69,12 @@ pub(in super::super) fn edition(site: &Site, e: usize, n: usize) -> Rendered {
         previous: editions.get(e + 1).map(link),
         next: e.checked_sub(1).and_then(|e| editions.get(e)).map(link),
     };
-    render(site, "edition.html", &view, &path)
+    Made::new("edition.html", view, &path)
 }
 
 /// The head of an edition's mail: search engines are to find the edition itself. `path` is that of the edition.
 pub(in super::super) fn mail_page(site: &Site, e: usize, path: &str) -> PageView {
-    let date = dates::of_day(site.catalogue.editions[e].day);
+    let date = dates::of_day(site.catalogue.editions[e].day, site.locale());
     let mut page = page_view(site, Some(&date.words), "", path, "");
     page.noindex = true;
     page
@@ -94,26 +94,26 @@ pub(in super::super) fn months(site: &Site) -> Vec<Range<usize>> {
 }
 
 /// Page `n` of the archive.
-pub(in super::super) fn archive(site: &Site, n: usize) -> Rendered {
+pub(in super::super) fn archive(site: &Site, n: usize) -> Made {
     let path = nth("/archive/", n);
     let months = months(site);
     let editions = &site.catalogue.editions;
     let line = |e: &Edition| EditionLine {
-        date: dates::of_day(e.day),
+        date: dates::of_day(e.day, site.locale()),
         url: site.urls.link(&edition_path(e.day)),
         stories: e.stories.len(),
         lead: e.stories.first().map(|s| site.catalogue.stories[*s].file.digest.title.clone()).unwrap_or_default(),
     };
     let view = ArchiveView {
         site: site.shared.site(site),
-        page: page_view(site, Some(&nth_title("Archive", n)), "All editions, by month.", &path, "archive"),
+        page: page_view(site, Some(&nth_title(site, site.locale().text("archive"), n)), site.locale().text("archive_about"), &path, "archive"),
         months: months[slice(months.len(), n)]
             .iter()
-            .map(|m| MonthView { name: dates::month(editions[m.start].day), editions: editions[m.clone()].iter().map(line).collect() })
+            .map(|m| MonthView { name: dates::month(editions[m.start].day, site.locale()), editions: editions[m.clone()].iter().map(line).collect() })
             .collect(),
         editions: editions.len(),
         stories: site.catalogue.stories.len(),
         pager: pager(site, "/archive/", months.len(), n),
     };
-    render(site, "archive.html", &view, &path)
+    Made::new("archive.html", view, &path)
 }

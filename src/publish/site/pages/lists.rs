@@ -4,30 +4,34 @@ use super::super::Site;
 use super::super::catalogue::Shelf;
 use super::super::urls::nth;
 use super::super::views::{LinkView, PublisherView, PublishersView, QuotedStory, ShelfLine, TopicView, TopicsView};
+use super::Made;
 use super::frame::{nth_title, page_view, pager, slice};
 use super::sources::passages_of;
-use super::{Rendered, render};
 
-pub(in super::super) fn topics(site: &Site) -> Rendered {
+pub(in super::super) fn topics(site: &Site) -> Made {
     let path = "/topics/";
     let view = TopicsView {
         site: site.shared.site(site),
-        page: page_view(site, Some("Topics"), "All topics, and what is newest in each.", path, "topics"),
+        page: page_view(site, Some(site.locale().text("topics")), site.locale().text("topics_about"), path, "topics"),
         topics: site.catalogue.topics.iter().map(|t| line(site, t, path)).collect(),
     };
-    render(site, "topics.html", &view, path)
+    Made::new("topics.html", view, path)
 }
 
-pub(in super::super) fn publishers(site: &Site) -> Rendered {
-    let path = "/publishers/";
-    let mut publishers: Vec<ShelfLine> = site.catalogue.publishers.iter().map(|p| line(site, p, path)).collect();
-    publishers.sort_by(|a, b| (a.name.to_lowercase(), &a.url).cmp(&(b.name.to_lowercase(), &b.url)));
+/// Page `n` of the list of publishers, by name.
+pub(in super::super) fn publishers(site: &Site, n: usize) -> Made {
+    let first = "/publishers/";
+    let path = nth(first, n);
+    let by_name = &site.catalogue.publishers_by_name;
+    let shown = by_name[slice(by_name.len(), n)].iter();
     let view = PublishersView {
         site: site.shared.site(site),
-        page: page_view(site, Some("Publishers"), "Whose articles the stories cite, and how often.", path, "publishers"),
-        publishers,
+        page: page_view(site, Some(&nth_title(site, site.locale().text("publishers"), n)), site.locale().text("publishers_about"), &path, "publishers"),
+        publishers: shown.map(|p| line(site, &site.catalogue.publishers[*p], first)).collect(),
+        count: by_name.len(),
+        pager: pager(site, first, by_name.len(), n),
     };
-    render(site, "publishers.html", &view, path)
+    Made::new("publishers.html", view, &path)
 }
 
 fn line(site: &Site, shelf: &Shelf, folder: &str) -> ShelfLine {
@@ -39,12 +43,13 @@ fn line(site: &Site, shelf: &Shelf, folder: &str) -> ShelfLine {
 }
 
 /// Page `n` of a topic.
-pub(in super::super) fn topic(site: &Site, t: usize, n: usize) -> Rendered {
+pub(in super::super) fn topic(site: &Site, t: usize, n: usize) -> Made {
     let topic = &site.catalogue.topics[t];
     let first = format!("/topics/{}/", topic.slug);
     let path = nth(&first, n);
     let feed = site.urls.link(&format!("{first}feed.xml"));
-    let mut page = page_view(site, Some(&nth_title(&topic.name, n)), &format!("Stories on {}, newest first.", topic.name), &path, &site.urls.link(&first));
+    let about = site.locale().say("topic_about", &[("topic", &topic.name)]);
+    let mut page = page_view(site, Some(&nth_title(site, &topic.name, n)), &about, &path, &site.urls.link(&first));
     page.feed = Some(LinkView { name: format!("{}: {}", site.config.title, topic.name), url: feed.clone() });
     let view = TopicView {
         site: site.shared.site(site),
@@ -55,24 +60,24 @@ pub(in super::super) fn topic(site: &Site, t: usize, n: usize) -> Rendered {
         stories: topic.stories[slice(topic.stories.len(), n)].iter().map(|s| site.shared.teaser(site, *s)).collect(),
         pager: pager(site, &first, topic.stories.len(), n),
     };
-    render(site, "topic.html", &view, &path)
+    Made::new("topic.html", view, &path)
 }
 
 /// Page `n` of a publisher: what the stories cite from it.
-pub(in super::super) fn publisher(site: &Site, p: usize, n: usize) -> Rendered {
+pub(in super::super) fn publisher(site: &Site, p: usize, n: usize) -> Made {
     let publisher = &site.catalogue.publishers[p];
     let first = format!("/publishers/{}/", publisher.slug);
     let path = nth(&first, n);
     let count = publisher.stories.len();
     let quoted = |s: &usize| QuotedStory { story: site.shared.teaser(site, *s), passages: passages_of(site, *s, p) };
-    let description = format!("What the stories cite from {}.", publisher.name);
+    let description = site.locale().say("publisher_about", &[("publisher", &publisher.name)]);
     let view = PublisherView {
         site: site.shared.site(site),
-        page: page_view(site, Some(&nth_title(&publisher.name, n)), &description, &path, "publishers"),
+        page: page_view(site, Some(&nth_title(site, &publisher.name, n)), &description, &path, "publishers"),
         name: publisher.name.clone(),
         count,
         stories: publisher.stories[slice(count, n)].iter().map(quoted).collect(),
         pager: pager(site, &first, count, n),
     };
-    render(site, "publisher.html", &view, &path)
+    Made::new("publisher.html", view, &path)
 }

@@ -2,6 +2,7 @@
 
 mod card;
 mod frame;
+mod furniture;
 mod listing;
 mod lists;
 mod made;
@@ -21,12 +22,46 @@ pub(super) use text::{not_found, page, search};
 
 use super::Site;
 use crate::diag::Diagnostic;
-use crate::publish::theme::View;
+use crate::publish::theme::{self, Theme, View};
 
-/// What every page function gives.
-type Rendered = Result<String, Diagnostic>;
+/// A page that is ready to be rendered: its template, its view, and its path from the site's root.
+pub(super) struct Made {
+    pub template: &'static str,
+    path: String,
+    view: Box<dyn AnyView>,
+}
+
+/// Any view: what a template gets, and what `digest theme view` prints, are one value.
+trait AnyView {
+    fn render(&self, theme: &Theme, template: &str, address: &str) -> Result<String, Diagnostic>;
+    fn json(&self) -> serde_json::Value;
+}
+
+impl<T: View> AnyView for T {
+    fn render(&self, theme: &Theme, template: &str, address: &str) -> Result<String, Diagnostic> {
+        theme.render(template, self, address)
+    }
+
+    fn json(&self) -> serde_json::Value {
+        theme::json(self)
+    }
+}
 
 /// A template with its view; `path` is the page's own, from the site's root.
-pub(super) fn render(site: &Site, template: &str, view: &impl View, path: &str) -> Rendered {
+pub(super) fn render(site: &Site, template: &str, view: &impl View, path: &str) -> Result<String, Diagnostic> {
     site.theme.render(template, view, path.trim_start_matches('/'))
+}
+
+impl Made {
+    fn new(template: &'static str, view: impl View + 'static, path: &str) -> Self {
+        Self { template, path: path.to_owned(), view: Box::new(view) }
+    }
+
+    pub fn render(&self, site: &Site) -> Result<String, Diagnostic> {
+        self.view.render(&site.theme, self.template, self.path.trim_start_matches('/'))
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        self.view.json()
+    }
 }

@@ -3,6 +3,7 @@
 use super::super::catalogue::Story;
 use super::super::views::{ImageView, LinkView, TeaserView};
 use super::super::{Site, covers, dates};
+use super::listing::edition_path;
 use crate::publish::render::Picture;
 use crate::types::Genre;
 
@@ -13,8 +14,10 @@ pub(super) fn teaser(site: &Site, n: usize) -> TeaserView {
         title: digest.title.clone(),
         url: site.urls.link(&story.path),
         summary: digest.summary.clone().filter(|s| !s.trim().is_empty()),
-        date: dates::of(digest.date, site.config.timezone),
-        label: label(digest.genre),
+        date: dates::of(digest.date, site.config.timezone, site.locale()),
+        edition: site.urls.link(&edition_path(story.day)),
+        updated: digest.updated.map(|d| dates::of(d, site.config.timezone, site.locale())),
+        label: label(site, digest.genre),
         topics: topics(site, story),
         sources: digest.sources.len(),
         origins: story.origins,
@@ -23,7 +26,7 @@ pub(super) fn teaser(site: &Site, n: usize) -> TeaserView {
         draft: digest.draft,
         pin: digest.pin,
         image: image(site, story),
-        cover: cover(site, story),
+        cover: covers::draw(story),
     }
 }
 
@@ -33,15 +36,6 @@ pub(super) fn topics(site: &Site, story: &Story) -> Vec<LinkView> {
         LinkView { name: topic.name.clone(), url: site.urls.link(&format!("/topics/{}/", topic.slug)) }
     };
     story.topics.iter().map(shelf).collect()
-}
-
-pub(super) fn cover(site: &Site, story: &Story) -> String {
-    covers::draw(topic_of(site, story), &story.path)
-}
-
-/// The slug of the topic that a story's cover is drawn from, or nothing.
-pub(super) fn topic_of<'a>(site: &'a Site, story: &Story) -> &'a str {
-    story.topics.first().map_or("", |t| site.catalogue.topics[*t].slug.as_str())
 }
 
 /// The photograph, if it is one of this site that can be shown: a page loads nothing from other hosts.
@@ -60,13 +54,13 @@ pub(super) fn pictures_of<'a>(site: &'a Site, text: &'a str) -> impl Fn(&str) ->
 }
 
 /// What a reader is told of a text that is not plain news.
-pub(in super::super) fn label(genre: Genre) -> Option<String> {
-    let word = match genre {
+pub(in super::super) fn label(site: &Site, genre: Genre) -> Option<String> {
+    let key = match genre {
         Genre::News => return None,
-        Genre::Opinion => "Opinion",
-        Genre::Analysis => "Analysis",
-        Genre::PressRelease => "Press release",
-        Genre::Paper => "Paper",
+        Genre::Opinion => "genre_opinion",
+        Genre::Analysis => "genre_analysis",
+        Genre::PressRelease => "genre_press_release",
+        Genre::Paper => "genre_paper",
     };
-    Some(word.to_owned())
+    Some(site.locale().text(key).to_owned())
 }

@@ -2,12 +2,12 @@
 
 use super::super::Site;
 use super::super::views::{NotFoundView, SearchView, TextView};
+use super::Made;
 use super::frame::page_view;
 use super::teaser::pictures_of;
-use super::{Rendered, render};
 use crate::publish::render::{Links, Place, Style, Text, render as render_body};
 
-pub(in super::super) fn page(site: &Site, n: usize) -> Rendered {
+pub(in super::super) fn page(site: &Site, n: usize) -> Made {
     let file = &site.pages[n];
     let path = format!("/{}/", file.stem);
     let links = Links { base: site.urls.base_path.clone(), page: path.clone() };
@@ -16,28 +16,31 @@ pub(in super::super) fn page(site: &Site, n: usize) -> Rendered {
         page: page_view(site, Some(&file.title), file.summary.as_deref().unwrap_or(""), &path, &site.urls.link(&path)),
         title: file.title.clone(),
         summary: file.summary.clone(),
-        body: render_body(Text::Page(file), &Style { place: Place::Page, prefix: "", links: &links, pictures: Some(&pictures_of(site, &file.path)) }),
+        body: render_body(
+            Text::Page(file),
+            &Style { place: Place::Page, prefix: "", links: &links, locale: site.locale(), pictures: Some(&pictures_of(site, &file.path)) },
+        ),
         extra: file.extra.clone(),
     };
-    render(site, "page.html", &view, &path)
+    Made::new("page.html", view, &path)
 }
 
-pub(in super::super) fn search(site: &Site) -> Rendered {
+pub(in super::super) fn search(site: &Site) -> Made {
     let path = "/search/";
     let view = SearchView {
         site: site.shared.site(site),
-        page: page_view(site, Some("Search"), "Search all stories.", path, "search"),
+        page: page_view(site, Some(site.locale().text("search")), site.locale().text("search_about"), path, "search"),
         index: site.urls.link("/search/index.json"),
         stories: site.catalogue.stories.len(),
     };
-    render(site, "search.html", &view, path)
+    Made::new("search.html", view, path)
 }
 
-pub(in super::super) fn not_found(site: &Site) -> Rendered {
-    let mut page = page_view(site, Some("Not here"), "There is no page at this address.", "/404.html", "");
+pub(in super::super) fn not_found(site: &Site) -> Made {
+    let mut page = page_view(site, Some(site.locale().text("not_here")), site.locale().text("not_here_about"), "/404.html", "");
     page.noindex = true;
     page.canonical = String::new();
     let view =
         NotFoundView { site: site.shared.site(site), page, stories: site.catalogue.front.iter().take(5).map(|s| site.shared.teaser(site, *s)).collect() };
-    render(site, "404.html", &view, "/404.html")
+    Made::new("404.html", view, "/404.html")
 }

@@ -7,9 +7,12 @@ use serde::Serialize;
 /// email.html
 #[derive(Clone, Debug, Serialize)]
 pub struct EmailView {
+    /// The site, the same on every page.
     #[serde(skip)]
     pub site: Ready<SiteView>,
+    /// The page's own head.
     pub page: PageView,
+    /// The day.
     pub date: DateView,
     /// The whole address of the edition on the site.
     pub url: String,
@@ -26,7 +29,9 @@ pub struct EmailView {
 /// A story in a mail.
 #[derive(Clone, Debug, Serialize)]
 pub struct EmailStory {
+    /// The headline.
     pub title: String,
+    /// The whole address of the story.
     pub url: String,
     /// The dek, or null.
     pub summary: Option<String>,
@@ -34,8 +39,11 @@ pub struct EmailStory {
     pub label: Option<String>,
     /// Names of its topics.
     pub topics: Vec<String>,
+    /// How many sources it cites.
     pub sources: usize,
+    /// How many different texts those are.
     pub origins: usize,
+    /// Reading time.
     pub minutes: usize,
     /// HTML of tags without classes and ids: p, h3 to h6, ul, ol, li, blockquote, pre, table, sup, a, em, strong. Null where there is no room for it.
     pub body: Option<String>,

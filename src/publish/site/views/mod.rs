@@ -14,6 +14,7 @@ pub use story::{ClaimLink, CorrectionView, CountsView, MadeView, Neighbour, Pass
 pub use text::{NotFoundView, SearchView, TextView};
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The site, the same on every page. In templates: `site`.
 #[derive(Clone, Debug, Serialize)]
@@ -38,6 +39,49 @@ pub struct SiteView {
     pub pages: Vec<LinkView>,
     /// The day of the newest edition, or null while there is none.
     pub newest: Option<DateView>,
+    /// The menus of digest.yaml.
+    pub menus: MenusView,
+    /// A picture in the place of the site's name, or null.
+    pub logo: Option<LogoView>,
+    /// Who makes the paper.
+    pub masthead: Vec<PostView>,
+    /// Where readers can write to, or null.
+    pub contact: Option<LinkView>,
+    /// The address where readers can subscribe, or null.
+    pub newsletter: Option<String>,
+    /// The theme's settings by name, with the values that digest.yaml gives under `theme_settings`.
+    pub settings: BTreeMap<String, serde_json::Value>,
+}
+
+/// The menus of digest.yaml; an empty one leaves it to the theme what it shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenusView {
+    /// For the head of a page.
+    pub main: Vec<LinkView>,
+    /// For its foot.
+    pub foot: Vec<LinkView>,
+}
+
+/// A picture in the place of the site's name.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogoView {
+    /// The picture's address.
+    pub url: String,
+    /// In pixels, or null.
+    pub width: Option<u32>,
+    /// In pixels, or null.
+    pub height: Option<u32>,
+}
+
+/// Who does what at the paper.
+#[derive(Clone, Debug, Serialize)]
+pub struct PostView {
+    /// What the person or firm does: "Editor".
+    pub role: String,
+    /// Who it is.
+    pub name: String,
+    /// A page about them, or null.
+    pub url: Option<String>,
 }
 
 /// The page being rendered. In templates: `page`.
@@ -66,7 +110,9 @@ pub struct PageView {
 /// A name and where it leads.
 #[derive(Clone, Debug, Serialize)]
 pub struct LinkView {
+    /// What to call it.
     pub name: String,
+    /// Where it leads.
     pub url: String,
 }
 
@@ -77,6 +123,8 @@ pub struct DateView {
     pub iso: String,
     /// "30 July 2025".
     pub words: String,
+    /// "Wednesday, 30 July 2025".
+    pub long: String,
     /// "Wednesday".
     pub weekday: String,
 }
@@ -90,6 +138,7 @@ pub struct PreviewView {
     pub kind: String,
     /// In pixels.
     pub width: u32,
+    /// In pixels.
     pub height: u32,
     /// What it shows; never empty.
     pub alt: String,
@@ -104,6 +153,7 @@ pub struct ImageView {
     pub srcset: String,
     /// Of the middle size in pixels; null for drawings that have no size.
     pub width: Option<u32>,
+    /// In pixels, or null.
     pub height: Option<u32>,
     /// Whole address.
     pub absolute: String,
@@ -116,26 +166,37 @@ pub struct ImageView {
 /// A story as lists show it.
 #[derive(Clone, Debug, Serialize)]
 pub struct TeaserView {
+    /// The headline.
     pub title: String,
+    /// The address of the story.
     pub url: String,
     /// The dek, or null.
     pub summary: Option<String>,
+    /// When it was published.
     pub date: DateView,
+    /// The address of its day's edition.
+    pub edition: String,
+    /// The last change of substance, or null.
+    pub updated: Option<DateView>,
     /// "Opinion", "Analysis", "Press release", "Paper"; null for news.
     pub label: Option<String>,
+    /// Its topics, the first one first.
     pub topics: Vec<LinkView>,
     /// How many sources it cites.
     pub sources: usize,
     /// How many different texts those are.
     pub origins: usize,
+    /// How many claims it makes.
     pub claims: usize,
     /// Reading time.
     pub minutes: usize,
+    /// Whether it is a draft; only in previews.
     pub draft: bool,
+    /// Whether an editor gave it the front page.
     pub pin: bool,
     /// The photograph, or null.
     pub image: Option<ImageView>,
-    /// A drawn cover for where there is no photograph: HTML (an inline SVG without text), purely ornamental.
+    /// A cover drawn from the story's claims and sources, for where there is no photograph: HTML (an inline SVG without text), purely ornamental.
     pub cover: String,
 }
 
@@ -144,6 +205,7 @@ pub struct TeaserView {
 pub struct PagerView {
     /// From 1.
     pub number: usize,
+    /// How many pages there are.
     pub pages: usize,
     /// The page before this one, or null.
     pub newer: Option<String>,

@@ -7,9 +7,12 @@ use serde::Serialize;
 /// story.html
 #[derive(Clone, Debug, Serialize)]
 pub struct StoryView {
+    /// The site, the same on every page.
     #[serde(skip)]
     pub site: Ready<SiteView>,
+    /// The page's own head.
     pub page: PageView,
+    /// The story in full.
     pub story: StoryDetail,
     /// Stories that share topics, publishers and words with this one, nearest first.
     #[serde(skip)]
@@ -23,13 +26,16 @@ pub struct StoryView {
 /// The story next to this one in time.
 #[derive(Clone, Debug, Serialize)]
 pub struct Neighbour {
+    /// The headline.
     pub title: String,
+    /// The address of the story.
     pub url: String,
 }
 
 /// A story in full.
 #[derive(Clone, Debug, Serialize)]
 pub struct StoryDetail {
+    /// The headline.
     pub title: String,
     /// The dek, or null.
     pub summary: Option<String>,
@@ -37,6 +43,7 @@ pub struct StoryDetail {
     pub url: String,
     /// Places to share it, as plain links.
     pub share: Vec<LinkView>,
+    /// When it was published.
     pub date: DateView,
     /// The address of its day's edition.
     pub edition: String,
@@ -44,20 +51,32 @@ pub struct StoryDetail {
     pub updated: Option<DateView>,
     /// "Opinion", "Analysis", "Press release", "Paper"; null for news.
     pub label: Option<String>,
+    /// Its topics, the first one first.
     pub topics: Vec<LinkView>,
+    /// Reading time.
     pub minutes: usize,
+    /// Whether it is a draft; only in previews.
     pub draft: bool,
     /// HTML: the body with claims and numbered citations.
     pub body: String,
+    /// Its sources, in the order of its file.
     pub sources: Vec<SourceView>,
     /// How many different texts the sources are.
     pub origins: usize,
+    /// How many claims there are, and what the check made of them.
     pub counts: CountsView,
+    /// How it was made.
     pub made: MadeView,
+    /// Published mistakes, owned up to.
     pub corrections: Vec<CorrectionView>,
+    /// The photograph, or null.
     pub image: Option<ImageView>,
     /// HTML: a drawn cover, purely ornamental.
     pub cover: String,
+    /// Where a reader can report a mistake in the story, or null.
+    pub report: Option<String>,
+    /// The same for one claim: `%7Bclaim%7D` stands for its number, `%7Btext%7D` for its words; or null.
+    pub report_claim: Option<String>,
     /// The address of the claims as JSON.
     pub claims_url: String,
     /// `extra` of the front matter, for themes; null where there is none.
@@ -67,12 +86,17 @@ pub struct StoryDetail {
 /// How many claims there are, and what the check made of them.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub struct CountsView {
+    /// All claims.
     pub claims: usize,
+    /// All citations.
     pub citations: usize,
     /// Found supported by the text of their sources.
     pub supported: usize,
+    /// Compared, and not found supported.
     pub unsupported: usize,
+    /// Without a citation.
     pub uncited: usize,
+    /// Marked as drawn from several sources.
     pub synthesis: usize,
     /// The articles are not kept, so nothing could be compared.
     pub unverifiable: usize,
@@ -96,12 +120,15 @@ pub struct MadeView {
 pub struct SourceView {
     /// The number that citations show; the entry's id is `source-N`.
     pub id: u32,
+    /// The title of the article.
     pub title: String,
     /// Publisher, or null.
     pub publisher: Option<String>,
     /// The publisher's page on this site, or null.
     pub publisher_url: Option<String>,
+    /// Who wrote it.
     pub authors: Vec<String>,
+    /// When it was published, or null.
     pub date: Option<DateView>,
     /// Where the title leads: the original, else the re-host; null where no address is known.
     pub link: Option<String>,
@@ -109,9 +136,11 @@ pub struct SourceView {
     pub via: Option<String>,
     /// "Opinion", "Analysis", "Press release", "Paper"; null for news.
     pub label: Option<String>,
+    /// A BCP 47 tag, or null.
     pub language: Option<String>,
     /// Numbers of the other sources that are copies of the same text.
     pub copies: Vec<u32>,
+    /// The passages cited from it, in the order of the file.
     pub passages: Vec<PassageView>,
     /// Claims that cite it as a whole.
     pub claims: Vec<ClaimLink>,
@@ -133,6 +162,7 @@ pub struct PassageView {
 /// The way back to a claim.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClaimLink {
+    /// The number of the claim, from 1.
     pub number: usize,
     /// "#claim-3" on the story's own page, with its address elsewhere.
     pub url: String,
@@ -141,7 +171,9 @@ pub struct ClaimLink {
 /// A published mistake, owned up to.
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionView {
+    /// When it was corrected.
     pub date: DateView,
+    /// What was wrong.
     pub text: String,
 }
 

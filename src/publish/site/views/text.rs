@@ -7,9 +7,12 @@ use serde::Serialize;
 /// page.html
 #[derive(Clone, Debug, Serialize)]
 pub struct TextView {
+    /// The site, the same on every page.
     #[serde(skip)]
     pub site: Ready<SiteView>,
+    /// The page's own head.
     pub page: PageView,
+    /// The page's title.
     pub title: String,
     /// The page's summary, or null.
     pub summary: Option<String>,
@@ -22,19 +25,24 @@ pub struct TextView {
 /// search.html
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchView {
+    /// The site, the same on every page.
     #[serde(skip)]
     pub site: Ready<SiteView>,
+    /// The page's own head.
     pub page: PageView,
     /// The address of the index that the script loads when it is needed.
     pub index: String,
+    /// How many stories can be found.
     pub stories: usize,
 }
 
 /// 404.html
 #[derive(Clone, Debug, Serialize)]
 pub struct NotFoundView {
+    /// The site, the same on every page.
     #[serde(skip)]
     pub site: Ready<SiteView>,
+    /// The page's own head.
     pub page: PageView,
     /// The first stories of the front page.
     #[serde(skip)]

@@ -1,22 +1,26 @@
-// What a page does beyond reading: the scheme switch, the passage card, the source that lights up, the link to copy.
-// Everything here can be missing: citations are links, and all that the card shows stands in the Sources list.
+// What a page does beyond reading: the scheme switch, the passage card, the source that lights up, the link to copy, single keys, and marks for what
+// is new since the last visit. Everything here can be missing: citations are links, and all that the card shows stands in the Sources list. What is
+// remembered stays in this browser and is sent nowhere. Its words come from the page, in the page's language.
 (() => {
   'use strict';
   const root = document.documentElement;
+  const kept = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+  const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* It holds for this page alone. */ } };
+  const memory = (key) => { try { return JSON.parse(kept(key)) || {}; } catch { return {}; } };
 
   const scheme = document.querySelector('button.scheme');
   if (scheme) {
     const order = ['auto', 'light', 'dark'];
     const say = () => {
       const now = root.dataset.scheme || 'auto';
-      scheme.setAttribute('aria-label', `Colours: ${now}`);
-      scheme.title = `Colours: ${now}`;
+      scheme.setAttribute('aria-label', scheme.dataset[now]);
+      scheme.title = scheme.dataset[now];
       scheme.dataset.now = now;
     };
     scheme.addEventListener('click', () => {
       const next = order[(order.indexOf(root.dataset.scheme || 'auto') + 1) % order.length];
       if (next === 'auto') delete root.dataset.scheme; else root.dataset.scheme = next;
-      try { localStorage.setItem('scheme', next); } catch { /* It holds for this page alone. */ }
+      keep('scheme', next);
       say();
     });
     say();
@@ -28,12 +32,98 @@
     button.hidden = false;
     button.addEventListener('click', async () => {
       const words = button.textContent;
-      try { await navigator.clipboard.writeText(button.dataset.copy); button.textContent = 'Copied'; } catch { button.textContent = button.dataset.copy; }
+      try { await navigator.clipboard.writeText(button.dataset.copy); button.textContent = button.dataset.done; } catch { button.textContent = button.dataset.copy; }
       setTimeout(() => { button.textContent = words; }, 2000);
     });
   }
 
   const body = document.querySelector('.full .body');
+  const items = body ? [...body.querySelectorAll('.claim[id]')] : [...document.querySelectorAll('[data-story]')];
+
+  // New and changed since the last visit. A visit ends after half an hour without a page.
+  const said = document.body.dataset;
+  if (said.new) {
+    const here = memory('visit');
+    const now = Date.now();
+    const stories = [...document.querySelectorAll('[data-story]')];
+    if (!(now - here.at < 18e5)) here.before = here.known;
+    const read = memory('read');
+    for (const story of stories) {
+      const { story: address, stamp } = story.dataset;
+      const word = read[address] ? read[address].stamp < stamp && said.changed : here.before && !here.before.includes(address) && said.new;
+      if (!word) continue;
+      const mark = document.createElement('span');
+      mark.className = 'fresh';
+      mark.textContent = word;
+      story.querySelector('.meta').prepend(mark);
+    }
+    here.known = [...new Set([...stories.map((s) => s.dataset.story), ...(here.known || [])])].slice(0, 400);
+    here.at = now;
+    keep('visit', JSON.stringify(here));
+    if (body) {
+      const path = location.pathname;
+      const { stamp } = body.parentElement.dataset;
+      const mark = (text) => { let h = 5381; for (const c of text) h = (h * 33 + c.codePointAt(0)) | 0; return (h >>> 0).toString(36); };
+      const claims = items.map((claim) => mark([...body.querySelectorAll(`[data-claim="${claim.dataset.claim}"]`)].map((c) => c.textContent).join('').replace(/[\d\s\u2060]/g, '')));
+      const last = read[path];
+      const fresh = last ? items.filter((_, n) => !last.claims.includes(claims[n])) : [];
+      if (last && (fresh.length || last.stamp < stamp)) {
+        fresh.forEach((claim) => claim.classList.add('fresh-claim'));
+        const note = document.createElement('p');
+        note.className = 'seen';
+        note.setAttribute('role', 'status');
+        const words = body.dataset;
+        note.textContent = !fresh.length ? words.seenUpdated : fresh.length === 1 ? words.seenOne : words.seenMany.replace('5', fresh.length);
+        body.prepend(note);
+      }
+      delete read[path];
+      const all = Object.entries({ ...read, [path]: { stamp, claims } }).slice(-200);
+      keep('read', JSON.stringify(Object.fromEntries(all)));
+    }
+  }
+
+  // Single keys. They can be turned off (WCAG 2.2, 2.1.4), and leave alone whatever a text field, a modifier or an open dialog asks for.
+  const keys = document.querySelector('dialog.keys');
+  if (keys) {
+    const box = keys.querySelector('input');
+    box.checked = kept('keys') !== 'off';
+    box.addEventListener('change', () => keep('keys', box.checked ? 'on' : 'off'));
+    for (const button of document.querySelectorAll('.keys-open')) {
+      button.hidden = false;
+      button.addEventListener('click', () => keys.showModal());
+    }
+    let at = -1;
+    const go = (step) => {
+      if (!items.length) return;
+      items[at]?.classList.remove('at');
+      at = Math.min(Math.max(at + step, 0), items.length - 1);
+      const item = items[at];
+      item.classList.add('at');
+      (item.querySelector('a') || document.querySelector(`.claim[data-claim="${item.dataset.claim}"] a`))?.focus({ preventScroll: true });
+      item.scrollIntoView({ block: 'center' });
+    };
+    const follow = (selector) => { const link = document.querySelector(selector); if (link) link.click(); };
+    const does = {
+      j: () => go(1),
+      k: () => go(-1),
+      o: () => { if (items[at]) (items[at].querySelector('a[href]') || document.activeElement).click(); },
+      s: () => document.getElementById('sources')?.scrollIntoView(),
+      c: () => navigator.clipboard?.writeText(location.href.split('#')[0] + (body && items[at] ? `#${items[at].id}` : '')),
+      n: () => follow('a[rel="next"]'),
+      p: () => follow('a[rel="prev"]'),
+      h: () => { location.href = `${said.base}/`; },
+      '/': () => follow('a.find'),
+      '?': () => keys.showModal(),
+    };
+    document.addEventListener('keydown', (event) => {
+      const typing = event.target.closest('input, textarea, select, [contenteditable], dialog');
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing || keys.open) return;
+      if (!box.checked && event.key !== '?') return;
+      const act = does[event.key];
+      if (act) { event.preventDefault(); act(); }
+    });
+  }
+
   if (!body) return;
 
   // The source of the claim under the pointer or the focus lights up in the list.
@@ -75,7 +165,7 @@
       if (!card.firstChild) {
         const who = source.querySelector('.who').cloneNode(true);
         card.append(who);
-        card.setAttribute('aria-label', `Source ${who.textContent.trim()}`);
+        card.setAttribute('aria-label', body.dataset.source.replace('{who}', who.textContent.trim()));
       }
       const note = document.getElementById(`note-${label}`);
       if (note) {
@@ -89,8 +179,17 @@
     const entry = document.createElement('a');
     entry.href = `#source-${parseInt(cite.dataset.notes, 10)}`;
     entry.className = 'entry';
-    entry.textContent = 'In the list of sources';
+    entry.textContent = body.dataset.entry;
     card.append(entry);
+    const claim = cite.closest('.claim');
+    if (body.dataset.report && claim) {
+      const report = document.createElement('a');
+      const text = [...body.querySelectorAll(`.claim[data-claim="${claim.dataset.claim}"]`)].map((c) => [...c.childNodes].filter((n) => !n.classList?.contains('cites')).map((n) => n.textContent).join('')).join(' ');
+      report.href = body.dataset.report.replaceAll('%7Bclaim%7D', claim.dataset.claim).replace('%7Btext%7D', encodeURIComponent(text.trim()));
+      report.className = 'entry';
+      report.textContent = body.dataset.reportName;
+      card.append(report);
+    }
   };
 
   // The lines of the claim that a number stands behind, in the window.

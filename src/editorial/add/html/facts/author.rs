@@ -2,6 +2,7 @@
 
 use super::{Page, agency_among, publisher};
 use crate::editorial::add::bylines;
+use crate::editorial::add::html::blocks::Block;
 use crate::text::{markdown::fold_space, normal::folded};
 use regex::Regex;
 use scraper::ElementRef;
@@ -15,21 +16,35 @@ pub(super) fn of(page: &Page, title: &str) -> (Vec<String>, Option<&'static str>
     let site: Vec<String> = publisher::of(page).into_iter().chain(page.meta.all(&["og:site_name"])).map(|s| folded(&s)).collect();
     let mut agency = None;
     // What a page says of itself in so many words is taken at its word; what only looks like a byline has to look like a name too.
-    let rungs: [(Rung, bool); 6] = [(linked, true), (meta, true), (labelled, true), (marked_up, true), (linked_pages, false), (classed, false)];
+    let rungs: [(Rung, bool); 8] =
+        [(linked, true), (meta, true), (labelled, true), (marked_up, true), (linked_pages, true), (named, true), (classed, false), (all_the_same, false)];
+    let mut found: Vec<String> = Vec::new();
     for (rung, is_stated) in rungs {
         let given = rung(page);
         agency = agency.or_else(|| agency_among(&given));
         let read = if is_stated { bylines::stated } else { bylines::names };
         let names: Vec<String> = given.iter().flat_map(|g| read(g)).filter(|n| is_not_site(n, &site, is_stated)).collect();
-        if !names.is_empty() {
-            return (unique(names), agency);
+        let is_full = names.iter().any(|n| n.contains(' '));
+        if is_full || (found.is_empty() && !names.is_empty()) {
+            found = unique(names);
+        }
+        // One word is the name of an account more often than that of a person: another rung may know the person.
+        if is_full {
+            break;
         }
     }
-    let near = &page.blocks[near_title(page, title)];
+    let near: Vec<&Block> = near_title(page, title);
+    let in_line: Vec<String> = near.iter().filter(|b| b.words <= 20).map(|b| bylines::of_line(&b.text)).find(|n| !n.is_empty()).unwrap_or_default();
+    let in_line: Vec<String> = in_line.into_iter().filter(|n| is_not_site(n, &site, false)).collect();
+    if !found.is_empty() {
+        // The byline that readers see outweighs the account that put the page in.
+        let shares = |n: &String| found.iter().any(|f| folded(f).split(' ').any(|w| folded(n).split(' ').any(|v| v == w)));
+        let outweighs = in_line.iter().any(|n| n.contains(' ')) && !in_line.iter().any(shares);
+        return (if outweighs { unique(in_line) } else { found }, agency);
+    }
     let after_label = near.windows(2).find(|w| is_label(&w[0].text) && w[1].words <= 6).map(|w| bylines::names(&w[1].text)).unwrap_or_default();
-    let in_line = || near.iter().filter(|b| b.words <= 20).map(|b| bylines::of_line(&b.text)).find(|n| !n.is_empty());
     let written = || page.blocks.iter().filter(|b| b.words <= 60).find_map(|b| written_by(&b.text)).map(|n| vec![n]);
-    let names = Some(after_label).filter(|n| !n.is_empty()).or_else(in_line).or_else(written).unwrap_or_default();
+    let names = Some(after_label).filter(|n| !n.is_empty()).or(Some(in_line).filter(|n| !n.is_empty())).or_else(written).unwrap_or_default();
     (unique(names.into_iter().filter(|n| is_not_site(n, &site, false)).collect()), agency)
 }
 
@@ -82,13 +97,11 @@ fn unique(names: Vec<String>) -> Vec<String> {
     out
 }
 
-/// The blocks around the headline.
-fn near_title(page: &Page, title: &str) -> std::ops::Range<usize> {
+/// The blocks around the headline, wherever the page has it.
+fn near_title<'a>(page: &Page<'a>, title: &str) -> Vec<&'a Block> {
     let wanted = folded(title);
-    match page.blocks.iter().position(|b| folded(&b.text) == wanted) {
-        Some(at) => at.saturating_sub(3)..(at + 9).min(page.blocks.len()),
-        None => 0..0,
-    }
+    let places = page.blocks.iter().enumerate().filter(|(_, b)| !wanted.is_empty() && folded(&b.text) == wanted).map(|(at, _)| at);
+    places.take(3).flat_map(|at| &page.blocks[at.saturating_sub(3)..(at + 9).min(page.blocks.len())]).collect()
 }
 
 fn linked(page: &Page) -> Vec<String> {
@@ -106,6 +119,8 @@ fn linked(page: &Page) -> Vec<String> {
 
 fn meta(page: &Page) -> Vec<String> {
     const NAMES: &[&str] = &[
+        "citation_author",
+        "citation_authors",
         "author",
         "article:author",
         "og:article:author",
@@ -114,7 +129,6 @@ fn meta(page: &Page) -> Vec<String> {
         "dc.creator",
         "dc.creator.author",
         "dcterms.creator",
-        "citation_author",
         "article:author_name",
         "byl",
         "bylines",
@@ -159,7 +173,7 @@ fn linked_pages(page: &Page) -> Vec<String> {
         .all("a[href*='/author/'], a[href*='/authors/'], a[href*='/autor/'], a[href*='/auteur/'], a[href*='/people/'], a[href*='/profile/'], a[href*='/by/'], a[href*='/staff/'], a[href*='/contributor'], a[href*='/writers/']")
         .into_iter()
         .filter(|e| !page.is_aside(*e))
-        .filter(|e| bylines::names(&text(*e)).iter().any(|n| n.contains(' ')))
+        .filter(|e| is_named(&text(*e)))
         .collect();
     // Those that stand together with the first are its co-authors; others belong to other stories.
     let Some(first) = links.first() else { return Vec::new() };
@@ -168,21 +182,38 @@ fn linked_pages(page: &Page) -> Vec<String> {
     unique(links.iter().filter(|l| place(l).iter().any(|p| home.contains(p))).map(|l| text(*l)).collect())
 }
 
+/// A full name, or a team that signs together.
+fn is_named(text: &str) -> bool {
+    bylines::names(text).iter().any(|n| n.contains(' ')) || bylines::is_team(text)
+}
+
+/// Elements that are called the author's name.
+fn named(page: &Page) -> Vec<String> {
+    let selector = "[class~=byline-name], [class~=author-name], [class~=author__name], [class~=authorName], [class~=entry-author-name], [class~=byline__name], [class~=creator-name], [class~=wp-block-post-author__name], [class~=p-author], [class~=fn]";
+    let found = page.all(selector).into_iter().filter(|e| !page.is_aside(*e)).map(text).find(|t| t.split_whitespace().count() <= 8 && is_named(t));
+    found.into_iter().collect()
+}
+
 fn classed(page: &Page) -> Vec<String> {
     for selector in [
-        "[class~=byline-name], [class~=author-name], [class~=author__name], [class~=authorName], [class~=entry-author-name], [class~=byline__name], [class~=p-author], [class~=fn]",
         "[class~=byline], [class~=author], [class~=article-author], [class~=article__author], [class~=post-author], [class~=entry-author], [class~=authors], [id=author], [id=byline]",
         "[class*=byline i], [class*=author i], [class*=creator i], [class*=writer i]",
     ] {
-        let found: Vec<String> =
-            page.all(selector).into_iter().filter(|e| !page.is_aside(*e)).map(text).filter(|t| t.split_whitespace().count() <= 14).collect();
-        let good: Vec<String> = found.into_iter().filter(|f| bylines::names(f).iter().any(|n| n.contains(' '))).collect();
+        let found = page.all(selector).into_iter().filter(|e| !page.is_aside(*e)).map(text).filter(|t| t.split_whitespace().count() <= 14);
         // The first on the page is the article's; others are those of comments and of other stories.
-        if let Some(first) = good.into_iter().next() {
+        let good = found.map(|t| written_by(&t).unwrap_or(t)).find(|f| bylines::names(f).iter().any(|n| n.contains(' ')));
+        if let Some(first) = good {
             return vec![first];
         }
     }
     Vec::new()
+}
+
+/// Marked as the author in a box beside the text: where all such marks of the page name one person, it is this article's.
+fn all_the_same(page: &Page) -> Vec<String> {
+    let marks = page.all("a[rel~=author], [itemprop~=author] [itemprop~=name], a[href*='/author/']");
+    let names = unique(marks.into_iter().flat_map(|e| bylines::names(&text(e))).collect());
+    if names.len() == 1 { names } else { Vec::new() }
 }
 
 fn texts(page: &Page, selector: &str) -> Vec<String> {

@@ -2,6 +2,8 @@
 
 use super::Page;
 use crate::editorial::add::dates::{self, Order};
+use crate::editorial::add::html::blocks::{Block, Kind};
+use crate::text::normal::folded;
 use crate::types::Moment;
 use chrono::NaiveDate;
 use regex::Regex;
@@ -11,26 +13,30 @@ use std::sync::LazyLock;
 use url::Url;
 
 /// The day or time of publication.
-pub(super) fn of(page: &Page, canonical: Option<&Url>) -> Option<Moment> {
+pub(super) fn of(page: &Page, canonical: Option<&Url>, title: &str) -> Option<Moment> {
     let order = order(page);
-    let visible = visible(page, order);
+    let visible = visible(page, order, title);
     let stated = stated(page, canonical, order);
     match stated {
         Some(stated) => {
-            // Two places that readers see and that agree on an earlier day outweigh what a machine wrote when it moved the page.
-            let mut earlier: BTreeMap<NaiveDate, usize> = BTreeMap::new();
-            for (moment, _) in &visible {
-                *earlier.entry(moment.day()).or_default() += 1;
+            // Pages are moved, and then machines write the day of the move. What readers see beside the headline, or in two places, and is earlier,
+            // outweighs it.
+            let mut weights: BTreeMap<NaiveDate, f64> = BTreeMap::new();
+            for (moment, weight) in &visible {
+                *weights.entry(moment.day()).or_default() += weight;
             }
-            let other = earlier.iter().find(|(day, count)| **count >= 2 && **day < stated.day());
+            let other = weights.iter().find(|(day, weight)| **weight >= BESIDE_TITLE && **day < stated.day());
             match other {
-                Some((day, _)) if !earlier.contains_key(&stated.day()) => Some(Moment::Day(*day)),
+                Some((day, _)) if !weights.contains_key(&stated.day()) => Some(Moment::Day(*day)),
                 _ => Some(stated),
             }
         }
         None => vote(&visible),
     }
 }
+
+/// The weight of a day that stands beside the headline.
+const BESIDE_TITLE: f64 = 0.9;
 
 /// Which of two numbers is the day on this page.
 fn order(page: &Page) -> Order {
@@ -99,8 +105,8 @@ const META: &[&str] = &[
 fn stated(page: &Page, canonical: Option<&Url>, order: Order) -> Option<Moment> {
     let addressed = page.address.as_ref().and_then(of_address);
     let meta = META.iter().find_map(|name| page.meta.first(&[name]).and_then(|c| dates::machine(&c, order)));
-    let meta = meta
-        .or_else(|| page.meta.named_like(|name| name.contains("publish") || name.contains("publication")).into_iter().find_map(|c| dates::machine(&c, order)));
+    let is_publication = |name: &str| (name.contains("publish") || name.contains("publication")) && !name.contains("modif") && !name.contains("updat");
+    let meta = meta.or_else(|| page.meta.named_like(is_publication).into_iter().filter_map(|c| dates::machine(&c, order)).min_by_key(|m| m.day()));
     let linked = || {
         ["datePublished", "dateCreated"].iter().find_map(|key| {
             page.linked
@@ -117,7 +123,8 @@ fn stated(page: &Page, canonical: Option<&Url>, order: Order) -> Option<Moment> 
     let found = meta.or_else(linked).or_else(item);
     match (addressed, found) {
         // The address names the day; the time of that day may stand elsewhere.
-        (Some(day), Some(found)) if found.day() == day => Some(found),
+        // An address may also name the day of which the text tells: it cannot be published after it was.
+        (Some(day), Some(found)) if found.day() == day || (day - found.day()).num_days() > 1 => Some(found),
         (Some(day), _) => Some(Moment::Day(day)),
         (None, Some(found)) => Some(found),
         (None, None) => canonical.and_then(of_address).map(Moment::Day),
@@ -168,30 +175,33 @@ fn is_of_change(element: ElementRef) -> bool {
 }
 
 /// What readers see, with the weight that each place has.
-fn visible(page: &Page, order: Order) -> Vec<(Moment, f64)> {
+fn visible(page: &Page, order: Order, title: &str) -> Vec<(Moment, f64)> {
     let mut out = Vec::new();
-    let title = page.all("h1").first().map(|h| crate::text::markdown::fold_space(&h.text().collect::<String>())).unwrap_or_default();
-    if let Some(at) = page.blocks.iter().position(|b| !title.is_empty() && b.text == title) {
-        for block in &page.blocks[at.saturating_sub(3)..(at + 7).min(page.blocks.len())] {
-            if block.words <= 25
-                && let Some(dated) = dates::first(&block.text, order)
-                && !dates::is_of_change(&block.text[..dated.at.start])
-            {
-                out.push((Moment::Day(dated.day), 0.9));
-                break;
-            }
-        }
+    let wanted = folded(title);
+    let titles = page.blocks.iter().enumerate().filter(|(_, b)| !wanted.is_empty() && folded(&b.text) == wanted).map(|(at, _)| at).take(4);
+    let beside = titles.flat_map(|at| at.saturating_sub(3)..(at + 7).min(page.blocks.len())).find_map(|i| {
+        let block = &page.blocks[i];
+        // The items below the headline of a list are what it lists.
+        let fits = block.words <= 25 && !block.aside && !(page.is_plain() && matches!(block.kind, Kind::Item | Kind::Heading(_)));
+        let dated = fits.then(|| dates::first(&block.text, order)).flatten()?;
+        (!dates::is_of_change(&block.text[..dated.at.start]) && !is_changed_above(page.blocks, i)).then_some(Moment::Day(dated.day))
+    });
+    if let Some(moment) = beside {
+        out.push((moment, BESIDE_TITLE));
     }
-    let times: Vec<ElementRef> = page.all("time").into_iter().filter(|e| !page.is_aside(*e)).collect();
-    if let Some(moment) = times.iter().find_map(|e| of_element(*e, order)) {
+    // On a page that is no article, dates in several places are those of several things.
+    let first_of = |found: Vec<ElementRef>| {
+        let mut days = found.into_iter().filter(|e| !page.is_aside(*e)).filter_map(|e| of_element(e, order));
+        let first = days.next()?;
+        (!page.is_plain() || days.all(|d| d.day() == first.day())).then_some(first)
+    };
+    if let Some(moment) = first_of(page.all("time")) {
         out.push((moment, 0.7));
     }
     let classed = page.all(
         "[class~=date], [class~=published], [class~=posted-on], [class~=entry-date], [class~=post-date], [class~=article-date], [class~=pubdate], [class~=publish-date], [class~=timestamp], [class~=dateline], [class*=publish], [class*=date-], [class*=-date], [class*=__date], [class*=Date], [id*=date], [class*=byline], [class*=time]",
     );
-    if let Some(moment) =
-        classed.into_iter().filter(|e| !page.is_aside(*e)).filter(|e| e.text().map(str::len).sum::<usize>() <= 160).find_map(|e| of_element(e, order))
-    {
+    if let Some(moment) = first_of(classed.into_iter().filter(|e| e.text().map(str::len).sum::<usize>() <= 160).collect()) {
         out.push((moment, 0.6));
     }
     static SAID: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -205,6 +215,11 @@ fn visible(page: &Page, order: Order) -> Vec<(Moment, f64)> {
         out.push((Moment::Day(dated.day), 0.5));
     }
     out
+}
+
+/// Whether the block above is a label that speaks of a change and of nothing else.
+fn is_changed_above(blocks: &[Block], at: usize) -> bool {
+    at.checked_sub(1).and_then(|i| blocks.get(i)).is_some_and(|b| b.words <= 3 && dates::is_of_change(&b.text))
 }
 
 /// The day with the most weight behind it, the earlier of two with the same.

@@ -55,6 +55,11 @@ impl Linked {
         }
     }
 
+    /// Whether there is an object of one of these types.
+    pub fn has_type(&self, kinds: &[&str]) -> bool {
+        self.objects.iter().any(|o| types_of(o).iter().any(|t| kinds.contains(&t.as_str())))
+    }
+
     /// A text of an object of this type.
     pub fn of_type(&self, kinds: &[&str], key: &str) -> Option<String> {
         self.objects.iter().filter(|o| types_of(o).iter().any(|t| kinds.contains(&t.as_str()))).find_map(|o| text(o.get(key)?))

@@ -91,6 +91,12 @@ impl<'a> Page<'a> {
         !self.linked.types().is_empty() || self.meta.first(&["og:type"]).is_some_and(|t| t.eq_ignore_ascii_case("article"))
     }
 
+    /// Whether it calls itself a page of another kind. Many sites give `og:type` as article for every page that they have: JSON-LD that knows pages
+    /// and no article outweighs it.
+    pub fn is_plain(&self) -> bool {
+        self.linked.types().is_empty() && (!self.is_declared() || self.linked.has_type(&["WebPage", "CollectionPage", "AboutPage", "FAQPage", "ContactPage"]))
+    }
+
     /// What the page says of itself where it is shared.
     pub fn description(&self) -> String {
         self.meta.first(&["og:description", "description", "twitter:description"]).unwrap_or_default()
@@ -120,7 +126,7 @@ pub(super) fn read(page: &Page) -> Article {
     let (url, via) = addresses(page.address.as_ref(), canonical.as_ref());
     let tags = page.meta.all(&["article:tag", "parsely-tags"]);
     Article {
-        published: date::of(page, canonical.as_ref()),
+        published: date::of(page, canonical.as_ref(), &title),
         genre: genre(page, canonical.as_ref()).unwrap_or_default(),
         image: image::of(page),
         language: page

@@ -1,0 +1,38 @@
+//! How fast pages are cleaned, all engines and metadata, on one thread: `cargo bench --bench cleaning`. The pages are those of tests/cases/pages in frames
+//! of 50 to 200 KB, as sites have them. At least 80 pages a second of one processor are asked for.
+
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a benchmark reads its own cases")]
+
+use digest::editorial::add::{Overrides, RawPage, clean};
+
+#[path = "../tests/pages/mod.rs"]
+#[expect(dead_code, reason = "the test of dumps uses the other half")]
+mod pages;
+
+fn main() {
+    divan::main();
+}
+
+/// Each page once, in frames from `least` to `most` bytes.
+fn raw(least: usize, most: usize) -> Vec<RawPage> {
+    let pages = pages::all();
+    let step = (most - least) / (pages.len() - 1);
+    let page = |(n, page): (usize, &pages::Page)| RawPage {
+        input: format!("{}.html", page.name),
+        bytes: page.html(least + n * step).into_bytes(),
+        address: None,
+        content_type: Some("text/html".to_owned()),
+    };
+    pages.iter().enumerate().map(page).collect()
+}
+
+#[divan::bench(args = [(50_000, 200_000), (50_000, 60_000), (190_000, 200_000)], sample_count = 5, sample_size = 1)]
+fn cleaning(bencher: divan::Bencher, (least, most): (usize, usize)) {
+    let pages = raw(least, most);
+    bencher.counter(divan::counter::ItemsCount::new(pages.len())).bench_local(|| {
+        for page in &pages {
+            let found = clean(page, &Overrides::default());
+            assert!(found.iter().all(Result::is_ok), "{}: {found:?}", page.input);
+        }
+    });
+}

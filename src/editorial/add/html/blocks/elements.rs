@@ -1,0 +1,78 @@
+//! What kinds of element there are.
+
+use scraper::ElementRef;
+
+/// Whether a table holds facts in rows and columns rather than a page's layout.
+pub(super) fn is_grid(table: ElementRef) -> bool {
+    let mut cells = 0;
+    let mut rows = 0;
+    let mut headed = false;
+    let mut longest = 0;
+    for element in table.descendants().skip(1).filter_map(ElementRef::wrap) {
+        match element.value().name() {
+            "table" => return false,
+            "tr" => rows += 1,
+            "th" => {
+                headed = true;
+                cells += 1;
+            }
+            "td" => {
+                cells += 1;
+                longest = longest.max(element.text().map(|t| t.split_whitespace().count()).sum::<usize>());
+            }
+            _ => {}
+        }
+    }
+    rows >= 2 && cells >= rows * 2 && longest <= if headed { 80 } else { 25 }
+}
+
+pub(super) fn is_void(name: &str) -> bool {
+    matches!(name, "br" | "img" | "wbr" | "hr" | "input" | "source")
+}
+
+pub(super) fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "nobr"
+            | "picture"
+            | "source"
+            | "blink"
+            | "center-inline"
+    )
+}

@@ -1,0 +1,100 @@
+//! A page as blocks of text in reading order, each with its Markdown.
+
+mod elements;
+mod marked;
+mod reader;
+
+use scraper::ElementRef;
+use url::Url;
+
+/// What kind of block it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Paragraph,
+    Heading(u8),
+    Item,
+    Caption,
+    Cell,
+    Code,
+}
+
+/// A block of running text.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    pub kind: Kind,
+    /// Plain, white space folded; as it is in code.
+    pub text: String,
+    /// The same in Markdown, on one line; code without its fence.
+    pub marked: String,
+    pub words: usize,
+    pub link_words: usize,
+    /// How many lists it lies in, and the number of its item in an ordered one; `first` where it begins its item.
+    pub list: Option<ListPlace>,
+    pub quoted: bool,
+    /// Table, row, and whether it is a heading cell.
+    pub cell: Option<(usize, usize, bool)>,
+    /// Inside nav, footer or aside.
+    pub aside: bool,
+    /// The element that it lies in, by its number among the page's [`Holder`]s.
+    pub holder: usize,
+}
+
+/// An element that holds blocks.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Holder {
+    /// The one around it; its own number where there is none.
+    pub parent: usize,
+    /// What its classes and its id call it, of the names in [`frames`](super::frames): a bit for each.
+    pub frames: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ListPlace {
+    pub depth: usize,
+    pub number: Option<usize>,
+    pub first: bool,
+}
+
+/// The blocks of an element in order, and the elements that hold them, outer before inner.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Blocks {
+    pub blocks: Vec<Block>,
+    pub holders: Vec<Holder>,
+}
+
+/// Reads the blocks of an element. `base` makes addresses absolute.
+pub(super) fn read(root: ElementRef, base: Option<&Url>) -> Blocks {
+    reader::read(root, base)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, read};
+    use scraper::Html;
+
+    fn shown(html: &str) -> Vec<(Kind, String)> {
+        let page = Html::parse_document(html);
+        let base = url::Url::parse("https://times.example/a/").ok();
+        read(page.root_element(), base.as_ref()).blocks.into_iter().map(|b| (b.kind, b.marked)).collect()
+    }
+
+    #[test]
+    fn a_page_becomes_blocks_with_their_markdown() {
+        let found = shown(
+            "<h2>One *two*</h2><p>See <a href='../b(1)'> this <b>thing</b></a>, or <code>a`b</code>.<p>A<br>b<br><br>c<ul><li>x<ol><li>y</ol></ul><pre><code>l1\n  l2</code></pre><div>bare <span>text</span><p>q</p>tail</div>",
+        );
+        let wanted = [
+            (Kind::Heading(2), "One \\*two\\*"),
+            (Kind::Paragraph, "See [this thing](https://times.example/b%281%29), or ``a`b``."),
+            (Kind::Paragraph, "A b"),
+            (Kind::Paragraph, "c"),
+            (Kind::Item, "x"),
+            (Kind::Item, "y"),
+            (Kind::Code, "l1\n  l2"),
+            (Kind::Paragraph, "bare text"),
+            (Kind::Paragraph, "q"),
+            (Kind::Paragraph, "tail"),
+        ];
+        assert_eq!(found, wanted.map(|(k, t)| (k, t.to_owned())));
+    }
+}

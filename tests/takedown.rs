@@ -1,0 +1,117 @@
+//! What must go goes with one command, says so at its address, and does not come back.
+
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on says where; it makes the files that it needs")]
+
+use assert_cmd::Command;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+struct Site(tempfile::TempDir);
+
+impl Site {
+    fn new() -> Self {
+        let site = Self(tempfile::tempdir().unwrap());
+        for entry in walkdir::WalkDir::new("tests/cases/takedown/site") {
+            let entry = entry.unwrap();
+            let to = site.path(entry.path().strip_prefix("tests/cases/takedown/site").unwrap());
+            if entry.file_type().is_dir() { fs::create_dir_all(to).unwrap() } else { fs::copy(entry.path(), to).map(|_| ()).unwrap() }
+        }
+        site
+    }
+
+    fn path(&self, relative: impl AsRef<Path>) -> PathBuf {
+        self.0.path().join(relative)
+    }
+
+    fn read(&self, relative: &str) -> String {
+        fs::read_to_string(self.path(relative)).unwrap_or_else(|e| panic!("{relative}: {e}"))
+    }
+
+    /// Runs the program, and gives what it says and whether it succeeded.
+    fn run(&self, arguments: &[&str]) -> (String, bool) {
+        let ran = Command::new(env!("CARGO_BIN_EXE_digest"))
+            .arg("--root")
+            .arg(self.0.path())
+            .args(arguments)
+            .env("SOURCE_DATE_EPOCH", "1790769600")
+            .output()
+            .unwrap();
+        (String::from_utf8(ran.stdout).unwrap() + &String::from_utf8(ran.stderr).unwrap(), ran.status.success())
+    }
+}
+
+#[test]
+fn a_digest_goes_and_its_address_says_so() {
+    let site = Site::new();
+    let (said, fine) = site.run(&["takedown", "content/digests/mill.md", "--reason", "A court <ordered> it."]);
+    assert!(fine && said.contains("/story/mill/ says so"), "{said}");
+    assert!(!site.path("content/digests/mill.md").exists() && site.path("content/articles/mill.md").exists());
+    assert!(site.run(&["build", "--no-compose"]).1);
+    for page in ["public/story/mill/index.html", "public/old/mill/index.html"] {
+        let html = site.read(page);
+        assert!(html.contains("Withdrawn") && html.contains("A court &lt;ordered&gt; it.") && html.contains("noindex"), "{html}");
+        assert!(!html.contains("paper mill"), "nothing of the story is left");
+    }
+    let redirects = site.read("public/_redirects");
+    assert!(redirects.contains("/story/mill/* /410.html 410!\n") && redirects.contains("/old/mill/* /410.html 410!\n"), "{redirects}");
+    assert!(site.read("public/410.html").contains("Withdrawn"));
+    for gone in ["feed.xml", "feed.json", "sitemap.xml", "index.html"] {
+        assert!(!site.read(&format!("public/{gone}")).contains("/story/mill/"), "{gone}");
+    }
+    let claims: serde_json::Value = serde_json::from_str(&site.read("public/claims.json")).unwrap();
+    assert_eq!(claims["stories"].as_array().unwrap().len(), 1);
+    assert_eq!(claims["withdrawn"][0]["urls"][0], "https://daily.example/story/mill/");
+    assert!(!site.path("public/story/mill/claims.json").exists());
+    // The articles are still there, and the story is not written again, by whatever name.
+    assert!(site.run(&["compose"]).1);
+    assert!(!site.path("content/digests/mill.md").exists());
+    let again: Vec<_> = fs::read_dir(site.path("content/digests")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(again, ["school.md"]);
+}
+
+#[test]
+fn an_article_goes_with_all_that_rests_on_it_alone() {
+    let site = Site::new();
+    let (said, fine) = site.run(&["takedown", "https://courier.example/mill"]);
+    assert!(fine, "{said}");
+    let digest = site.read("content/digests/mill.md");
+    for gone in ["€2.4 million", "11 to 4", "sold for a song", "At the council", "[^1", "courier.example"] {
+        assert!(!digest.contains(gone), "{gone} is still in\n{digest}");
+    }
+    for kept in [
+        "Kestrel Foundry has bought the paper mill.[^2a]",
+        "## The school",
+        "[^2a]: [Inland Post]",
+        "text: What rested on an article of Harbour Courier was taken out.",
+    ] {
+        assert!(digest.contains(kept), "{kept} is missing in\n{digest}");
+    }
+    let (said, fine) = site.run(&["build", "--no-compose"]);
+    assert!(fine, "{said}");
+    assert!(site.read("public/story/mill/index.html").contains("Corrections"));
+    // It is not added again: neither by its address nor by its text.
+    let page = site.path("again.md");
+    fs::write(&page, fs::read_to_string("tests/cases/takedown/site/content/articles/mill.md").unwrap()).unwrap();
+    let (said, _) = site.run(&["add", page.to_str().unwrap()]);
+    assert!(said.contains("taken-down") && !site.path("content/articles/mill.md").exists(), "{said}");
+    assert_eq!(fs::read_dir(site.path("content/articles")).unwrap().count(), 1);
+}
+
+#[test]
+fn a_digest_that_rests_on_the_article_alone_goes_too() {
+    let site = Site::new();
+    let (said, fine) = site.run(&["takedown", "content/articles/post.md"]);
+    assert!(fine && said.contains("content/digests/school.md is taken down"), "{said}");
+    assert!(!site.path("content/digests/school.md").exists() && site.path("content/digests/mill.md").exists());
+}
+
+#[test]
+fn what_is_not_there_is_named_and_nothing_is_written() {
+    let site = Site::new();
+    let (said, fine) = site.run(&["takedown", "mil"]);
+    assert!(!fine && said.contains("did you mean `mill`?"), "{said}");
+    let (said, fine) = site.run(&["takedown", "mill", "--dry-run"]);
+    // Both a digest and an article are called so.
+    assert!(fine || said.contains("content/digests/mill.md"), "{said}");
+    assert!(site.path("content/digests/mill.md").exists() && !site.path("content/takedowns.yaml").exists());
+}

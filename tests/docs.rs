@@ -48,14 +48,16 @@ fn describe(command: &[String], out: &mut String) {
 
 #[test]
 fn the_reference_of_commands() {
-    let mut out = "# Commands\n\nWhat `--help` says, made from the program. Exit codes: 0 fine, 1 problems in the content, 2 the tool could not work.\n".to_owned();
+    let mut out =
+        "# Commands\n\nWhat `--help` says, made from the program. Exit codes: 0 fine, 1 problems in the content, 2 the tool could not work.\n".to_owned();
     describe(&[], &mut out);
     holds("docs/commands.md", &out);
 }
 
 /// The keys that a source file asks a YAML map for.
 fn keys(path: &str) -> BTreeSet<String> {
-    let asked = Regex::new(r#"\.(?:text|required|boolean|number|share|moment|genre|texts|map|maps|free_maps|item_spans|free|date|url)\(\s*"([a-z_]+)""#).unwrap();
+    let asked =
+        Regex::new(r#"\.(?:text|required|boolean|number|share|moment|genre|texts|map|maps|free_maps|item_spans|free|date|url)\(\s*"([a-z_]+)""#).unwrap();
     let text = fs::read_to_string(path).unwrap();
     let code = text.split("#[cfg(test)]").next().unwrap().to_owned();
     asked.captures_iter(&code).map(|c| c[1].to_owned()).collect()

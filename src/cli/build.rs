@@ -1,12 +1,15 @@
 //! `digest build`: compose, check, render, write.
 
 use super::composing;
-use super::console::{Stopwatch, count, now, stops, tally};
-use super::{Console, Outcome};
+use super::console::{Folded, Stopwatch, count, now, tally, tally_of};
+use super::progress::Progress;
+use super::standing;
+use super::{Console, Outcome, inbox};
 use crate::config::{self, Config};
 use crate::diag::{Checked, Diagnostic, NoTexts, Severity, Texts, codes};
 use crate::files::{self, Cache, Lock, Plan as _, PublishFault, Published, Snapshot, Target};
 use crate::pipeline::{self, Memory, Options};
+use chrono::Utc;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -73,13 +76,33 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
     let mut findings = Vec::new();
     let cache = Arc::new(Cache::of(root));
     let memory = Memory::keeping(Arc::clone(&cache));
+    let progress = Progress::start(console);
+    progress.stage("reading", None);
+    let read_at = Utc::now();
     let mut snapshot = files::read(root).take(&mut findings);
     watch.lap("read");
+    let options = Options { base_url: arguments.base_url.clone(), drafts: arguments.drafts, future: arguments.future, now: now() };
+    let key = if findings.is_empty() {
+        pipeline::fingerprint(&snapshot, &options, &standing::program(arguments.strict, arguments.no_compose), read_at)
+    } else {
+        None
+    };
+    if let Some(told) = key.filter(|_| console.is_for_people()).and_then(|key| standing::told(root, &target, key, options.now)) {
+        watch.lap("compare");
+        console.folded(&told.findings, &snapshot);
+        console.say(&summary(told.pages, Published::default(), told.tally, watch, &target));
+        return Outcome::Fine;
+    }
+    let has_arrivals = snapshot.under(files::INBOX).next().is_some();
+    let mut composed_nothing = true;
     if !arguments.no_compose && !composing::has_errors(&findings) {
+        progress.stage("composing", None);
+        findings.extend(inbox::take(root, console, &mut snapshot).findings);
         let written = composing::compose(root, console, &snapshot, &memory, composing::all, composing::has_errors);
         for edit in &written.edits {
             console.say(&format!("wrote {}", edit.path));
         }
+        composed_nothing = written.edits.is_empty() && !written.asked && !has_arrivals;
         findings.extend(written.findings);
         snapshot = written.snapshot;
         if written.failed {
@@ -88,35 +111,52 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
         }
         watch.lap("compose");
     }
-    let options = Options { base_url: arguments.base_url.clone(), drafts: arguments.drafts, future: arguments.future, now: now() };
-    let site = pipeline::build(&snapshot, &options, &memory).take(&mut findings);
-    crate::diag::sort(&mut findings);
+    progress.stage("checking", None);
+    let (site, mut found) = pipeline::plan(&snapshot, &options, &memory);
+    found.push(findings);
     watch.lap("check and plan");
     let deny = denied(&snapshot);
-    let Some(site) = site.filter(|_| !stops(&findings, arguments.strict, &deny)) else {
+    let stopped = found.has_errors() || (arguments.strict && found.summary().warnings > 0) || found.has_any(&deny);
+    let Some(site) = site.filter(|_| !stopped) else {
+        progress.done();
+        let findings = found.to_vec();
         console.findings(&findings, &snapshot);
         say_why_not(console, &findings, &deny, &target);
         return Outcome::Problems;
     };
-    let published = files::publish(&site, &target);
+    progress.stage("writing", Some(site.addresses().len()));
+    let published = files::publish(&site, &target, &|| progress.step());
+    progress.done();
     watch.lap("render and write");
     match published {
         Ok(published) => {
             cache.sweep();
-            console.findings_folded(&findings, &snapshot);
+            if console.is_for_people() {
+                console.folded(&Folded::of(found.iter()), &snapshot);
+            } else {
+                console.findings(&found.to_vec(), &snapshot);
+            }
             let pages = site.addresses().iter().filter(|a| a.ends_with(".html")).count();
-            console.say(&summary(pages, published, &findings, watch, &target));
+            console.say(&summary(pages, published, tally_of(found.summary()), watch, &target));
+            if let Some(key) = key.filter(|_| composed_nothing) {
+                let content = pipeline::Content::read(&snapshot, &memory).value;
+                standing::keep(root, &target, key, pipeline::steady(&content, options.now), pages, &found);
+                watch.lap("remember");
+            }
+            // The system takes all of it back at once, far faster than it could be taken apart.
+            std::mem::forget((site, snapshot, memory, found));
             Outcome::Fine
         }
-        Err(PublishFault::Content(found)) => {
-            findings.extend(found);
+        Err(PublishFault::Content(faults)) => {
+            found.push(faults);
+            let findings = found.to_vec();
             console.findings(&findings, &snapshot);
             say_why_not(console, &findings, &deny, &target);
             Outcome::Problems
         }
-        Err(PublishFault::Disk(found)) => {
-            findings.push(found);
-            console.findings(&findings, &snapshot);
+        Err(PublishFault::Disk(fault)) => {
+            found.push(vec![fault]);
+            console.findings(&found.to_vec(), &snapshot);
             Outcome::Failed
         }
     }
@@ -147,7 +187,7 @@ fn say_why_not(console: &Console, findings: &[Diagnostic], deny: &[String], targ
     console.say(&format!("not built: {told}{why}; {} is as it was", target.shown().display()));
 }
 
-fn summary(pages: usize, published: Published, findings: &[Diagnostic], watch: &Stopwatch, target: &Target) -> String {
+fn summary(pages: usize, published: Published, found: Option<String>, watch: &Stopwatch, target: &Target) -> String {
     let mut parts = vec![count(pages, "page")];
     match (published.changed, published.removed) {
         (0, 0) => parts.push("nothing changed".to_owned()),
@@ -158,6 +198,6 @@ fn summary(pages: usize, published: Published, findings: &[Diagnostic], watch: &
             }
         }
     }
-    parts.extend(tally(findings));
+    parts.extend(found);
     format!("{} in {}: {}", parts.join(", "), watch.total(), target.shown().display())
 }

@@ -14,6 +14,8 @@ pub(super) struct Written {
     pub findings: Vec<Diagnostic>,
     /// The disk refused an edit.
     pub failed: bool,
+    /// A model was to be asked: another time it may answer otherwise.
+    pub asked: bool,
 }
 
 /// What a build or a server asks for: every story that is new or changed.
@@ -42,7 +44,7 @@ pub(super) fn compose(
 ) -> Written {
     let read = Content::read(snapshot, memory);
     if stops(&read.diagnostics) {
-        return Written { snapshot: snapshot.clone(), edits: Vec::new(), findings: read.diagnostics, failed: false };
+        return Written { snapshot: snapshot.clone(), edits: Vec::new(), findings: read.diagnostics, failed: false, asked: false };
     }
     let mut findings = Vec::new();
     let mut content = read.take(&mut findings);
@@ -51,7 +53,7 @@ pub(super) fn compose(
         Ok(edits) => edits,
         Err(fault) => {
             findings.push(fault);
-            return Written { snapshot: snapshot.clone(), edits: Vec::new(), findings, failed: true };
+            return Written { snapshot: snapshot.clone(), edits: Vec::new(), findings, failed: true, asked: false };
         }
     };
     let faults = files::apply_to(root, snapshot, &edits);
@@ -60,7 +62,7 @@ pub(super) fn compose(
     findings.extend(faults);
     // Read from the disk where something was left as it is: somebody else has changed it.
     let snapshot = if failed { files::read(root).value } else { snapshot.with(&edits) };
-    Written { snapshot, edits, findings, failed }
+    Written { snapshot, edits, findings, failed, asked: content.config.compose.writer == crate::config::WriterChoice::Model }
 }
 
 /// Whether findings concern what a writer must know before it writes: the configuration, and the digests that there are.

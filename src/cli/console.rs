@@ -1,7 +1,7 @@
 //! Standard output and error: what people and programs see of a command.
 
 use super::ColorChoice;
-use crate::diag::{self, Diagnostic, Format, Severity, Texts};
+use crate::diag::{self, Diagnostic, Format, Severity, Summary, Texts};
 use crate::editorial::add::fetch::Clock;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
@@ -38,30 +38,26 @@ impl Console {
         }
     }
 
+    /// Whether the findings are for people, not for a program that reads them.
+    pub fn is_for_people(&self) -> bool {
+        matches!(self.format, Format::Human | Format::Short)
+    }
+
     /// Whether a person watches: progress is shown then.
     pub fn is_watched(&self) -> bool {
         !self.quiet && std::io::stderr().is_terminal()
     }
 
-    /// Prints the findings of a work that succeeded. People are shown what they can mend: notes are left to the count in the summary, and of one kind of warning
-    /// only so many as a person reads. Programs are told all.
+    /// Prints the findings of a work that succeeded, folded; programs are told all.
     pub fn findings_folded(&self, diagnostics: &[Diagnostic], texts: &dyn Texts) {
-        const MOST: usize = 20;
-        if matches!(self.format, Format::Json | Format::Github) {
-            return self.findings(diagnostics, texts);
-        }
-        let mut by_code: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut shown: Vec<Diagnostic> = Vec::new();
-        for d in diagnostics.iter().filter(|d| d.severity > Severity::Note) {
-            let n = by_code.entry(d.code).or_default();
-            *n += 1;
-            if *n <= MOST {
-                shown.push(d.clone());
-            }
-        }
-        self.findings(&shown, texts);
-        for (code, n) in by_code.into_iter().filter(|(_, n)| *n > MOST) {
-            self.say(&format!("and {} more of {code}; `digest check` shows them all", n - MOST));
+        if self.is_for_people() { self.folded(&Folded::of(diagnostics), texts) } else { self.findings(diagnostics, texts) }
+    }
+
+    /// Prints what is left of findings for people.
+    pub fn folded(&self, folded: &Folded, texts: &dyn Texts) {
+        self.findings(&folded.shown, texts);
+        for (code, n) in &folded.more {
+            self.say(&format!("and {n} more of {code}; `digest check` shows them all"));
         }
     }
 
@@ -78,6 +74,31 @@ impl Console {
     }
 }
 
+/// What a person reads of the findings of a work that succeeded: what can be mended, and of one kind only so much; notes are left to the count.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Folded {
+    pub shown: Vec<Diagnostic>,
+    /// How many more there are of a code.
+    pub more: BTreeMap<String, usize>,
+}
+
+impl Folded {
+    pub fn of<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
+        const MOST: usize = 20;
+        let mut folded = Self::default();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for d in diagnostics.into_iter().filter(|d| d.severity > Severity::Note) {
+            let n = counts.entry(d.code).or_default();
+            *n += 1;
+            if *n <= MOST {
+                folded.shown.push(d.clone());
+            }
+        }
+        folded.more = counts.into_iter().filter(|(_, n)| *n > MOST).map(|(code, n)| (code.to_owned(), n - MOST)).collect();
+        folded
+    }
+}
+
 /// Whether findings stop the command: errors always, warnings with `--strict`, and the codes that digest.yaml denies.
 pub(super) fn stops(diagnostics: &[Diagnostic], strict: bool, deny: &[String]) -> bool {
     diagnostics.iter().any(|d| d.severity == Severity::Error || (strict && d.severity == Severity::Warning) || deny.iter().any(|c| c == d.code))
@@ -85,7 +106,10 @@ pub(super) fn stops(diagnostics: &[Diagnostic], strict: bool, deny: &[String]) -
 
 /// "3 errors, 1 warning": what there is, `None` where there is nothing.
 pub(super) fn tally(diagnostics: &[Diagnostic]) -> Option<String> {
-    let s = diag::summary(diagnostics);
+    tally_of(diag::summary(diagnostics))
+}
+
+pub(super) fn tally_of(s: Summary) -> Option<String> {
     let parts: Vec<_> =
         [(s.errors, "error"), (s.warnings, "warning"), (s.notes, "note")].into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(n, word)).collect();
     (!parts.is_empty()).then(|| parts.join(", "))

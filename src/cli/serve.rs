@@ -2,10 +2,10 @@
 
 use super::build::denied;
 use super::composing;
-use super::console::{count, now, tally, took_text};
-use super::{Console, Outcome};
+use super::console::{count, now, tally, tally_of, took_text};
+use super::{Console, Outcome, inbox};
 use crate::config;
-use crate::diag::{self, Checked, Diagnostic, NoTexts, Severity, Span, codes};
+use crate::diag::{Checked, Diagnostic, Findings, Group, NoTexts, Severity, codes};
 use crate::files::{self, Cache, Lock, Snapshot};
 use crate::pipeline::{self, ARTICLES, Content, Memory, Options};
 use crate::serve::{self, Desk, Ended, Event, Made, Settings, Shown, Watching};
@@ -82,7 +82,7 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
     };
     let options = Options { base_url: Some(address.clone()), drafts: arguments.drafts, future: arguments.future, now: now() };
     let memory = Memory::keeping(Arc::new(Cache::of(&root)));
-    let desk = NewsDesk { root: root.clone(), console: console.clone(), options, memory, composes: !arguments.no_compose };
+    let desk = NewsDesk { root: root.clone(), console: console.clone(), options, memory, composes: !arguments.no_compose, refused: Vec::new() };
     let settings = Settings { root, watching, reload: !arguments.no_reload, follow: arguments.follow };
     let voice = Voice { console: console.clone(), address, open: arguments.open, watches: arguments.watch, said: Mutex::default() };
     match serve::run(settings, listener, Box::new(desk), move |event| voice.hear(&event)) {
@@ -103,6 +103,8 @@ struct NewsDesk {
     options: Options,
     memory: Memory,
     composes: bool,
+    /// What is wrong with pages that lie in the inbox still.
+    refused: Vec<Diagnostic>,
 }
 
 impl Desk for NewsDesk {
@@ -110,21 +112,26 @@ impl Desk for NewsDesk {
         let mut diagnostics = folder.diagnostics.clone();
         let mut snapshot = folder.value.clone();
         let mut written = BTreeSet::new();
-        if self.composes && changed.is_none_or(|paths| paths.iter().any(|p| calls_for_digests(p))) {
+        let mut arrived = false;
+        if self.composes && changed.is_none_or(|paths| paths.iter().any(|p| inbox::concerns(p))) {
+            let taken = inbox::take(&self.root, &self.console, &mut snapshot);
+            arrived = !taken.touched.is_empty();
+            written.extend(taken.touched);
+            self.refused = taken.findings;
+        }
+        diagnostics.extend(self.refused.iter().cloned());
+        if self.composes && (arrived || changed.is_none_or(|paths| paths.iter().any(|p| calls_for_digests(p)))) {
             let edits = self.compose(&mut snapshot, &mut diagnostics);
             written.extend(edits);
         }
         // The clock goes on while the server runs.
         self.options.now = now();
-        let site = pipeline::build(&snapshot, &self.options, &self.memory).take(&mut diagnostics);
-        let deny = denied(&snapshot);
-        for d in diagnostics.iter_mut().filter(|d| deny.iter().any(|c| c == d.code)) {
-            // It stops a build, so it is shown over the page as what stops it.
-            d.severity = Severity::Error;
-        }
-        diag::sort(&mut diagnostics);
-        let site = site.filter(|_| !composing::has_errors(&diagnostics)).map(|site| Arc::new(site) as Arc<dyn Shown>);
-        Made { site, diagnostics, snapshot, written }
+        let (site, mut findings) = pipeline::plan(&snapshot, &self.options, &self.memory);
+        findings.push(diagnostics);
+        // What stops a build is shown over the page as what stops it.
+        findings.deny(&denied(&snapshot));
+        let site = site.filter(|_| !findings.has_errors()).map(|site| Arc::new(site) as Arc<dyn Shown>);
+        Made { site, findings, snapshot, written }
     }
 }
 
@@ -165,11 +172,29 @@ struct Voice {
     open: bool,
     watches: bool,
     /// The findings of the build before: they are not said again.
-    said: Mutex<HashSet<Said>>,
+    said: Mutex<Said>,
 }
 
-/// A finding, as far as two builds have it in common.
-type Said = (Option<Span>, &'static str, String);
+/// What was said with the last build.
+#[derive(Default)]
+struct Said {
+    groups: Vec<Arc<Group>>,
+}
+
+impl Said {
+    /// The findings that the last build did not have.
+    fn news(&mut self, findings: &Findings) -> Vec<Diagnostic> {
+        let now = findings.groups().to_vec();
+        let before = std::mem::replace(&mut self.groups, now);
+        // Most groups are the very ones of before.
+        let is_in = |group: &Arc<Group>, known: &HashSet<*const Group>| known.contains(&Arc::as_ptr(group));
+        let (old, new): (HashSet<_>, HashSet<_>) = (before.iter().map(Arc::as_ptr).collect(), self.groups.iter().map(Arc::as_ptr).collect());
+        let key = |d: &Diagnostic| (d.span.clone(), d.code, d.message.clone());
+        let known: HashSet<_> = before.iter().filter(|g| !is_in(g, &new)).flat_map(|g| g.findings()).map(key).collect();
+        let fresh = self.groups.iter().filter(|g| !is_in(g, &old)).flat_map(|g| g.findings());
+        fresh.filter(|d| !known.contains(&key(d))).cloned().collect()
+    }
+}
 
 impl Voice {
     fn hear(&self, event: &Event) {
@@ -188,21 +213,19 @@ impl Voice {
 
     fn built(&self, number: u64, made: &Made, changed: Option<&BTreeSet<String>>, took: Duration) {
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = |d: &Diagnostic| -> Said { (d.span.clone(), d.code, d.message.clone()) };
-        let news: Vec<Diagnostic> = made.diagnostics.iter().filter(|d| !said.contains(&key(d))).cloned().collect();
+        let news = said.news(&made.findings);
         if made.site.is_some() {
             self.console.findings_folded(&news, &made.snapshot);
         } else {
             self.console.findings(&news, &made.snapshot);
         }
-        *said = made.diagnostics.iter().map(key).collect();
         let what = match &made.site {
             Some(site) => count(site.addresses().iter().filter(|a| a.ends_with(".html")).count(), "page"),
             None if number == 1 => "nothing to show".to_owned(),
             None => "the last good site stays".to_owned(),
         };
         let because = changed.map(|paths| format!("{}: ", shortened(paths))).unwrap_or_default();
-        let found = tally(&made.diagnostics).map(|t| format!(", {t}")).unwrap_or_default();
+        let found = tally_of(made.findings.summary()).map(|t| format!(", {t}")).unwrap_or_default();
         self.console.say(&format!("{because}{what}{found} in {}", took_text(took)));
         if number == 1 && (made.site.is_some() || self.watches) {
             let hint = if self.watches { "; it changes as files do" } else { "" };

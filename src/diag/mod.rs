@@ -5,10 +5,12 @@
 
 mod checked;
 pub mod codes;
+mod findings;
 mod render;
 
 pub use checked::Checked;
 pub use codes::Code;
+pub use findings::{Findings, Group};
 pub use render::{Format, Summary, render, summary};
 
 use std::ops::Range;

@@ -1,6 +1,7 @@
 //! Changes to the editor's own files: each is written beside its place, flushed, and renamed over it.
 
 use super::Snapshot;
+use super::names::{DONE, INBOX};
 use super::read::plain;
 use crate::diag::{Diagnostic, Span, codes};
 use std::fs;
@@ -43,6 +44,30 @@ pub fn apply_to(root: &Path, snapshot: &Snapshot, edits: &[Edit]) -> Vec<Diagnos
         one(root, edit).err().map(|error| fault(edit, &error))
     };
     edits.iter().filter_map(each).collect()
+}
+
+/// Moves a page of the inbox to the folder of those that have been taken; never over one that is there.
+///
+/// # Errors
+/// The disk refuses: the page is where it was.
+pub fn set_aside(root: &Path, path: &str) -> io::Result<()> {
+    let from = root.join(path);
+    let folder = root.join(INBOX).join(DONE);
+    fs::create_dir_all(&folder)?;
+    let name = from.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    for n in 1.. {
+        let mut to = folder.join(name).into_os_string();
+        if n > 1 {
+            to.push(format!(".{n}"));
+        }
+        match fs::OpenOptions::new().write(true).create_new(true).open(&to) {
+            // The name is ours now, and what is renamed to it takes the place of our own empty file.
+            Ok(_) => return fs::rename(&from, &to).inspect_err(|_| drop(fs::remove_file(&to))),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 fn fault(edit: &Edit, error: &io::Error) -> Diagnostic {

@@ -19,9 +19,9 @@ mod target;
 
 pub use cache::{Cache, CacheKey};
 pub use clean::{Cleaned, clean};
-pub use edits::{Edit, apply, apply_to};
+pub use edits::{Edit, apply, apply_to, set_aside};
 pub use lock::Lock;
-pub use names::concerns;
+pub use names::{INBOX, concerns};
 pub use publish::{Content, MARKER, Plan, PublishFault, Published, publish};
 pub use read::{contents, plain, read, relative, reread};
 pub use snapshot::{File, Snapshot};

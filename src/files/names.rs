@@ -3,6 +3,12 @@
 /// The folders that belong to a site, and whether their files are held in memory.
 pub(super) const FOLDERS: [(&str, bool); 3] = [("content", true), ("static", false), ("themes", true)];
 
+/// Where an editor drops raw pages.
+pub const INBOX: &str = "content/inbox/";
+
+/// Where those are kept that have been taken, below the inbox: they are read no more.
+pub(super) const DONE: &str = "done";
+
 /// The single files that belong to it.
 pub(super) const SINGLE: [&str; 2] = [crate::config::FILE, ".digest.lock.yaml"];
 
@@ -22,6 +28,9 @@ fn is_leftover(name: &str) -> bool {
 
 /// Whether an entry named `name` is passed over, found in a folder whose path relative to the root is `folder`.
 pub(super) fn is_passed_over(folder: &str, name: &str) -> bool {
+    if name == DONE && INBOX.strip_suffix('/') == Some(folder) {
+        return true;
+    }
     // static/ of the site, or themes/NAME/static/.
     let copied = folder == "static" || folder.starts_with("static/") || folder.strip_prefix("themes/").and_then(|f| f.split('/').nth(1)) == Some("static");
     if copied { is_leftover(name) } else { is_passing_name(name) }

@@ -9,7 +9,7 @@ use super::stage::Stage;
 use super::target::Target;
 use crate::diag::{self, Diagnostic, codes};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -32,6 +32,11 @@ pub enum Content {
 pub trait Plan: Sync {
     /// Paths relative to the output folder, with `/` between their parts, in a fixed order and without repeats.
     fn addresses(&self) -> Vec<&str>;
+
+    /// Whether this is one of [`Plan::addresses`].
+    fn has(&self, address: &str) -> bool {
+        self.addresses().contains(&address)
+    }
 
     /// What stands at one of [`Plan::addresses`]; the same each time.
     ///
@@ -59,15 +64,22 @@ pub enum PublishFault {
     Disk(Diagnostic),
 }
 
-/// Makes the target hold exactly the plan.
+/// Makes the target hold exactly the plan. `placed_one` is called after each address, from any thread.
 ///
 /// # Errors
 /// Where a page cannot be rendered, or the disk refuses.
-pub fn publish(plan: &dyn Plan, target: &Target) -> Result<Published, PublishFault> {
+pub fn publish(plan: &dyn Plan, target: &Target, placed_one: &(dyn Fn() + Sync)) -> Result<Published, PublishFault> {
     let old = files_in(target.folder()).map_err(|e| fault(target, "", &e))?;
     let addresses = plan.addresses();
-    let work = Work { plan, target, old: &old, stage: OnceLock::new() };
-    let placed: Vec<Result<bool, PublishFault>> = addresses.par_iter().map(|address| work.place(address)).collect();
+    let work = Work { plan, target, old: &old, addresses: &addresses, stage: OnceLock::new() };
+    let placed: Vec<Result<bool, PublishFault>> = addresses
+        .par_iter()
+        .map(|address| {
+            let placed = work.place(address);
+            placed_one();
+            placed
+        })
+        .collect();
     let mut kept = Vec::with_capacity(addresses.len());
     let (mut content, mut disk) = (Vec::new(), None);
     for (address, result) in addresses.iter().zip(placed) {
@@ -86,7 +98,7 @@ pub fn publish(plan: &dyn Plan, target: &Target) -> Result<Published, PublishFau
     if let Some(found) = disk {
         return Err(PublishFault::Disk(found));
     }
-    let wanted: BTreeSet<&str> = addresses.iter().copied().collect();
+    let wanted: HashSet<&str> = addresses.iter().copied().collect();
     let removed = old.iter().filter(|o| !wanted.contains(o.as_str()) && *o != MARKER).count();
     let published = Published { files: addresses.len(), changed: addresses.len() - kept.len(), removed };
     if published.changed == 0 && removed == 0 && old.contains(MARKER) {
@@ -103,8 +115,8 @@ fn fault(target: &Target, address: &str, error: &io::Error) -> PublishFault {
     )
 }
 
-fn files_in(target: &Path) -> io::Result<BTreeSet<String>> {
-    let mut found = BTreeSet::new();
+fn files_in(target: &Path) -> io::Result<HashSet<String>> {
+    let mut found = HashSet::new();
     if !target.exists() {
         return Ok(found);
     }
@@ -122,14 +134,19 @@ fn files_in(target: &Path) -> io::Result<BTreeSet<String>> {
 struct Work<'a> {
     plan: &'a dyn Plan,
     target: &'a Target,
-    old: &'a BTreeSet<String>,
+    old: &'a HashSet<String>,
+    addresses: &'a [&'a str],
     /// Made by whoever has the first changed file, so that a build that changes nothing writes nothing.
     stage: OnceLock<Result<Stage, io::Error>>,
 }
 
 impl Work<'_> {
     fn stage(&self) -> io::Result<&Stage> {
-        let made = self.stage.get_or_init(|| Stage::make(self.target.folder()));
+        let made = self.stage.get_or_init(|| {
+            let stage = Stage::make(self.target.folder())?;
+            stage.make_folders(self.addresses)?;
+            Ok(stage)
+        });
         // An io::Error cannot be cloned.
         made.as_ref().map_err(|e| e.raw_os_error().map_or_else(|| io::Error::from(e.kind()), io::Error::from_raw_os_error))
     }
@@ -148,13 +165,13 @@ impl Work<'_> {
                 if exists && fs::metadata(&old).is_ok_and(|m| m.len() == bytes.len() as u64) && fs::read(&old).is_ok_and(|b| b == *bytes) {
                     return Ok(true);
                 }
-                fs::write(self.stage()?.path(address)?, bytes)?;
+                fs::write(self.stage()?.path(address), bytes)?;
             }
             Content::CopyOf(source) => {
                 if exists && same_file(source, &old).unwrap_or(false) {
                     return Ok(true);
                 }
-                fs::copy(source, self.stage()?.path(address)?)?;
+                fs::copy(source, self.stage()?.path(address))?;
             }
         }
         Ok(false)
@@ -164,11 +181,11 @@ impl Work<'_> {
     fn finish(self, kept: &[&str]) -> io::Result<()> {
         let stage = self.stage()?;
         kept.par_iter().try_for_each(|address| {
-            let (old, new) = (self.target.folder().join(address), stage.path(address)?);
+            let (old, new) = (self.target.folder().join(address), stage.path(address));
             // Some file systems know no hard links.
             fs::hard_link(&old, &new).or_else(|_| fs::copy(&old, &new).map(|_| ()))
         })?;
-        write_whole(&stage.path(MARKER)?, MARKER_TEXT.as_bytes())?;
+        write_whole(&stage.path(MARKER), MARKER_TEXT.as_bytes())?;
         match self.stage.into_inner() {
             Some(Ok(stage)) => stage.exchange(self.target.folder()),
             Some(Err(error)) => Err(error),

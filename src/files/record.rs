@@ -40,9 +40,9 @@ fn place(root: &Path, target: &Target) -> PathBuf {
     root.join(".digest").join(format!("built-{}", &name[..16]))
 }
 
-/// The record of the last build into this target, if the target is as that build left it.
+/// The record of the last build into this target, if it was a build of `key` and the target is as it left it.
 #[must_use]
-pub fn standing(root: &Path, target: &Target) -> Option<Record> {
+pub fn standing(root: &Path, target: &Target, key: [u8; 32]) -> Option<Record> {
     let text = fs::read_to_string(place(root, target)).ok()?;
     let (body, seal) = text.strip_suffix('\n')?.rsplit_once('\n')?;
     if blake3::hash(body.as_bytes()).to_hex().as_str() != seal {
@@ -52,7 +52,9 @@ pub fn standing(root: &Path, target: &Target) -> Option<Record> {
     if lines.next()? != FORM {
         return None;
     }
-    let key = *blake3::Hash::from_hex(lines.next()?).ok()?.as_bytes();
+    if blake3::Hash::from_hex(lines.next()?).ok()?.as_bytes() != &key {
+        return None;
+    }
     let (from, until) = lines.next()?.split_once(' ')?;
     let steady = (from.parse().ok()?, until.parse().ok()?);
     let told = lines.next()?.to_owned();
@@ -91,11 +93,6 @@ fn hash_of(path: &Path, is_file: bool) -> io::Result<String> {
 /// Keeps the record of a build that has just been published. A disk that refuses is no fault: the next build has more to do.
 pub fn keep(root: &Path, target: &Target, record: &Record) {
     let _ = write(root, target, record);
-}
-
-/// Forgets the last build: to be called before anything changes.
-pub fn forget(root: &Path, target: &Target) {
-    let _ = fs::remove_file(place(root, target));
 }
 
 fn write(root: &Path, target: &Target, record: &Record) -> io::Result<()> {
@@ -155,7 +152,7 @@ fn changed(meta: &fs::Metadata) -> Option<(i128, u64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Record, forget, keep, standing};
+    use super::{Record, keep, standing};
     use crate::files::{MARKER, Target};
     use std::fs;
 
@@ -166,7 +163,7 @@ mod tests {
         let site = root.join("public");
         fs::create_dir_all(root.join(".digest")).unwrap();
         let record = Record { key: [7; 32], steady: (1, 9), told: "2 pages".to_owned() };
-        let changes: [(&str, &dyn Fn()); 7] = [
+        let changes: [(&str, &dyn Fn()); 6] = [
             ("nothing", &|| ()),
             ("a file with other bytes of the same length", &|| fs::write(site.join("a/index.html"), "two").unwrap()),
             ("a file gone", &|| fs::remove_file(site.join("a/index.html")).unwrap()),
@@ -176,7 +173,6 @@ mod tests {
                 fs::write(site.join("beside"), "one").unwrap();
                 fs::rename(site.join("beside"), site.join("a/index.html")).unwrap();
             }),
-            ("the record forgotten", &|| forget(root, &Target::new(root, &site).unwrap())),
         ];
         for (what, change) in changes {
             let _ = fs::remove_dir_all(&site);
@@ -185,9 +181,9 @@ mod tests {
             fs::write(site.join("a/index.html"), "one").unwrap();
             let target = Target::new(root, &site).unwrap();
             keep(root, &target, &record);
-            assert_eq!(standing(root, &target).as_ref(), Some(&record), "{what}");
+            assert_eq!(standing(root, &target, [7; 32]).as_ref(), Some(&record), "{what}");
             change();
-            assert_eq!(standing(root, &target).is_some(), what == "nothing", "{what}");
+            assert_eq!(standing(root, &target, [7; 32]).is_some(), what == "nothing", "{what}");
         }
     }
 
@@ -205,9 +201,9 @@ mod tests {
             let mut bad = good.clone();
             bad[n] ^= 1;
             fs::write(&place, &bad).unwrap();
-            assert!(standing(root, &target).is_none(), "byte {n}");
+            assert!(standing(root, &target, [7; 32]).is_none(), "byte {n}");
             fs::write(&place, &good[..n]).unwrap();
-            assert!(standing(root, &target).is_none(), "cut at {n}");
+            assert!(standing(root, &target, [7; 32]).is_none(), "cut at {n}");
         }
     }
 }

@@ -18,7 +18,8 @@ pub enum File {
 /// Everything a build depends on, apart from the clock and the program. Paths are relative to the root, with `/` between their parts.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
-    files: BTreeMap<Arc<str>, File>,
+    /// Shared by snapshots that follow each other until one of them changes.
+    files: Arc<BTreeMap<Arc<str>, File>>,
     /// Where the links among the files and folders lead; empty for almost every site.
     pub(super) links: Vec<PathBuf>,
 }
@@ -27,36 +28,38 @@ impl Snapshot {
     /// A snapshot of files that exist in memory alone: for new sites and for tests.
     #[must_use]
     pub fn of(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        Self { files: files.into_iter().map(|(path, bytes)| (path.into(), File::Held(bytes.into()))).collect(), links: Vec::new() }
+        let files = files.into_iter().map(|(path, bytes)| (path.into(), File::Held(bytes.into()))).collect();
+        Self { files: Arc::new(files), links: Vec::new() }
     }
 
     pub(super) fn insert(&mut self, path: Arc<str>, file: File) {
-        self.files.insert(path, file);
+        Arc::make_mut(&mut self.files).insert(path, file);
     }
 
     /// Takes away the file at a path, and all files below it.
     pub(super) fn remove_tree(&mut self, path: &str) {
-        self.files.remove(path);
+        Arc::make_mut(&mut self.files).remove(path);
         let below = format!("{path}/");
         let gone: Vec<Arc<str>> = self.under(&below).map(|(p, _)| Arc::clone(p)).collect();
         for path in gone {
-            self.files.remove(&path);
+            Arc::make_mut(&mut self.files).remove(&path);
         }
     }
 
     /// Takes out all files below a folder (`content/articles/`), in the order of their paths.
     pub fn take_under(&mut self, folder: &str) -> Vec<(Arc<str>, File)> {
-        let mut taken = self.files.split_off(folder);
+        let files = Arc::make_mut(&mut self.files);
+        let mut taken = files.split_off(folder);
         let first_after = taken.keys().find(|path| !path.starts_with(folder)).cloned();
         if let Some(after) = first_after {
-            self.files.append(&mut taken.split_off(&after));
+            files.append(&mut taken.split_off(&after));
         }
         taken.into_iter().collect()
     }
 
     /// Puts a file back that [`Snapshot::take_under`] took out.
     pub fn put_back(&mut self, path: Arc<str>, file: File) {
-        self.files.insert(path, file);
+        Arc::make_mut(&mut self.files).insert(path, file);
     }
 
     /// Where the links among the files and folders lead: what changes there changes the site.
@@ -100,7 +103,11 @@ impl Snapshot {
     /// The snapshot that reading the folder again would give once these edits are on disk.
     #[must_use]
     pub fn with(&self, edits: &[super::Edit]) -> Self {
-        let mut files = self.files.clone();
+        let mut snapshot = self.clone();
+        if edits.is_empty() {
+            return snapshot;
+        }
+        let files = Arc::make_mut(&mut snapshot.files);
         for edit in edits {
             match &edit.contents {
                 Some(contents) => {
@@ -111,7 +118,7 @@ impl Snapshot {
                 }
             }
         }
-        Self { files, links: self.links.clone() }
+        snapshot
     }
 }
 

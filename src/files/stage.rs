@@ -1,5 +1,6 @@
 //! The folder in which a new site is put together, beside the one that it replaces.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -31,13 +32,29 @@ impl Stage {
         Ok(stage)
     }
 
-    /// Where an address goes, its folders made.
-    pub fn path(&self, address: &str) -> io::Result<PathBuf> {
-        let path = self.folder.join(address);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
+    /// Makes the folders of all these addresses, each once.
+    pub fn make_folders(&self, addresses: &[&str]) -> io::Result<()> {
+        let mut made: HashSet<&str> = HashSet::new();
+        for address in addresses {
+            let Some((folder, _)) = address.rsplit_once('/') else { continue };
+            if made.contains(folder) {
+                continue;
+            }
+            for (at, _) in folder.match_indices('/').chain([(folder.len(), "")]) {
+                if made.insert(&folder[..at]) {
+                    match fs::create_dir(self.folder.join(&folder[..at])) {
+                        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                        _ => {}
+                    }
+                }
+            }
         }
-        Ok(path)
+        Ok(())
+    }
+
+    /// Where an address goes; its folder has to be made before.
+    pub fn path(&self, address: &str) -> PathBuf {
+        self.folder.join(address)
     }
 
     /// Puts the stage in the target's place, in one step where the file system knows one.

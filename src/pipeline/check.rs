@@ -3,7 +3,7 @@
 use super::memory::PastCheck;
 use super::{Content, Memory};
 use crate::config::Config;
-use crate::diag::Checked;
+use crate::diag::{Checked, Group};
 use crate::evidence::SourceText;
 use crate::publish::check::{self, Desk, KeptArticle, Verdict};
 use crate::publish::site::CheckedDigest;
@@ -22,7 +22,7 @@ pub fn check(content: &Content, now: DateTime<Utc>) -> Checked<Vec<Vec<Verdict>>
     let mut findings = Vec::new();
     let mut verdicts = Vec::with_capacity(checked.len());
     for past in checked {
-        findings.extend(past.findings.iter().cloned());
+        findings.extend(past.findings.findings().iter().cloned());
         verdicts.push(past.digest.verdicts.clone());
     }
     Checked::new(verdicts, findings)
@@ -70,7 +70,7 @@ fn fresh(file: &Arc<DigestFile>, config: &Arc<Config>, now: DateTime<Utc>, day: 
     let Checked { value: verdicts, diagnostics } = check::check(file, &desk);
     let digest = Arc::new(CheckedDigest::new(Arc::clone(file), verdicts, config.timezone));
     let asked = asked.into_inner().unwrap_or_else(PoisonError::into_inner);
-    PastCheck { file: Arc::clone(file), config: Arc::clone(config), asked, day, digest, findings: Arc::new(diagnostics) }
+    PastCheck { file: Arc::clone(file), config: Arc::clone(config), asked, day, digest, findings: Arc::new(Group::new(diagnostics)) }
 }
 
 impl PastCheck {

@@ -5,9 +5,10 @@
 
 use super::KeptArticles;
 use crate::config::Config;
-use crate::diag::{Checked, Diagnostic};
-use crate::files::Cache;
-use crate::publish::site::{CheckedDigest, PictureMemory};
+use crate::diag::{Checked, Group};
+use crate::files::{Cache, File, Snapshot};
+use crate::publish::site::{CheckedDigest, Neighbourhood, PictureMemory};
+use crate::publish::theme::Theme;
 use crate::types::{ArticleFile, DigestFile, PageFile};
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -24,10 +25,21 @@ pub struct Memory {
     pub(super) kept: Mutex<KeptArticles>,
     /// By the path of the digest.
     pub(super) checks: Mutex<HashMap<Arc<str>, Arc<PastCheck>>>,
+    theme: Mutex<Option<PastTheme>>,
+    /// Which stories are near to which.
+    pub(super) neighbourhood: Arc<Neighbourhood>,
     /// Drawn cards and resized pictures.
     pub(super) cache: Arc<Cache>,
     /// Pictures looked at before.
     pub(super) pictures: Arc<PictureMemory>,
+}
+
+/// A theme put together before without a fault, and all that it was put together from.
+#[derive(Debug)]
+struct PastTheme {
+    config: Config,
+    files: Vec<(Arc<str>, File)>,
+    theme: Arc<Theme>,
 }
 
 /// A digest checked before, and all that the check looked at.
@@ -40,7 +52,7 @@ pub(super) struct PastCheck {
     /// The day in the site's zone, and whether the digest's own moment had come: rules look at no finer clock.
     pub day: (NaiveDate, bool),
     pub digest: Arc<CheckedDigest>,
-    pub findings: Arc<Vec<Diagnostic>>,
+    pub findings: Arc<Group>,
 }
 
 impl Memory {
@@ -48,6 +60,24 @@ impl Memory {
     #[must_use]
     pub fn keeping(cache: Arc<Cache>) -> Self {
         Self { cache, ..Self::default() }
+    }
+}
+
+impl Memory {
+    /// [`Theme::load`], where any file of any theme is another than before.
+    pub(super) fn theme(&self, snapshot: &Snapshot, config: &Config) -> Checked<Option<Arc<Theme>>> {
+        let mut known = self.theme.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = |past: &PastTheme| past.config == *config && past.files.iter().map(|(path, file)| (path, file)).eq(snapshot.under("themes/"));
+        if let Some(past) = known.as_ref().filter(|past| same(past)) {
+            return Checked::clean(Some(Arc::clone(&past.theme)));
+        }
+        let loaded = Theme::load(snapshot, config).map(|theme| theme.map(Arc::new));
+        *known = loaded.value.as_ref().filter(|_| loaded.diagnostics.is_empty()).map(|theme| PastTheme {
+            config: config.clone(),
+            files: snapshot.under("themes/").map(|(path, file)| (Arc::clone(path), file.clone())).collect(),
+            theme: Arc::clone(theme),
+        });
+        loaded
     }
 }
 

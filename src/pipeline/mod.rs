@@ -7,6 +7,7 @@ mod check;
 mod compose;
 mod content;
 mod decide;
+mod fingerprint;
 mod memory;
 mod site;
 mod takedown;
@@ -15,8 +16,9 @@ pub use check::{KeptArticles, check};
 pub use compose::{ComposeOptions, ComposePlan, compose};
 pub use content::{ARTICLES, Content, DIGESTS, read_config};
 pub use decide::{Decided, Decision, decide};
+pub use fingerprint::{fingerprint, steady};
 pub use memory::Memory;
-pub use site::{CheckedContent, Options, build, check_site};
+pub use site::{CheckedContent, Options, build, check_site, plan};
 pub use takedown::{TakedownPlan, takedown, takedowns};
 
 use crate::editorial::stories::{self, PublishedStory};

@@ -4,11 +4,10 @@ use super::check::check_all;
 use super::content::{DIGESTS, PAGES};
 use super::{Content, KeptArticles, Memory};
 use crate::config::usable_base;
-use crate::diag::{Checked, Diagnostic, codes};
+use crate::diag::{Checked, Diagnostic, Findings, codes};
 use crate::files::{File, Snapshot};
 use crate::publish::check::Verdict;
 use crate::publish::site::{self, Articles, Input, Site, StaticContent, StaticFile};
-use crate::publish::theme::Theme;
 use crate::types::{DigestFile, Moment};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -30,6 +29,14 @@ pub struct Options {
 /// whether faults forbid to publish it is for the caller to decide by the findings.
 #[must_use]
 pub fn build(snapshot: &Snapshot, options: &Options, memory: &Memory) -> Checked<Option<Site>> {
+    let (site, findings) = plan(snapshot, options, memory);
+    Checked::new(site, findings.to_vec())
+}
+
+/// [`build`], with the findings in their groups.
+#[must_use]
+pub fn plan(snapshot: &Snapshot, options: &Options, memory: &Memory) -> (Option<Site>, Findings) {
+    let mut findings = Findings::default();
     let mut diagnostics = Vec::new();
     let content = Content::read(snapshot, memory).take(&mut diagnostics);
     let mut config = content.config.clone();
@@ -43,14 +50,17 @@ pub fn build(snapshot: &Snapshot, options: &Options, memory: &Memory) -> Checked
             ),
         }
     }
-    let theme = Theme::load(snapshot, &config).take(&mut diagnostics);
+    let theme = memory.theme(snapshot, &config).take(&mut diagnostics);
     let kept = KeptArticles::of(&content, memory);
     let seen: Vec<&Arc<DigestFile>> = content.digests.iter().filter(|d| is_seen(d, options, config.timezone)).collect();
     let checked = check_all(&seen, &Arc::new(config.clone()), options.now, &kept, memory);
-    diagnostics.extend(checked.iter().flat_map(|past| past.findings.iter().cloned()));
+    checked.iter().for_each(|past| findings.share(&past.findings));
     let digests = checked.iter().map(|past| Arc::clone(&past.digest)).collect();
     let articles: Articles = Arc::new(move |stem| kept.get(stem));
-    let Some(theme) = theme else { return Checked::new(None, diagnostics) };
+    let Some(theme) = theme else {
+        findings.push(diagnostics);
+        return (None, findings);
+    };
     let input = Input {
         config,
         home_url,
@@ -62,12 +72,14 @@ pub fn build(snapshot: &Snapshot, options: &Options, memory: &Memory) -> Checked
         articles,
         takedowns: content.takedowns.clone(),
         cache: Arc::clone(&memory.cache),
+        neighbourhood: Arc::clone(&memory.neighbourhood),
         looked_at: Arc::clone(&memory.pictures),
         now: options.now,
         preview: options.drafts,
     };
     let site = site::plan(input).take(&mut diagnostics);
-    Checked::new(Some(site), diagnostics)
+    findings.push(diagnostics);
+    (Some(site), findings)
 }
 
 /// What an editor wrote, with the verdicts on the claims of each digest in the order of [`Content::digests`].
@@ -85,11 +97,11 @@ pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> C
     let content = Content::read(snapshot, memory).take(&mut diagnostics);
     let kept = KeptArticles::of(&content, memory);
     let checked = check_all(&content.digests.iter().collect::<Vec<_>>(), &Arc::new(content.config.clone()), now, &kept, memory);
-    diagnostics.extend(checked.iter().flat_map(|past| past.findings.iter().cloned()));
+    diagnostics.extend(checked.iter().flat_map(|past| past.findings.findings().iter().cloned()));
     let verdicts = checked.iter().map(|past| past.digest.verdicts.clone()).collect();
     let articles: Articles = Arc::new(move |stem| kept.get(stem));
     // What is wrong with a theme is no matter of the digests.
-    if let Some(theme) = Theme::load(snapshot, &content.config).value {
+    if let Some(theme) = memory.theme(snapshot, &content.config).value {
         let config = content.config.clone();
         let input = Input {
             home_url: config.base_url.clone(),
@@ -102,6 +114,7 @@ pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> C
             articles,
             takedowns: content.takedowns.clone(),
             cache: Arc::clone(&memory.cache),
+            neighbourhood: Arc::clone(&memory.neighbourhood),
             looked_at: Arc::clone(&memory.pictures),
             now,
             preview: true,

@@ -1,6 +1,7 @@
 //! What the system says has changed → paths of the site.
 
 use crate::files::{self, Snapshot};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Event, EventKind};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,10 +15,19 @@ pub(super) fn of(event: &Event, root: &Path, links: &[PathBuf]) -> BTreeSet<Stri
     if event.need_rescan() {
         return BTreeSet::from([ALL.to_owned()]);
     }
-    if matches!(event.kind, EventKind::Access(_)) {
+    // That a file was closed after writing is the end of a change; all other reading is none.
+    if matches!(event.kind, EventKind::Access(_)) && !ends_a_save(event) {
         return BTreeSet::new();
     }
     event.paths.iter().filter_map(|path| concerning(path, root, links)).collect()
+}
+
+/// Whether an event is the last step of a save: a file closed by who wrote it, or renamed to its place, or removed.
+pub(super) fn ends_a_save(event: &Event) -> bool {
+    matches!(
+        event.kind,
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)) | EventKind::Remove(_)
+    )
 }
 
 fn concerning(path: &Path, root: &Path, links: &[PathBuf]) -> Option<String> {

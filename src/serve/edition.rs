@@ -4,7 +4,7 @@ use super::Shown;
 use super::headers_file::HeaderRules;
 use crate::diag::{self, Diagnostic, Format, Severity, Texts};
 use crate::files::Content;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::watch;
@@ -12,7 +12,6 @@ use tokio::sync::watch;
 /// A site with what is needed to answer from it.
 pub(super) struct Printed {
     plan: Arc<dyn Shown>,
-    addresses: HashSet<String>,
     pub headers: HeaderRules,
     /// The build that made it.
     pub number: u64,
@@ -20,17 +19,16 @@ pub(super) struct Printed {
 
 impl Printed {
     pub fn new(plan: Arc<dyn Shown>, number: u64) -> Self {
-        let addresses = plan.addresses().into_iter().map(str::to_owned).collect();
         let headers = match plan.content("_headers") {
             Ok(Content::Bytes(bytes)) => HeaderRules::read(&String::from_utf8_lossy(&bytes)),
             Ok(Content::CopyOf(path)) => std::fs::read_to_string(path).map(|text| HeaderRules::read(&text)).unwrap_or_default(),
             Err(_) => HeaderRules::default(),
         };
-        Self { plan, addresses, headers, number }
+        Self { plan, headers, number }
     }
 
     pub fn has(&self, address: &str) -> bool {
-        self.addresses.contains(address)
+        self.plan.has(address)
     }
 
     /// The plan's own order.

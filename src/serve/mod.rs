@@ -20,7 +20,7 @@ mod server;
 mod watch;
 mod work;
 
-use crate::diag::{Checked, Diagnostic};
+use crate::diag::{Checked, Diagnostic, Findings};
 use crate::files::{Plan, Snapshot};
 use crate::publish::site::Site;
 use std::collections::BTreeSet;
@@ -45,7 +45,7 @@ impl Shown for Site {
 pub struct Made {
     /// `None` where findings stop the build.
     pub site: Option<Arc<dyn Shown>>,
-    pub diagnostics: Vec<Diagnostic>,
+    pub findings: Findings,
     /// The folder as it is after what the desk wrote.
     pub snapshot: Snapshot,
     /// Paths that the desk wrote: a change there is no news.
@@ -91,7 +91,7 @@ pub enum Event<'a> {
 
 impl std::fmt::Debug for Made {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Made").field("site", &self.site.is_some()).field("diagnostics", &self.diagnostics).finish_non_exhaustive()
+        f.debug_struct("Made").field("site", &self.site.is_some()).field("findings", &self.findings).finish_non_exhaustive()
     }
 }
 

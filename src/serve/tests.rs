@@ -4,7 +4,7 @@ mod answering;
 mod working;
 
 use super::{Desk, Made, Shown};
-use crate::diag::{Checked, Diagnostic, Span, codes};
+use crate::diag::{Checked, Diagnostic, Findings, Span, codes};
 use crate::files::{Content, File, Plan, Snapshot};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -83,11 +83,23 @@ impl Desk for Press {
             }
         }
         let site = diagnostics.is_empty().then(|| Arc::new(site) as Arc<dyn Shown>);
-        Made { site, diagnostics, snapshot, written }
+        let mut findings = Findings::default();
+        findings.push(diagnostics);
+        Made { site, findings, snapshot, written }
     }
 }
 
 thread_local! {
     /// The folder of the test that runs on this thread.
     static ROOT: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) };
+}
+
+#[test]
+fn without_a_port_the_next_free_one_is_taken() {
+    let bind = "127.0.0.1".parse().unwrap();
+    let port = |listener: &std::net::TcpListener| listener.local_addr().unwrap().port();
+    let first = super::listen(bind, None).unwrap();
+    let second = super::listen(bind, None).unwrap();
+    assert!(port(&second) > port(&first) && port(&first) >= 8000);
+    super::listen(bind, Some(port(&first))).unwrap_err();
 }

@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 
 /// So long nothing more must come before changes count as done: editors save in several steps.
 const QUIET: Duration = Duration::from_millis(20);
+/// The same after a file was closed by who wrote it, or renamed to its place: then a save is as good as done.
+const QUIET_AFTER_SAVE: Duration = Duration::from_millis(6);
 /// However busy the folder is, after so long the changes so far are handed on.
 const LONGEST: Duration = Duration::from_millis(400);
 /// How often a folder that went away is looked for.
@@ -38,7 +40,13 @@ pub(super) trait Changes {
 }
 
 /// A note from the system's thread: changed paths, or why it cannot tell any more.
-type Note = Result<BTreeSet<String>, String>;
+type Note = Result<Step, String>;
+
+/// Changed paths, and whether the last step of a save was among what was told.
+struct Step {
+    paths: BTreeSet<String>,
+    ends: bool,
+}
 
 /// The system tells of changes.
 pub(super) struct Told {
@@ -59,10 +67,13 @@ impl Told {
         let linked = Arc::clone(&links);
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let note = match event {
-                Ok(event) => Ok(changes::of(&event, &below, &linked.read().unwrap_or_else(PoisonError::into_inner))),
+                Ok(event) => {
+                    let paths = changes::of(&event, &below, &linked.read().unwrap_or_else(PoisonError::into_inner));
+                    Ok(Step { ends: changes::ends_a_save(&event), paths })
+                }
                 Err(error) => Err(error.to_string()),
             };
-            if note.as_ref().is_ok_and(BTreeSet::is_empty) {
+            if note.as_ref().is_ok_and(|step| step.paths.is_empty()) {
                 return;
             }
             seen();
@@ -89,15 +100,20 @@ impl Told {
         }
     }
 
-    fn take(&mut self, note: Note, batch: &mut Batch) {
+    /// Gives whether the note was of the last step of a save.
+    fn take(&mut self, note: Note, batch: &mut Batch) -> bool {
         batch.notes += 1;
         match note {
-            Ok(paths) => batch.paths.extend(paths),
+            Ok(step) => {
+                batch.paths.extend(step.paths);
+                return step.ends;
+            }
             Err(why) => {
                 self.blind = Some(why);
                 batch.paths.insert(ALL.to_owned());
             }
         }
+        false
     }
 
     /// The whole folder went away: waits until it is back.
@@ -119,10 +135,11 @@ impl Changes for Told {
         let mut batch = Batch::default();
         let first = self.notes.recv().ok()?;
         let start = Instant::now();
-        self.take(first, &mut batch);
+        let mut ends = self.take(first, &mut batch);
         loop {
-            match self.notes.recv_timeout(QUIET.min(LONGEST.saturating_sub(start.elapsed()))) {
-                Ok(note) => self.take(note, &mut batch),
+            let quiet = if ends { QUIET_AFTER_SAVE } else { QUIET };
+            match self.notes.recv_timeout(quiet.min(LONGEST.saturating_sub(start.elapsed()))) {
+                Ok(note) => ends = self.take(note, &mut batch),
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return None,
             }

@@ -96,8 +96,7 @@ fn check_first(mut made: Made, changed: Option<&BTreeSet<String>>, suspects: &BT
         return (made, BTreeSet::new());
     }
     let (addresses, found): (BTreeSet<String>, Vec<Diagnostic>) = faults.into_iter().unzip();
-    made.diagnostics.extend(found);
-    diag::sort(&mut made.diagnostics);
+    made.findings.push(found);
     made.site = None;
     (made, addresses)
 }
@@ -117,7 +116,7 @@ fn kind(address: &str) -> (usize, String) {
 
 fn show(settings: &Settings, stand: &Newsstand, number: u64, made: &Made, suspects: BTreeSet<String>, changed: Option<&BTreeSet<String>>) {
     let before = stand.current();
-    let summary = diag::summary(&made.diagnostics);
+    let summary = made.findings.summary();
     let mut edition =
         Edition { number, errors: summary.errors, warnings: summary.warnings, suspects, fault: None, restyled: None, go: None, ..Edition::clone(&before) };
     match &made.site {
@@ -130,7 +129,7 @@ fn show(settings: &Settings, stand: &Newsstand, number: u64, made: &Made, suspec
         }
         None => {
             edition.errors = edition.errors.max(1);
-            edition.fault = Some(fault(&made.diagnostics, &made.snapshot).unwrap_or_else(|| "The site cannot be built.".to_owned()));
+            edition.fault = Some(fault(&made.findings.errors(), &made.snapshot).unwrap_or_else(|| "The site cannot be built.".to_owned()));
         }
     }
     stand.show(edition);

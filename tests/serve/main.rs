@@ -108,6 +108,31 @@ fn digests_are_composed_as_articles_come() {
 }
 
 #[test]
+fn a_page_dropped_into_the_inbox_becomes_a_story_and_is_kept() {
+    let site = Site::of(CASE);
+    let mut server = Server::start(&site, &["--watch"]);
+    let page = "<!doctype html><html lang=\"en\"><head><title>Norrby labels its letters | Northern Register</title><link rel=\"canonical\" href=\"https://northern-register.example/labels\"></head><body><article><h1>Norrby labels its letters</h1><time datetime=\"2026-11-18\">18 November 2026</time><p>The city council of Norrby decided on Tuesday that every letter drafted by a language model must carry a label. The rule takes effect on 1 March 2027 and covers all 14 departments of the city.</p><p>The council voted 31 to 12 for the rule after a dispute about parking fines. In April the city had sent 860 letters with a wrong deadline.</p></article></body></html>";
+    site.put("content/inbox/labels.html", page);
+    site.put("content/inbox/nothing.html", "<html><body></body></html>");
+    server.settle_after(&site, 1, true);
+    let names = |folder: &str| -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(site.root().join(folder)).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names("content/inbox"), ["done", "nothing.html"], "a page that holds no article stays where it is");
+    assert_eq!(fs::read_to_string(site.root().join("content/inbox/done/labels.html")).unwrap(), page);
+    assert!(names("content/articles").iter().any(|n| n.contains("norrby")));
+    let story = names("content/digests").into_iter().find(|n| n.contains("norrby")).unwrap();
+    assert_eq!(server.get(&format!("/story/{}/", story.trim_end_matches(".md"))).status, 200);
+    same_as_build(&server, &site, &mut BTreeSet::new(), "after a page came in");
+    // The same page once more: it is known, and set aside beside the first.
+    site.put("content/inbox/labels.html", page);
+    server.settle_after(&site, 2, true);
+    assert_eq!(names("content/inbox/done"), ["labels.html", "labels.html.2"]);
+}
+
+#[test]
 fn only_this_machine_is_answered_and_only_with_the_site() {
     let site = Site::of(CASE);
     site.put("secret.txt", "secret");
@@ -143,6 +168,18 @@ fn only_this_machine_is_answered_and_only_with_the_site() {
     let known = server.ask("GET", "/notes.txt", &[("If-None-Match", &server.get("/notes.txt").headers["etag"])]).unwrap();
     assert_eq!((known.status, known.body.len()), (304, 0));
     assert_eq!(server.get("/feed.xml").headers["content-type"], "application/atom+xml; charset=utf-8");
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_it_though_a_page_is_listening() {
+    let site = Site::of(CASE);
+    let mut server = Server::start(&site, &["--watch", "--no-compose"]);
+    let listening = server.listen();
+    let sent = std::process::Command::new("kill").args(["-INT", &server.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+    assert_eq!(server.end().code(), Some(0));
+    drop(listening);
 }
 
 #[test]

@@ -151,6 +151,25 @@ impl Server {
         Some(Status { build: number("build"), busy: json["busy"].as_bool().unwrap(), errors: number("errors"), warnings: number("warnings") })
     }
 
+    /// The system's number of the server.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits for the server to end.
+    pub fn end(&mut self) -> std::process::ExitStatus {
+        self.child.wait().unwrap()
+    }
+
+    /// A page that waits for news, as a browser's does; its first news has come.
+    pub fn listen(&self) -> TcpStream {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.write_all(format!("GET /__digest/news HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port).as_bytes()).unwrap();
+        let mut first = [0; 1];
+        stream.read_exact(&mut first).unwrap();
+        stream
+    }
+
     /// Asks until nothing is under way and the status is as expected.
     pub fn settle(&mut self, is_there: impl Fn(Status) -> bool) -> Status {
         loop {

@@ -114,7 +114,7 @@ fn write(root: &Path, mut article: Article, today: NaiveDate, held: &mut Held, s
 }
 
 /// What the site has: its articles, and the stems that are taken, in lower case, by files of any kind.
-pub(super) fn inventory(snapshot: &Snapshot) -> (Held, BTreeSet<String>) {
+pub(in crate::cli) fn inventory(snapshot: &Snapshot) -> (Held, BTreeSet<String>) {
     let mut held = Held::default();
     let mut stems = BTreeSet::new();
     for (path, bytes) in snapshot.markdown(pipeline::ARTICLES) {

@@ -4,6 +4,8 @@ mod follow;
 mod keep;
 mod take;
 
+pub(super) use keep::inventory;
+
 use super::console::SystemClock;
 use super::{Console, Outcome};
 use crate::config;

@@ -40,7 +40,7 @@ fn site() -> (TempDir, PathBuf) {
 }
 
 fn run(plan: &Texts, root: &Path) -> Result<Published, PublishFault> {
-    publish(plan, &Target::new(root, &root.join("public")).unwrap())
+    publish(plan, &Target::new(root, &root.join("public")).unwrap(), &|| ())
 }
 
 /// Every file below a folder with its text, the marker left out.
@@ -180,7 +180,7 @@ fn an_empty_folder_and_one_deep_down_are_welcome() {
         if target.ends_with("empty") {
             fs::create_dir(&target).unwrap();
         }
-        publish(&pages(&[("index.html", "x")]), &Target::new(&root, &target).unwrap()).unwrap();
+        publish(&pages(&[("index.html", "x")]), &Target::new(&root, &target).unwrap(), &|| ()).unwrap();
         assert_eq!(tree(&target)["index.html"], "x");
     }
 }
@@ -215,7 +215,7 @@ fn a_place_that_cannot_be_written_is_said_and_named_as_the_user_named_it() {
     fs::write(root.join("file"), "").unwrap();
     let found = match Target::new(&root, &root.join("file/public")) {
         Err(found) => found,
-        Ok(target) => match publish(&pages(&[("index.html", "x")]), &target) {
+        Ok(target) => match publish(&pages(&[("index.html", "x")]), &target, &|| ()) {
             Err(PublishFault::Disk(found)) => found,
             other => panic!("{other:?}"),
         },

@@ -25,6 +25,7 @@ pub mod views;
 
 pub use filed::CheckedDigest;
 pub use pictures::PictureMemory;
+pub use related::Neighbourhood;
 
 use crate::config::Config;
 use crate::diag::{Checked, Diagnostic};
@@ -77,13 +78,15 @@ pub struct Input {
     pub statics: Vec<StaticFile>,
     /// What lies beside the texts: pictures.
     pub beside: Vec<StaticFile>,
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     pub articles: Articles,
     pub takedowns: Takedowns,
     /// What was drawn before; an empty one changes no byte.
     pub cache: Arc<Cache>,
     /// Pictures looked at before; an empty one changes no byte.
     pub looked_at: Arc<PictureMemory>,
+    /// What earlier plans knew of which stories are near to which; an empty one changes no byte.
+    pub neighbourhood: Arc<Neighbourhood>,
     pub now: DateTime<Utc>,
     /// Drafts are in it: search engines are asked to stay away.
     pub preview: bool,
@@ -99,14 +102,16 @@ pub struct Site {
     pages: Vec<Arc<PageFile>>,
     statics: Vec<StaticFile>,
     gallery: Gallery,
-    theme: Theme,
+    theme: Arc<Theme>,
     articles: Articles,
     takedowns: Takedowns,
     cache: Arc<Cache>,
     now: DateTime<Utc>,
     preview: bool,
     addresses: Addresses,
-    related: OnceLock<related::Index>,
+    neighbourhood: Arc<Neighbourhood>,
+    related: OnceLock<Arc<related::Index>>,
+    shared: pages::Shared,
     search: OnceLock<search::Index>,
 }
 
@@ -188,9 +193,12 @@ pub fn plan(input: Input) -> Checked<Site> {
         now: input.now,
         preview: input.preview,
         addresses: Addresses::default(),
+        neighbourhood: input.neighbourhood,
         related: OnceLock::new(),
+        shared: pages::Shared::default(),
         search: OnceLock::new(),
     };
+    site.shared = pages::Shared::new(site.catalogue.stories.len());
     site.addresses = addresses::assign(&site).take(&mut diagnostics);
     diagnostics.extend(links::broken(&site));
     Checked::new(site, diagnostics)
@@ -199,6 +207,10 @@ pub fn plan(input: Input) -> Checked<Site> {
 impl Plan for Site {
     fn addresses(&self) -> Vec<&str> {
         self.addresses.keys().map(String::as_str).collect()
+    }
+
+    fn has(&self, address: &str) -> bool {
+        self.addresses.contains_key(address)
     }
 
     fn content(&self, address: &str) -> Result<Content, Diagnostic> {
@@ -279,7 +291,7 @@ impl Site {
     }
 
     fn related(&self) -> &related::Index {
-        self.related.get_or_init(|| related::Index::new(&self.catalogue))
+        self.related.get_or_init(|| self.neighbourhood.index(&self.catalogue))
     }
 
     fn search(&self) -> &search::Index {

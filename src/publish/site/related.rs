@@ -1,12 +1,12 @@
 //! Stories that belong beside a story: they share topics, publishers, and the words of their headlines.
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Story};
 use crate::text::words::{is_stop_word, stem, words};
 use crate::types::Digest;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How many are shown.
 const SHOWN: usize = 4;
@@ -62,6 +62,25 @@ impl Hasher for AsItIs {
 pub(super) struct Index {
     /// Stories of each term, in their order, and what sharing it is worth, in hundredths: rare words much, common topics little.
     stories: HashMap<Term, (Vec<u32>, u32), BuildHasherDefault<AsItIs>>,
+}
+
+/// The index of the last plan, for as long as its stories and their terms stay the same: most edits touch neither.
+#[derive(Debug, Default)]
+pub struct Neighbourhood(Mutex<Option<(Vec<Story>, Arc<Index>)>>);
+
+impl Neighbourhood {
+    pub(super) fn index(&self, catalogue: &Catalogue) -> Arc<Index> {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((stories, index)) = last.as_ref()
+            && stories.len() == catalogue.stories.len()
+            && stories.iter().zip(&catalogue.stories).all(|(a, b)| a.terms == b.terms)
+        {
+            return Arc::clone(index);
+        }
+        let index = Arc::new(Index::new(catalogue));
+        *last = Some((catalogue.stories.clone(), Arc::clone(&index)));
+        index
+    }
 }
 
 thread_local! {

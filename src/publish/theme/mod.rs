@@ -9,19 +9,20 @@ mod faults;
 mod functions;
 mod layers;
 mod manifest;
+mod ready;
 mod settings;
 mod shelf;
 mod templates;
 mod texts;
 
 pub use assets::Asset;
+pub use ready::{Part, Ready, View, json};
 pub use shelf::{Ejected, Listed, Shelf};
 
 use crate::config::Config;
 use crate::diag::{Checked, Diagnostic, Severity};
 use crate::files::Snapshot;
 use crate::types::Locale;
-use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use templates::Source;
@@ -38,6 +39,12 @@ pub struct Theme {
     locale: Arc<Locale>,
     /// What of it the site has set, and the defaults of the rest.
     settings: BTreeMap<String, serde_json::Value>,
+}
+
+impl std::fmt::Debug for Theme {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Theme").field("templates", &self.templates.keys()).finish_non_exhaustive()
+    }
 }
 
 impl Theme {
@@ -75,11 +82,15 @@ impl Theme {
     ///
     /// # Errors
     /// A template that asks for a field which the view does not have, or does with a value what cannot be done.
-    pub fn render(&self, template: &str, view: &impl Serialize, address: &str) -> Result<String, Diagnostic> {
-        let rendered = Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
+    pub fn render(&self, template: &str, view: &impl View, address: &str) -> Result<String, Diagnostic> {
+        let rendered = Context::from_serialize(view).and_then(|mut context| {
+            for (name, part) in view.ready() {
+                context.insert_value(name, part.0);
+            }
+            self.tera.render(template, &context)
+        });
         rendered.map_err(|error| {
-            let fields = serde_json::to_value(view).map(|v| faults::fields(&v)).unwrap_or_default();
-            let first = faults::diagnostic(&error, &self.templates, Some(address), &fields).into_iter().next();
+            let first = faults::diagnostic(&error, &self.templates, Some(address), &faults::fields(&json(view))).into_iter().next();
             first.unwrap_or_else(|| faults::unplaced(template, address, &error.to_string()))
         })
     }

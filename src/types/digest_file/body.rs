@@ -8,28 +8,31 @@ use super::notes;
 use crate::diag::{Checked, Diagnostic, Span, codes, nearest};
 use crate::types::{Block, BlockKind, Body, Citation};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
-use regex::Regex;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 /// How digests and pages are read everywhere: by the checker, by the renderer.
 pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH);
 
-static REFERENCE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[\^([^\]\s\[]+)\]").expect("a constant pattern"));
-static DEFINITION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?m)^ {0,3}\[\^([^\]\s\[]+)\]:").expect("a constant pattern"));
-
 /// A body with a made-up definition behind it for every label that has none. Offsets below the body's length are those of the body.
-pub(crate) fn with_definitions(body: &str) -> String {
-    let defined: BTreeSet<&str> = DEFINITION.captures_iter(body).filter_map(|c| c.get(1)).map(|m| m.as_str()).collect();
-    let mut missing = BTreeSet::new();
-    for label in REFERENCE.captures_iter(body).filter_map(|c| c.get(1)) {
-        if !defined.contains(label.as_str()) {
-            missing.insert(label.as_str());
-        }
+pub(crate) fn with_definitions(body: &str) -> Cow<'_, str> {
+    let (mut used, mut defined): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    for (at, _) in body.match_indices("[^") {
+        let rest = &body[at + 2..];
+        let end = rest.find(|c: char| c == ']' || c == '[' || c.is_whitespace()).filter(|end| *end > 0 && rest[*end..].starts_with(']'));
+        let Some(end) = end else { continue };
+        let indent = body[..at].rsplit('\n').next().unwrap_or("");
+        let opens = rest[end + 1..].starts_with(':') && indent.len() <= 3 && indent.bytes().all(|b| b == b' ');
+        let labels = if opens { &mut defined } else { &mut used };
+        labels.push(&rest[..end]);
     }
-    let mut out = body.to_owned();
-    for label in missing {
+    used.sort_unstable();
+    used.dedup();
+    let mut out = Cow::Borrowed(body);
+    for label in used.into_iter().filter(|label| !defined.contains(label)) {
+        let out = out.to_mut();
         out.push_str("\n\n[^");
         out.push_str(label);
         out.push_str("]: .");
@@ -321,6 +324,10 @@ fn shorten(text: &str) -> String {
 /// Whether an address has a scheme that a page must not link to. Relative addresses have none.
 #[must_use]
 pub fn unsafe_scheme(address: &str) -> bool {
+    // Almost every address says at its first letters that it is safe.
+    if address.starts_with("https://") || address.starts_with("http://") {
+        return false;
+    }
     let trimmed: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     match trimmed.split_once(':') {
         Some((scheme, _)) if scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')) && !scheme.is_empty() => {

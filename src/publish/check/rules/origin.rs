@@ -10,9 +10,9 @@ use std::sync::LazyLock;
 
 static CONFIRMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)\b(?:independently|separately (?:reported|confirmed)|corroborat\w+|confirmed by (?:\w+ )?(?:outlets|reports|papers|sources|media)|",
+        r"(?i)(?-u:\b)(?:independently|separately (?:reported|confirmed)|corroborat\w+|confirmed by (?:\w+ )?(?:outlets|reports|papers|sources|media)|",
         r"(?:both|two|three|several|multiple|many|various) (?:\w+ )?(?:outlets|newspapers|papers|news organi[sz]ations|sources|publications|reports|media)|",
-        r"according to (?:several|multiple|various) (?:reports|accounts))\b"
+        r"according to (?:several|multiple|various) (?:reports|accounts))(?-u:\b)"
     ))
     .expect("a constant pattern")
 });

@@ -6,7 +6,7 @@ use super::super::catalogue::Story;
 use crate::evidence::{Located, SourceText, locate};
 use crate::publish::check::KeptArticle;
 use crate::types::{Citation, Source};
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,6 +14,70 @@ use std::sync::Arc;
 const CONTEXT: usize = 32;
 
 /// claims.json of one story.
+#[derive(Serialize)]
+struct OfStory<'a> {
+    story: &'a str,
+    url: String,
+    claims: Vec<OneClaim<'a>>,
+    sources: Vec<OneSource<'a>>,
+}
+
+#[derive(Serialize)]
+struct OneClaim<'a> {
+    id: String,
+    text: &'a str,
+    verdict: &'a str,
+    citations: Vec<OneCitation<'a>>,
+}
+
+#[derive(Serialize)]
+struct OneCitation<'a> {
+    label: &'a str,
+    source: u32,
+    exact: Option<String>,
+    prefix: String,
+    suffix: String,
+    link: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct OneSource<'a> {
+    id: u32,
+    title: &'a str,
+    publisher: Option<&'a str>,
+    authors: &'a [String],
+    published: Option<String>,
+    url: Option<&'a str>,
+    via: Option<&'a str>,
+    genre: &'a str,
+    origin: Option<&'a str>,
+}
+
+/// claims.json of the site.
+#[derive(Serialize)]
+struct OfSite {
+    stories: Vec<StoryCounts>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    withdrawn: Vec<Withdrawn>,
+}
+
+/// A digest that was taken down.
+#[derive(Serialize)]
+struct Withdrawn {
+    urls: Vec<String>,
+    date: String,
+    reason: Option<String>,
+}
+
+#[derive(Serialize)]
+struct StoryCounts {
+    url: String,
+    claims: usize,
+    citations: usize,
+    sources: usize,
+    origins: usize,
+}
+
 pub(in super::super) fn of_story(site: &Site, n: usize) -> String {
     let story = &site.catalogue.stories[n];
     let file = &story.file;
@@ -21,29 +85,33 @@ pub(in super::super) fn of_story(site: &Site, n: usize) -> String {
     for source in &file.digest.sources {
         kept.insert(source.id, source.article.as_deref().and_then(|stem| (site.articles)(stem)));
     }
-    let claims: Vec<Value> = file
-        .body
-        .claims
-        .iter()
-        .enumerate()
-        .map(|(n, claim)| {
-            let citations: Vec<Value> = claim.citations.iter().map(|c| citation(story, c, &kept)).collect();
-            let verdict = story.verdicts.get(n).map_or("unverifiable", |v| v.kind.word());
-            json!({"id": format!("claim-{}", n + 1), "text": claim.text, "verdict": verdict, "citations": citations})
-        })
-        .collect();
-    let sources: Vec<Value> = file.digest.sources.iter().map(source).collect();
-    line(&json!({"story": file.stem, "url": site.urls.absolute(&story.path), "claims": claims, "sources": sources}))
+    let claims = file.body.claims.iter().enumerate().map(|(n, claim)| OneClaim {
+        id: format!("claim-{}", n + 1),
+        text: &claim.text,
+        verdict: story.verdicts.get(n).map_or("unverifiable", |v| v.kind.word()),
+        citations: claim.citations.iter().map(|c| citation(story, c, &kept)).collect(),
+    });
+    line(&OfStory {
+        story: &file.stem,
+        url: site.urls.absolute(&story.path),
+        claims: claims.collect(),
+        sources: file.digest.sources.iter().map(source).collect(),
+    })
 }
 
-fn citation(story: &Story, citation: &Citation, kept: &BTreeMap<u32, Option<Arc<KeptArticle>>>) -> Value {
+fn citation<'a>(story: &'a Story, citation: &'a Citation, kept: &BTreeMap<u32, Option<Arc<KeptArticle>>>) -> OneCitation<'a> {
     let note = story.file.note(&citation.label);
     let passage = note.map(|n| n.passage.as_slice()).unwrap_or_default();
     let article = kept.get(&citation.source).and_then(Option::as_ref);
     let (prefix, suffix) = article.filter(|_| !passage.is_empty()).map(|a| context(passage, &a.text)).unwrap_or_default();
-    let link = note.and_then(|n| n.link.as_deref()).or_else(|| story.file.source(citation.source).and_then(Source::address));
-    let exact = note.filter(|n| !n.passage.is_empty()).map(crate::types::Note::passage_text);
-    json!({"label": citation.label, "source": citation.source, "exact": exact, "prefix": prefix, "suffix": suffix, "link": link})
+    OneCitation {
+        label: &citation.label,
+        source: citation.source,
+        exact: note.filter(|n| !n.passage.is_empty()).map(crate::types::Note::passage_text),
+        prefix,
+        suffix,
+        link: note.and_then(|n| n.link.as_deref()).or_else(|| story.file.source(citation.source).and_then(Source::address)),
+    }
 }
 
 /// What stands before the first part and behind the last.
@@ -57,48 +125,37 @@ fn context(passage: &[String], article: &SourceText) -> (String, String) {
     (prefix, suffix)
 }
 
-fn source(source: &Source) -> Value {
-    json!({
-        "id": source.id,
-        "title": source.title,
-        "publisher": source.publisher,
-        "authors": source.authors,
-        "published": source.published.map(|p| p.to_string()),
-        "url": source.url,
-        "via": source.via,
-        "genre": source.genre.word(),
-        "origin": source.origin,
-    })
-}
-
-/// claims.json of the site.
-pub(in super::super) fn of_site(site: &Site) -> String {
-    let stories: Vec<Value> = site
-        .catalogue
-        .stories
-        .iter()
-        .map(|story| {
-            json!({
-                "url": site.urls.absolute(&story.path),
-                "claims": story.file.body.claims.len(),
-                "citations": story.citations(),
-                "sources": story.file.digest.sources.len(),
-                "origins": story.origins,
-            })
-        })
-        .collect();
-    let gone = |down: &crate::types::takedowns::DownDigest| {
-        let urls: Vec<String> = down.addresses.iter().map(|a| site.urls.absolute(a)).collect();
-        json!({"urls": urls, "date": down.date.to_string(), "reason": down.reason})
-    };
-    let mut whole = json!({ "stories": stories });
-    if !site.takedowns.digests.is_empty() {
-        whole["withdrawn"] = site.takedowns.digests.iter().map(gone).collect();
+fn source(source: &Source) -> OneSource<'_> {
+    OneSource {
+        id: source.id,
+        title: &source.title,
+        publisher: source.publisher.as_deref(),
+        authors: &source.authors,
+        published: source.published.map(|p| p.to_string()),
+        url: source.url.as_deref(),
+        via: source.via.as_deref(),
+        genre: source.genre.word(),
+        origin: source.origin.as_deref(),
     }
-    line(&whole)
 }
 
-fn line(value: &Value) -> String {
+pub(in super::super) fn of_site(site: &Site) -> String {
+    let counts = site.catalogue.stories.iter().map(|story| StoryCounts {
+        url: site.urls.absolute(&story.path),
+        claims: story.file.body.claims.len(),
+        citations: story.citations(),
+        sources: story.file.digest.sources.len(),
+        origins: story.origins,
+    });
+    let gone = |down: &crate::types::takedowns::DownDigest| Withdrawn {
+        urls: down.addresses.iter().map(|a| site.urls.absolute(a)).collect(),
+        date: down.date.to_string(),
+        reason: down.reason.clone(),
+    };
+    line(&OfSite { stories: counts.collect(), withdrawn: site.takedowns.digests.iter().map(gone).collect() })
+}
+
+fn line(value: &impl Serialize) -> String {
     let mut out = serde_json::to_string(value).unwrap_or_default();
     out.push('\n');
     out

@@ -58,7 +58,7 @@ fn view(site: &Site, e: usize, mut room: usize) -> EmailView {
         stories.push(of(site, story, fits.then_some(body)));
     }
     EmailView {
-        site: super::pages::site_view(site),
+        site: site.shared.site(site),
         page: mail_page(site, e, &page),
         date: dates::of_day(edition.day, site.locale()),
         url: site.urls.absolute(&page),

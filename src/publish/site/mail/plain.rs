@@ -84,23 +84,35 @@ fn cited(file: &DigestFile, block: &Block) -> String {
 /// Writes a text in lines, `first` before the first and `next` before the others. Scripts without spaces break anywhere, addresses nowhere.
 fn wrap(out: &mut String, text: &str, first: &str, next: &str) {
     let mut line = first.to_owned();
+    // How much room the line takes so far: counted as it grows, not anew with every word.
+    let mut taken = columns(&line);
     let mut empty = true;
     for word in text.split_whitespace() {
-        let gap = usize::from(!empty);
-        if !empty && columns(&line) + gap + columns(word) > WIDTH {
+        let width = columns(word);
+        if !empty && taken + 1 + width > WIDTH {
             let _ = writeln!(out, "{}", line.trim_end());
             line = next.to_owned();
+            taken = columns(next);
             empty = true;
         }
         if !empty {
             line.push(' ');
+            taken += 1;
         }
-        for c in word.chars() {
-            if is_wide(c) && columns(&line) + 2 > WIDTH {
-                let _ = writeln!(out, "{}", line.trim_end());
-                line = next.to_owned();
+        if word.is_ascii() {
+            line.push_str(word);
+            taken += width;
+        } else {
+            for c in word.chars() {
+                let wide = is_wide(c);
+                if wide && taken + 2 > WIDTH {
+                    let _ = writeln!(out, "{}", line.trim_end());
+                    line = next.to_owned();
+                    taken = columns(next);
+                }
+                line.push(c);
+                taken += if wide { 2 } else { 1 };
             }
-            line.push(c);
         }
         empty = false;
     }
@@ -108,6 +120,9 @@ fn wrap(out: &mut String, text: &str, first: &str, next: &str) {
 }
 
 fn columns(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
 

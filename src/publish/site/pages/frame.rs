@@ -8,7 +8,7 @@ use super::card::site_preview;
 use super::furniture;
 use std::ops::Range;
 
-pub(in super::super) fn site_view(site: &Site) -> SiteView {
+pub(super) fn site_view(site: &Site) -> SiteView {
     let link = |name: &str, path: String| LinkView { name: name.to_owned(), url: site.urls.link(&path) };
     let topics = site.catalogue.topics.iter().filter(|t| !t.stories.is_empty()).take(12);
     let mut pages: Vec<LinkView> = site.pages.iter().map(|p| link(&p.title, format!("/{}/", p.stem))).collect();

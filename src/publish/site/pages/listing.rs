@@ -5,8 +5,7 @@ use super::super::urls::nth;
 use super::super::views::{ArchiveView, EditionLine, EditionView, HomeView, LinkView, MonthView, PageView};
 use super::super::{Site, dates, machines};
 use super::Made;
-use super::frame::{nth_title, page_view, pager, site_view, slice};
-use super::teaser::teaser;
+use super::frame::{nth_title, page_view, pager, slice};
 use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
 
@@ -25,11 +24,11 @@ pub(in super::super) fn home(site: &Site, n: usize) -> Made {
     let mut page = page_view(site, title.as_deref(), site.config.tagline.as_deref().unwrap_or(""), &path, "home");
     page.json_ld = (n == 1).then(|| machines::json_ld::site(site));
     let view = HomeView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page,
-        lead: lead.map(|l| teaser(site, l)),
-        today: rest.iter().filter(of_today).map(|s| teaser(site, *s)).collect(),
-        older: rest.iter().filter(|s| !of_today(s)).map(|s| teaser(site, *s)).collect(),
+        lead: lead.map(|l| site.shared.teaser(site, l)),
+        today: rest.iter().filter(of_today).map(|s| site.shared.teaser(site, *s)).collect(),
+        older: rest.iter().filter(|s| !of_today(s)).map(|s| site.shared.teaser(site, *s)).collect(),
         pager: pager(site, "/", front.len(), n),
         edition: newest.map(|e| site.urls.link(&edition_path(e.day))),
         minutes: newest.map_or(0, |e| edition_minutes(site, e)),
@@ -59,10 +58,10 @@ pub(in super::super) fn edition(site: &Site, e: usize, n: usize) -> Made {
     let stories = edition.stories.len();
     let description = site.locale().count("edition_about", stories, &[("date", &date.words)]);
     let view = EditionView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page: page_view(site, Some(&title), &description, &path, "archive"),
         date,
-        stories: edition.stories[slice(stories, n)].iter().map(|s| teaser(site, *s)).collect(),
+        stories: edition.stories[slice(stories, n)].iter().map(|s| site.shared.teaser(site, *s)).collect(),
         count: stories,
         sources: edition.stories.iter().map(|s| site.catalogue.stories[*s].file.digest.sources.len()).sum(),
         minutes: edition_minutes(site, edition),
@@ -108,7 +107,7 @@ pub(in super::super) fn archive(site: &Site, n: usize) -> Made {
         lead: e.stories.first().map(|s| site.catalogue.stories[*s].file.digest.title.clone()).unwrap_or_default(),
     };
     let view = ArchiveView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page: page_view(site, Some(&nth_title(site, site.locale().text("archive"), n)), site.locale().text("archive_about"), &path, "archive"),
         months: months[slice(months.len(), n)]
             .iter()

@@ -5,14 +5,13 @@ use super::super::catalogue::Shelf;
 use super::super::urls::nth;
 use super::super::views::{LinkView, PublisherView, PublishersView, QuotedStory, ShelfLine, TopicView, TopicsView};
 use super::Made;
-use super::frame::{nth_title, page_view, pager, site_view, slice};
+use super::frame::{nth_title, page_view, pager, slice};
 use super::sources::passages_of;
-use super::teaser::teaser;
 
 pub(in super::super) fn topics(site: &Site) -> Made {
     let path = "/topics/";
     let view = TopicsView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page: page_view(site, Some(site.locale().text("topics")), site.locale().text("topics_about"), path, "topics"),
         topics: site.catalogue.topics.iter().map(|t| line(site, t, path)).collect(),
     };
@@ -26,7 +25,7 @@ pub(in super::super) fn publishers(site: &Site, n: usize) -> Made {
     let by_name = &site.catalogue.publishers_by_name;
     let shown = by_name[slice(by_name.len(), n)].iter();
     let view = PublishersView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page: page_view(site, Some(&nth_title(site, site.locale().text("publishers"), n)), site.locale().text("publishers_about"), &path, "publishers"),
         publishers: shown.map(|p| line(site, &site.catalogue.publishers[*p], first)).collect(),
         count: by_name.len(),
@@ -53,12 +52,12 @@ pub(in super::super) fn topic(site: &Site, t: usize, n: usize) -> Made {
     let mut page = page_view(site, Some(&nth_title(site, &topic.name, n)), &about, &path, &site.urls.link(&first));
     page.feed = Some(LinkView { name: format!("{}: {}", site.config.title, topic.name), url: feed.clone() });
     let view = TopicView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page,
         name: topic.name.clone(),
         feed,
         count: topic.stories.len(),
-        stories: topic.stories[slice(topic.stories.len(), n)].iter().map(|s| teaser(site, *s)).collect(),
+        stories: topic.stories[slice(topic.stories.len(), n)].iter().map(|s| site.shared.teaser(site, *s)).collect(),
         pager: pager(site, &first, topic.stories.len(), n),
     };
     Made::new("topic.html", view, &path)
@@ -70,13 +69,13 @@ pub(in super::super) fn publisher(site: &Site, p: usize, n: usize) -> Made {
     let first = format!("/publishers/{}/", publisher.slug);
     let path = nth(&first, n);
     let count = publisher.stories.len();
-    let quoted = |s: &usize| QuotedStory { story: teaser(site, *s), passages: passages_of(site, *s, p) };
+    let quoted = |s: &usize| QuotedStory { story: site.shared.teaser(site, *s), passages: passages_of(site, *s, p) };
     let description = site.locale().say("publisher_about", &[("publisher", &publisher.name)]);
     let feed = site.urls.link(&format!("{first}feed.xml"));
     let mut page = page_view(site, Some(&nth_title(site, &publisher.name, n)), &description, &path, "publishers");
     page.feed = Some(LinkView { name: format!("{}: {}", site.config.title, publisher.name), url: feed.clone() });
     let view = PublisherView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page,
         feed,
         name: publisher.name.clone(),

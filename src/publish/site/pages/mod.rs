@@ -6,6 +6,7 @@ mod furniture;
 mod listing;
 mod lists;
 mod made;
+mod shared;
 mod sources;
 mod story;
 mod teaser;
@@ -13,48 +14,47 @@ mod text;
 mod timeline;
 
 pub(super) use card::{card, site_card};
-pub(super) use frame::site_view;
 pub(super) use listing::{archive, edition, edition_minutes, edition_path, home, mail_page, months};
 pub(super) use lists::{publisher, publishers, topic, topics};
+pub(super) use shared::Shared;
 pub(super) use story::story;
 pub(super) use teaser::label;
 pub(super) use text::{not_found, page, search};
 
 use super::Site;
 use crate::diag::Diagnostic;
-use crate::publish::theme::Theme;
-use serde::Serialize;
+use crate::publish::theme::{self, Theme, View};
 
 /// A page that is ready to be rendered: its template, its view, and its path from the site's root.
 pub(super) struct Made {
     pub template: &'static str,
     path: String,
-    view: Box<dyn View>,
+    view: Box<dyn AnyView>,
 }
 
 /// Any view: what a template gets, and what `digest theme view` prints, are one value.
-trait View {
+trait AnyView {
     fn render(&self, theme: &Theme, template: &str, address: &str) -> Result<String, Diagnostic>;
     fn json(&self) -> serde_json::Value;
 }
 
-impl<T: Serialize> View for T {
+impl<T: View> AnyView for T {
     fn render(&self, theme: &Theme, template: &str, address: &str) -> Result<String, Diagnostic> {
         theme.render(template, self, address)
     }
 
     fn json(&self) -> serde_json::Value {
-        serde_json::to_value(self).unwrap_or_default()
+        theme::json(self)
     }
 }
 
 /// A template with its view; `path` is the page's own, from the site's root.
-pub(super) fn render(site: &Site, template: &str, view: &impl Serialize, path: &str) -> Result<String, Diagnostic> {
+pub(super) fn render(site: &Site, template: &str, view: &impl View, path: &str) -> Result<String, Diagnostic> {
     site.theme.render(template, view, path.trim_start_matches('/'))
 }
 
 impl Made {
-    fn new(template: &'static str, view: impl Serialize + 'static, path: &str) -> Self {
+    fn new(template: &'static str, view: impl View + 'static, path: &str) -> Self {
         Self { template, path: path.to_owned(), view: Box::new(view) }
     }
 

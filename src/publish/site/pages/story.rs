@@ -4,12 +4,12 @@ use super::super::views::{CorrectionView, LinkView, Neighbour, StoryDetail, Stor
 use super::super::{Site, covers, dates, machines};
 use super::Made;
 use super::card::preview;
-use super::frame::{page_view, site_view};
+use super::frame::page_view;
 use super::furniture;
 use super::listing::edition_path;
 use super::made::{counts, made};
 use super::sources::sources;
-use super::teaser::{image, label, pictures_of, teaser, topics};
+use super::teaser::{image, label, pictures_of, topics};
 use super::timeline::timeline;
 use crate::publish::render::{Links, Place, Style, Text, render as render_body};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -61,10 +61,10 @@ pub(in super::super) fn story(site: &Site, n: usize) -> Made {
         extra: digest.extra.clone(),
     };
     let view = StoryView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page,
         story: detail,
-        related: site.related().near(&site.catalogue, n).into_iter().map(|s| teaser(site, s)).collect(),
+        related: site.related().near(&site.catalogue, n).into_iter().map(|s| site.shared.teaser(site, s)).collect(),
         newer: n.checked_sub(1).and_then(neighbour),
         older: neighbour(n + 1),
     };

@@ -3,8 +3,8 @@
 use super::super::Site;
 use super::super::views::{NotFoundView, SearchView, TextView};
 use super::Made;
-use super::frame::{page_view, site_view};
-use super::teaser::{pictures_of, teaser};
+use super::frame::page_view;
+use super::teaser::pictures_of;
 use crate::publish::render::{Links, Place, Style, Text, render as render_body};
 
 pub(in super::super) fn page(site: &Site, n: usize) -> Made {
@@ -12,7 +12,7 @@ pub(in super::super) fn page(site: &Site, n: usize) -> Made {
     let path = format!("/{}/", file.stem);
     let links = Links { base: site.urls.base_path.clone(), page: path.clone() };
     let view = TextView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page: page_view(site, Some(&file.title), file.summary.as_deref().unwrap_or(""), &path, &site.urls.link(&path)),
         title: file.title.clone(),
         summary: file.summary.clone(),
@@ -28,7 +28,7 @@ pub(in super::super) fn page(site: &Site, n: usize) -> Made {
 pub(in super::super) fn search(site: &Site) -> Made {
     let path = "/search/";
     let view = SearchView {
-        site: site_view(site),
+        site: site.shared.site(site),
         page: page_view(site, Some(site.locale().text("search")), site.locale().text("search_about"), path, "search"),
         index: site.urls.link("/search/index.json"),
         stories: site.catalogue.stories.len(),
@@ -40,6 +40,7 @@ pub(in super::super) fn not_found(site: &Site) -> Made {
     let mut page = page_view(site, Some(site.locale().text("not_here")), site.locale().text("not_here_about"), "/404.html", "");
     page.noindex = true;
     page.canonical = String::new();
-    let view = NotFoundView { site: site_view(site), page, stories: site.catalogue.front.iter().take(5).map(|s| teaser(site, *s)).collect() };
+    let view =
+        NotFoundView { site: site.shared.site(site), page, stories: site.catalogue.front.iter().take(5).map(|s| site.shared.teaser(site, *s)).collect() };
     Made::new("404.html", view, "/404.html")
 }

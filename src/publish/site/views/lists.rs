@@ -1,21 +1,26 @@
 //! Views of pages that list stories, days, topics and publishers.
 
 use super::{DateView, LinkView, PageView, PagerView, PassageView, SiteView, TeaserView};
+use crate::publish::theme::{Part, Ready, View};
 use serde::Serialize;
 
 /// home.html
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
     /// The site, the same on every page.
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     /// The page's own head.
     pub page: PageView,
     /// The story that leads; null on later pages and while there are no stories.
-    pub lead: Option<TeaserView>,
+    #[serde(skip)]
+    pub lead: Option<Ready<TeaserView>>,
     /// The other stories of the newest day, as far as they stand on the first page; empty on later ones.
-    pub today: Vec<TeaserView>,
+    #[serde(skip)]
+    pub today: Vec<Ready<TeaserView>>,
     /// The stories of the days before.
-    pub older: Vec<TeaserView>,
+    #[serde(skip)]
+    pub older: Vec<Ready<TeaserView>>,
     /// Where this page stands among those of its list.
     pub pager: PagerView,
     /// The address of the newest edition, or null.
@@ -28,13 +33,15 @@ pub struct HomeView {
 #[derive(Clone, Debug, Serialize)]
 pub struct EditionView {
     /// The site, the same on every page.
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     /// The page's own head.
     pub page: PageView,
     /// The day.
     pub date: DateView,
     /// Those of this page, the weightiest first; twenty a page.
-    pub stories: Vec<TeaserView>,
+    #[serde(skip)]
+    pub stories: Vec<Ready<TeaserView>>,
     /// Of the whole edition.
     pub count: usize,
     /// How many sources they cite, of the whole edition.
@@ -57,7 +64,8 @@ pub struct EditionView {
 #[derive(Clone, Debug, Serialize)]
 pub struct ArchiveView {
     /// The site, the same on every page.
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     /// The page's own head.
     pub page: PageView,
     /// Newest first; twenty a page.
@@ -95,7 +103,8 @@ pub struct EditionLine {
 #[derive(Clone, Debug, Serialize)]
 pub struct TopicsView {
     /// The site, the same on every page.
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     /// The page's own head.
     pub page: PageView,
     /// Those of digest.yaml in its order, then others by name.
@@ -106,7 +115,8 @@ pub struct TopicsView {
 #[derive(Clone, Debug, Serialize)]
 pub struct PublishersView {
     /// The site, the same on every page.
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     /// The page's own head.
     pub page: PageView,
     /// By name; twenty a page.
@@ -134,7 +144,8 @@ pub struct ShelfLine {
 #[derive(Clone, Debug, Serialize)]
 pub struct TopicView {
     /// The site, the same on every page.
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     /// The page's own head.
     pub page: PageView,
     /// The topic's name.
@@ -144,7 +155,8 @@ pub struct TopicView {
     /// How many stories it has in all.
     pub count: usize,
     /// Newest first; twenty a page.
-    pub stories: Vec<TeaserView>,
+    #[serde(skip)]
+    pub stories: Vec<Ready<TeaserView>>,
     /// Where this page stands among those of its list.
     pub pager: PagerView,
 }
@@ -153,7 +165,8 @@ pub struct TopicView {
 #[derive(Clone, Debug, Serialize)]
 pub struct PublisherView {
     /// The site, the same on every page.
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     /// The page's own head.
     pub page: PageView,
     /// The publisher's name.
@@ -163,16 +176,65 @@ pub struct PublisherView {
     /// How many stories cite it.
     pub count: usize,
     /// The stories that cite it, newest first; twenty a page.
+    #[serde(skip)]
     pub stories: Vec<QuotedStory>,
     /// Where this page stands among those of its list.
     pub pager: PagerView,
 }
 
 /// A story, and what it cites from one publisher.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct QuotedStory {
     /// The story.
-    pub story: TeaserView,
+    pub story: Ready<TeaserView>,
     /// The passages, in the order of the story's notes; empty where it cites articles as a whole.
     pub passages: Vec<PassageView>,
+}
+
+impl View for HomeView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into()), ("lead", (&self.lead).into()), ("today", (&self.today).into()), ("older", (&self.older).into())]
+    }
+}
+
+impl View for EditionView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into()), ("stories", (&self.stories).into())]
+    }
+}
+
+impl View for ArchiveView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into())]
+    }
+}
+
+impl View for TopicsView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into())]
+    }
+}
+
+impl View for PublishersView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into())]
+    }
+}
+
+impl View for TopicView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into()), ("stories", (&self.stories).into())]
+    }
+}
+
+impl View for PublisherView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into()), ("stories", Part::list(self.stories.iter().map(QuotedStory::part)))]
+    }
+}
+
+impl QuotedStory {
+    fn part(&self) -> Part {
+        Part::fields([("story", (&self.story).into()), ("passages", Part::of(&self.passages))])
+    }
 }

@@ -1,13 +1,15 @@
 //! The view of the mail edition.
 
 use super::{DateView, LinkView, PageView, SiteView};
+use crate::publish::theme::{Part, Ready, View};
 use serde::Serialize;
 
 /// email.html
 #[derive(Clone, Debug, Serialize)]
 pub struct EmailView {
     /// The site, the same on every page.
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     /// The page's own head.
     pub page: PageView,
     /// The day.
@@ -45,4 +47,10 @@ pub struct EmailStory {
     pub minutes: usize,
     /// HTML of tags without classes and ids: p, h3 to h6, ul, ol, li, blockquote, pre, table, sup, a, em, strong. Null where there is no room for it.
     pub body: Option<String>,
+}
+
+impl View for EmailView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into())]
+    }
 }

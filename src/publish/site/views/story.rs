@@ -1,19 +1,22 @@
 //! The view of a story page.
 
 use super::{DateView, ImageView, LinkView, PageView, SiteView, TeaserView};
+use crate::publish::theme::{Part, Ready, View};
 use serde::Serialize;
 
 /// story.html
 #[derive(Clone, Debug, Serialize)]
 pub struct StoryView {
     /// The site, the same on every page.
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     /// The page's own head.
     pub page: PageView,
     /// The story in full.
     pub story: StoryDetail,
     /// Stories that share topics, publishers and words with this one, nearest first.
-    pub related: Vec<TeaserView>,
+    #[serde(skip)]
+    pub related: Vec<Ready<TeaserView>>,
     /// The story published after this one, or null.
     pub newer: Option<Neighbour>,
     /// The story published before this one, or null.
@@ -198,4 +201,10 @@ pub struct CorrectionView {
     pub date: DateView,
     /// What was wrong.
     pub text: String,
+}
+
+impl View for StoryView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into()), ("related", (&self.related).into())]
+    }
 }

@@ -1,13 +1,15 @@
 //! Views of pages without stories.
 
 use super::{PageView, SiteView, TeaserView};
+use crate::publish::theme::{Part, Ready, View};
 use serde::Serialize;
 
 /// page.html
 #[derive(Clone, Debug, Serialize)]
 pub struct TextView {
     /// The site, the same on every page.
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     /// The page's own head.
     pub page: PageView,
     /// The page's title.
@@ -24,7 +26,8 @@ pub struct TextView {
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchView {
     /// The site, the same on every page.
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     /// The page's own head.
     pub page: PageView,
     /// The address of the index that the script loads when it is needed.
@@ -37,9 +40,29 @@ pub struct SearchView {
 #[derive(Clone, Debug, Serialize)]
 pub struct NotFoundView {
     /// The site, the same on every page.
-    pub site: SiteView,
+    #[serde(skip)]
+    pub site: Ready<SiteView>,
     /// The page's own head.
     pub page: PageView,
     /// The first stories of the front page.
-    pub stories: Vec<TeaserView>,
+    #[serde(skip)]
+    pub stories: Vec<Ready<TeaserView>>,
+}
+
+impl View for TextView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into())]
+    }
+}
+
+impl View for SearchView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into())]
+    }
+}
+
+impl View for NotFoundView {
+    fn ready(&self) -> Vec<(&'static str, Part)> {
+        vec![("site", (&self.site).into()), ("stories", (&self.stories).into())]
+    }
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 /// Whether a line is a heading after which a page shows other things than its article: related stories, comments, an app to download.
 pub(in crate::editorial::add) fn ends_article(line: &str) -> bool {
     static BEGINNINGS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?:more (?:from|in|on|stories|news|by)\b|(?:recommended|stories|articles) for you|you (?:may|might) (?:also )?(?:like|enjoy|be interested)|(?:das|dies) könnte sie|(?:te|le|ti) (?:puede|può|potrebbe) interesar|vous aimerez|download the app|get the app|what (?:to )?(?:read|others are reading)|people (?:also|are) read|readers also|trending (?:now|in|on)|most (?:read|popular|viewed|shared|commented)|related (?:articles?|stor(?:y|ies)|posts?|news|content|topics?|reading|links?|coverage)\b|no comments yet)").ok()
+        Regex::new(r"^(?:(?:more )?(?:articles|stories|posts) you (?:may|might)\b|more (?:from|in|on|stories|news|by)\b|(?:recommended|stories|articles) for you|you (?:may|might) (?:also )?(?:like|enjoy|be interested)|(?:das|dies) könnte sie|(?:te|le|ti) (?:puede|può|potrebbe) interesar|vous aimerez|download the app|get the app|what (?:to )?(?:read|others are reading)|people (?:also|are) read|readers also|trending (?:now|in|on)|most (?:read|popular|viewed|shared|commented)|related (?:articles?|stor(?:y|ies)|posts?|news|content|topics?|reading|links?|coverage)\b|no comments yet)").ok()
     });
     let line = folded(line);
     // "Comments (12)", "12 comments"
@@ -24,6 +24,9 @@ const HEADINGS: &[&str] = &[
     "recommended reading",
     "recommended stories",
     "read next",
+    "table of contents",
+    "on this page",
+    "jump to section",
     "up next",
     "read more",
     "also read",

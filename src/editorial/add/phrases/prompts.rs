@@ -177,6 +177,7 @@ static ANYWHERE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|this site is protected by recaptcha|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados",
         r"|may not be (?:published, broadcast|reproduced|republished)|reproduction (?:in whole|without|is prohibited)",
         r"|(?:article|story|text) continues? (?:below|after)|continue reading (?:below|the main story)|scroll (?:down )?to continue|story continues below",
+        r"|(?:contains?|includes?) affiliate links|earn (?:us )?an? (?:small |affiliate ){0,2}commission|this (?:article|story) (?:is|was) independently (?:selected|chosen)",
         r"|download (?:the|our) (?:\w+ ){0,3}app\b|get (?:the|our) (?:\w+ ){0,2}app\b|(?:on|from|via|in) (?:the )?(?:app store|google play|play store)|available on the app store|preferred app store",
         r"|abonnieren sie (?:unseren|den|jetzt)|melden sie sich (?:hier )?(?:für|zu)[\w ]*newsletter|inscrivez-vous à (?:la|notre)|abonnez-vous à|suscríbete a|iscriviti all|assine (?:a|nossa)|schrijf je in voor|zapisz się",
     ))

@@ -1,7 +1,7 @@
 //! Whose view it is: claims that rest on opinion alone, or on what a company says of itself, carry the name of who says so.
 
 use super::material::Report;
-use crate::evidence::is_attributed;
+use super::subbing::is_spoken;
 use crate::text::words::count;
 use crate::types::Genre;
 
@@ -83,7 +83,7 @@ impl Byline {
     /// The sentence with its attribution; `nth` counts those of this report from 0.
     pub fn attribute(&self, text: &str, nth: usize, report: &Report) -> String {
         // A sentence that names its author, or another who says it, already says whose it is.
-        if is_attributed(text) || self.is_named_in(text) {
+        if is_spoken(text) || self.is_named_in(text) {
             return text.to_owned();
         }
         let (behind, before) = if nth == 0 { self.first() } else { self.later(nth) };

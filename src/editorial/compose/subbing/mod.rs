@@ -24,6 +24,11 @@ use super::quotation;
 use crate::text::markdown::TextKind;
 use crate::text::words::{count, is_ideograph, stem, words};
 
+/// Whether a sentence gives what it says to somebody in its own words: `…, Li said`, `according to the lab, …`.
+pub(super) fn is_spoken(text: &str) -> bool {
+    !speech::subjects(&quotation::outside(text)).is_empty() || text.to_lowercase().contains("according to")
+}
+
 /// A sentence fit to print.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Copy {

@@ -16,6 +16,7 @@ mod console;
 mod deciding;
 mod external;
 mod new;
+mod prove;
 mod serve;
 mod status;
 mod stories;

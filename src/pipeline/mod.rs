@@ -8,6 +8,7 @@ mod compose;
 mod content;
 mod decide;
 mod memory;
+mod proof;
 mod site;
 mod takedown;
 
@@ -16,6 +17,7 @@ pub use compose::{ComposeOptions, ComposePlan, compose};
 pub use content::{ARTICLES, Content, DIGESTS, read_config};
 pub use decide::{Decided, Decision, decide};
 pub use memory::Memory;
+pub use proof::{Proof, prove};
 pub use site::{CheckedContent, Options, build, check_site};
 pub use takedown::{TakedownPlan, takedown, takedowns};
 

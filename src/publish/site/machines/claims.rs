@@ -68,6 +68,8 @@ fn source(source: &Source) -> Value {
         "via": source.via,
         "genre": source.genre.word(),
         "origin": source.origin,
+        "article": source.article,
+        "hash": source.hash,
     })
 }
 

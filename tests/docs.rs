@@ -105,6 +105,13 @@ fn the_examples_of_the_configuration_are_read_without_a_finding() {
         let site = tempfile::tempdir().unwrap();
         let whole = if example.contains("\ntitle:") || example.starts_with("title:") { example.clone() } else { format!("title: X\n{example}") };
         fs::write(site.path().join("digest.yaml"), whole).unwrap();
+        // What the examples lead to.
+        for (path, text) in
+            [("content/pages/about.md", "---\ntitle: About\n---\n\nWho we are.\n"), ("static/images/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")]
+        {
+            fs::create_dir_all(site.path().join(path).parent().unwrap()).unwrap();
+            fs::write(site.path().join(path), text).unwrap();
+        }
         let ran = Command::new(env!("CARGO_BIN_EXE_digest")).args(["--format", "short", "check"]).current_dir(site.path()).output().unwrap();
         let said = String::from_utf8_lossy(&ran.stderr);
         assert!(!said.contains("digest.yaml"), "{example}\n{said}");

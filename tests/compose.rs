@@ -212,3 +212,25 @@ fn an_unknown_story_is_named() {
     let (edits, said) = compose(&snapshot, &ComposeOptions { stories: vec!["norby".into()], ..options() });
     assert_eq!((edits.len(), said), (0, vec!["error[bad-value]: there is no story `norby`".to_owned()]));
 }
+
+#[test]
+fn what_may_belong_to_a_published_story_waits_for_the_editor() {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/cli/stories-undecided/site");
+    let snapshot = digest::files::read(&case).value;
+    let paths = |snapshot: &Snapshot, stories: &[&str]| {
+        let options = ComposeOptions { stories: stories.iter().map(|s| (*s).to_owned()).collect(), ..options() };
+        let (edits, said) = compose(snapshot, &options);
+        let undecided = said.iter().filter(|s| s.starts_with("note[undecided-article]")).count();
+        (edits.into_iter().map(|e| e.path).collect::<Vec<_>>(), undecided)
+    };
+    let own = "content/digests/hotels-count-the-cost-of-a-week-of-ash.md".to_owned();
+    let (written, undecided) = paths(&snapshot, &[]);
+    assert!(!written.is_empty() && !written.contains(&own) && undecided == 1, "{written:?}, {undecided}");
+    assert_eq!(paths(&snapshot, &["hotels-count-the-cost-of-a-week-of-ash"]), (vec![own.clone()], 0), "an editor may ask for it by name");
+    let article = "content/articles/maybe.md";
+    let text = std::str::from_utf8(snapshot.bytes(article).unwrap()).unwrap();
+    let text = text.replacen("---\n", "---\nstory: hotels-count-the-cost-of-a-week-of-ash\n", 1);
+    let said = snapshot.with(&[Edit { path: article.to_owned(), contents: Some(text), keep_original: false }]);
+    let (written, undecided) = paths(&said, &[]);
+    assert!(written.contains(&own) && undecided == 0, "{written:?}, {undecided}");
+}

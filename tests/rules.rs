@@ -129,3 +129,16 @@ fn every_rule_has_a_case_that_it_finds_and_one_that_it_leaves_alone() {
         assert!(!at_fault, "{path}: what is fine is found at fault");
     }
 }
+
+#[test]
+fn ten_thousand_references_are_read_in_one_go() {
+    let mut body = String::new();
+    for n in 0..10_000 {
+        let _ = write!(body, "Claim {n} is here.[^1][^{}]\n\n", n % 7 + 2);
+    }
+    let head = "---\ntitle: Many\ndate: 2026-09-16\nsummary: Many.\nsources:\n  - id: 1\n    title: One\n    url: https://one.example/\n---\n\n";
+    let files = [("digest.yaml".to_owned(), b"title: Many\n".to_vec()), ("content/digests/many.md".to_owned(), format!("{head}{body}").into_bytes())];
+    let checked = pipeline::check_site(&files::Snapshot::of(files), NOW.parse().unwrap(), &Memory::default());
+    assert_eq!(checked.value.verdicts[0].len(), 10_000);
+    assert_eq!(checked.diagnostics.iter().filter(|d| d.code == "unknown-source").count(), 10_000);
+}

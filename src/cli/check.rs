@@ -20,6 +20,9 @@ pub(super) struct Arguments {
     /// Ask whether the originals still answer
     #[arg(long)]
     external: bool,
+    /// With --external: ask addresses of this machine and network too
+    #[arg(long, requires = "external")]
+    allow_private: bool,
     /// Warnings count as errors
     #[arg(long)]
     strict: bool,
@@ -30,7 +33,7 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
     let snapshot = files::read(root).take(&mut findings);
     let CheckedContent { content, verdicts } = pipeline::check_site(&snapshot, now(), &Memory::default()).take(&mut findings);
     if arguments.external {
-        findings.extend(external::ask(&content, console));
+        findings.extend(external::ask(root, &content, console, arguments.allow_private));
     }
     if arguments.claims {
         for (digest, verdicts) in content.digests.iter().zip(&verdicts) {

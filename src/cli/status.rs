@@ -109,7 +109,7 @@ impl Desk {
         add(
             format!("{} undecided", count(undecided.len(), "article")),
             undecided,
-            "put the line into its front matter, or `story: none`; or leave it as a story of its own",
+            "put the line into its front matter, or `story: NAME` for a story of its own, or `story: none`",
         );
 
         let digests = || content.digests.iter();

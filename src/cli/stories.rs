@@ -94,6 +94,9 @@ pub(super) fn reason(join: &Join) -> String {
     } else {
         parts.push(format!("shares {} with {}", shared(&join.shared), join.with));
     }
+    if !join.copy && !join.around.is_empty() {
+        parts.push(format!("articles like both tell of {}", shared(&join.around)));
+    }
     match join.days {
         Some(0) => parts.push("same day".to_owned()),
         Some(days) => parts.push(format!("{} apart", plural(days, "day"))),

@@ -8,7 +8,7 @@ use crate::files::Edit;
 use crate::types::{ArticleFile, Digest, DigestFile, Grouping, Moment, Source, Story, digest_file, takedowns};
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What was asked for.
@@ -47,6 +47,10 @@ pub fn compose(content: &Content, grouping: &Grouping, options: &ComposeOptions)
         Diagnostic::new(&codes::TAKEN_DOWN, Span::whole(takedowns::FILE), format!("the story `{}` was taken down and is not written again", s.name))
             .hint(format!("delete its entry in {} if it may come back", takedowns::FILE))
     }));
+    // What may belong to a published story gets no digest of its own before the editor has said so, by the name of its story or by `story:`.
+    let undecided = Waiting::of(grouping);
+    let (waiting, wanted): (Vec<&Story>, Vec<&Story>) = wanted.into_iter().partition(|s| options.stories.is_empty() && undecided.holds(s));
+    diagnostics.extend(waiting.iter().flat_map(|s| undecided.notes(s, content)));
     // What is no article is told of by `digest stories`; only an editor's `story:` makes it part of one.
     let no_articles: BTreeSet<&str> = grouping.no_article.iter().map(|(stem, _)| stem.as_str()).collect();
     let made: Vec<Checked<Step>> = wanted.par_iter().map(|story| one(story, content, &config, options, &no_articles)).collect();
@@ -61,6 +65,31 @@ pub fn compose(content: &Content, grouping: &Grouping, options: &ComposeOptions)
     plan.edits.sort_by(|a, b| a.path.cmp(&b.path));
     plan.questions.sort_by(|a, b| a.story.cmp(&b.story));
     Checked::new(plan, diagnostics)
+}
+
+/// Articles that wait for the editor's word, with the published story that each may belong to.
+struct Waiting<'a>(BTreeMap<&'a str, &'a str>);
+
+impl<'a> Waiting<'a> {
+    fn of(grouping: &'a Grouping) -> Self {
+        Self(grouping.undecided.iter().map(|u| (u.article.as_str(), u.story.as_str())).collect())
+    }
+
+    fn holds(&self, story: &Story) -> bool {
+        !story.published && story.articles.iter().any(|a| self.0.contains_key(a.as_str()))
+    }
+
+    fn notes(&self, story: &Story, content: &Content) -> Vec<Diagnostic> {
+        let note = |stem: &String| {
+            let (article, other) = (content.article(stem)?, self.0.get(stem.as_str())?);
+            let message = format!("“{}” may belong to the story `{other}`, so no digest of its own is written for it", article.article.title);
+            Some(Diagnostic::new(&codes::UNDECIDED_ARTICLE, Span::whole(&article.path), message).hint(format!(
+                "put `story: {other}` into its front matter to join, or `story: {}` to begin a story of its own; `digest stories` says how alike they are",
+                story.name
+            )))
+        };
+        story.articles.iter().filter_map(note).collect()
+    }
 }
 
 /// What is to be done for one story.

@@ -32,6 +32,8 @@ pub struct Join {
     pub similarity: u16,
     /// Words and names that weigh most in it, the heaviest first.
     pub shared: Vec<String>,
+    /// Words and names that make two short articles alike because the articles around both have them; empty where `shared` explains the similarity.
+    pub around: Vec<String>,
     /// Days between the two, where both dates are known.
     pub days: Option<i64>,
     /// One text in two copies.

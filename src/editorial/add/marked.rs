@@ -1,6 +1,7 @@
 //! Markdown as an editor or another program wrote it: an article file, or a plain Markdown document.
 
-use super::{Found, NotAnArticle, agency, bylines, dates, genres, phrases};
+use super::found::{Found, NotAnArticle};
+use super::{agency, bylines, dates, genres, phrases};
 use crate::text::markdown;
 use crate::types::{Article, Genre, Image, Moment, article_file, split_front_matter};
 use std::sync::Arc;

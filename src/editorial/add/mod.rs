@@ -11,6 +11,7 @@ mod dates;
 mod dump;
 mod feed;
 pub mod fetch;
+mod found;
 mod genres;
 mod html;
 mod language;
@@ -22,6 +23,7 @@ mod sniff;
 mod stems;
 pub mod subscriptions;
 
+pub use found::NotAnArticle;
 pub use same::{Held, Sameness, canonical};
 pub use stems::stem;
 
@@ -29,6 +31,7 @@ use crate::diag::{Diagnostic, Span, codes};
 use crate::text::markdown;
 use crate::types::Article;
 use contained::contained;
+use found::Found;
 use sniff::Form;
 
 /// What came in: bytes as they were saved or served.
@@ -61,27 +64,6 @@ pub struct Cleaned {
     pub article: Article,
     /// Findings about the input, such as a text that is cut off.
     pub remarks: Vec<Diagnostic>,
-}
-
-/// Why an input holds no article, in words for the editor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotAnArticle {
-    pub reason: String,
-    pub hint: String,
-}
-
-impl NotAnArticle {
-    fn new(reason: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { reason: reason.into(), hint: hint.into() }
-    }
-}
-
-/// What a reader of one form of page found, before the editor's overrides.
-#[derive(Clone, Debug, Default)]
-struct Found {
-    article: Article,
-    /// In words, why the text is taken to be cut off.
-    cut: Option<&'static str>,
 }
 
 /// The most bytes that a page or a feed may have. The longest articles of the web have a tenth of it.

@@ -39,6 +39,11 @@ impl Byline {
         Some(Self { genre, author, surname, publisher: a.publisher.as_deref().map(with_article) })
     }
 
+    /// Whether a text names the author.
+    pub fn is_named_in(&self, text: &str) -> bool {
+        self.surname.as_deref().is_some_and(|s| text.contains(s))
+    }
+
     /// Words that an attribution adds at most, after the first.
     pub fn words(&self) -> usize {
         3 + self.surname.as_deref().map_or(1, count).saturating_sub(1)
@@ -78,7 +83,7 @@ impl Byline {
     /// The sentence with its attribution; `nth` counts those of this report from 0.
     pub fn attribute(&self, text: &str, nth: usize, report: &Report) -> String {
         // A sentence that names its author, or another who says it, already says whose it is.
-        if is_attributed(text) || self.surname.as_deref().is_some_and(|s| text.contains(s)) {
+        if is_attributed(text) || self.is_named_in(text) {
             return text.to_owned();
         }
         let (behind, before) = if nth == 0 { self.first() } else { self.later(nth) };

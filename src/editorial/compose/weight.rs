@@ -5,50 +5,39 @@
 
 use super::material::Report;
 use crate::text::words;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// The bigrams of a text, each once.
 pub(super) type Bigrams = Vec<(u32, u32)>;
+
+/// Words of an article after which what it says weighs about seven tenths of what it opens with.
+const EARLY: f64 = 250.0;
 
 /// The weights of the story's bigrams, and the numbers of its words.
 #[derive(Debug, Default)]
 pub(super) struct Weights {
     numbers: HashMap<String, u32>,
     weights: HashMap<(u32, u32), f64>,
-    /// In how many texts a word stands, for likeness.
-    spread: HashMap<u32, f64>,
 }
 
 impl Weights {
     pub fn of(reports: &[Report]) -> Self {
         let mut made = Self::default();
-        let origins: BTreeSet<usize> = reports.iter().filter(|r| !r.junk).map(|r| r.origin).collect();
-        let all = origins.len().max(1) as f64;
-        // Of a bigram: the origins that have it, its earliest place, the most quoted of its sentences.
-        let mut seen: BTreeMap<(u32, u32), (BTreeSet<usize>, usize, f64)> = BTreeMap::new();
+        // Of a bigram in each text that has it: its earliest place, the most quoted of its sentences.
+        let mut seen: BTreeMap<(u32, u32), BTreeMap<usize, (usize, f64)>> = BTreeMap::new();
         for report in reports.iter().filter(|r| !r.junk) {
-            let mut own: BTreeSet<u32> = BTreeSet::new();
             for line in &report.lines {
                 let stems = made.learn(&line.text);
-                own.extend(&stems);
                 for (n, pair) in stems.windows(2).enumerate() {
-                    let entry = seen.entry((pair[0], pair[1])).or_insert_with(|| (BTreeSet::new(), usize::MAX, 0.0));
-                    entry.0.insert(report.origin);
-                    entry.1 = entry.1.min(line.offset + n);
-                    entry.2 = entry.2.max(line.quotation.share);
+                    let (early, quoted) = seen.entry((pair[0], pair[1])).or_default().entry(report.origin).or_insert((usize::MAX, 0.0));
+                    *early = (*early).min(line.offset + n);
+                    *quoted = quoted.max(line.quotation.share);
                 }
             }
-            for word in own {
-                *made.spread.entry(word).or_insert(0.0) += 1.0;
-            }
         }
-        made.weights = seen
-            .into_iter()
-            .map(|(bigram, (texts, early, quoted))| {
-                let shared = 0.7 / all + (texts.len() as f64 - 1.0) / (all - 1.0).max(1.0);
-                (bigram, shared * (1.0 + quoted) / (1.0 + early as f64 / 150.0).sqrt())
-            })
-            .collect();
+        // Each text votes for what it says, the louder the earlier it says it and where somebody is heard saying it.
+        let vote = |(early, quoted): &(usize, f64)| (1.0 + quoted) / (1.0 + *early as f64 / EARLY).sqrt();
+        made.weights = seen.into_iter().map(|(bigram, texts)| (bigram, texts.values().map(vote).sum())).collect();
         made
     }
 

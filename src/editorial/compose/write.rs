@@ -180,8 +180,13 @@ impl Drafting<'_> {
         let claims = list
             .iter()
             .map(|c| {
+                let before = self.attributed.clone();
                 let claim = self.claim(*c, spoken_for);
-                spoken_for = matches!(block, Block::Paragraph(_)).then_some(self.reports[self.pool[*c].report].origin);
+                let origin = self.reports[self.pool[*c].report].origin;
+                // A sentence that is another's words leaves the next one without its author.
+                let told = self.attributed != before || self.bylines[self.pool[*c].report].as_ref().is_none_or(|b| b.is_named_in(&claim.text));
+                let goes_on = matches!(block, Block::Paragraph(_)) && (told || spoken_for == Some(origin));
+                spoken_for = goes_on.then_some(origin);
                 claim
             })
             .collect();

@@ -33,7 +33,20 @@ impl Point {
         let own = self.own.dot(&other.own);
         if self.widened.is_none() && other.widened.is_none() { own } else { blended(own, self.wide().dot(other.wide())) }
     }
+
+    /// Terms that make the two alike though they do not share them: those of the articles around them. Empty where their own say as much.
+    pub(super) fn around(&self, other: &Self) -> Vec<u32> {
+        let own = self.own.dot(&other.own);
+        if own >= OWN_SHARE * self.similarity(other) {
+            return Vec::new();
+        }
+        let is_own = |number: &u32| [&self.own, &other.own].iter().all(|v| v.terms().binary_search_by_key(number, |(n, _)| *n).is_ok());
+        self.wide().shared(other.wide()).into_iter().map(|(number, _)| number).filter(|n| !is_own(n)).collect()
+    }
 }
+
+/// From this share of a similarity on, the words of the two articles explain it.
+const OWN_SHARE: f64 = 0.6;
 
 /// Articles that belong together from the start.
 #[derive(Clone, Debug)]

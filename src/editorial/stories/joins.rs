@@ -78,7 +78,8 @@ impl Evidence<'_> {
         // Rounded thousandths of a number between 0 and 1.
         let similarity = (one.similarity(other).clamp(0.0, 1.0) * 1000.0).round() as u16;
         let shared = one.own.shared(&other.own).into_iter().take(TOLD).map(|(number, _)| self.vocabulary.form(number).to_owned()).collect();
+        let around = one.around(other).into_iter().take(TOLD / 2).map(|number| self.vocabulary.form(number).to_owned()).collect();
         let stem = |at: u32| self.stems[at as usize].to_owned();
-        Join { article: stem(a), with: stem(b), similarity, shared, days, copy: self.is_copy(a, b) }
+        Join { article: stem(a), with: stem(b), similarity, shared, around, days, copy: self.is_copy(a, b) }
     }
 }

@@ -12,6 +12,9 @@ use rust_stemmers::Stemmer;
 use std::cell::RefCell;
 use std::ops::Range;
 
+/// What stands before the first word of a sentence.
+const STARTS: [char; 11] = ['.', '!', '?', ':', '…', '\n', '"', '“', '„', '«', '‘'];
+
 /// From this share of capitalised words on, capitals say nothing about names: a headline in Title Case.
 const TITLE_CASE: f32 = 0.6;
 
@@ -22,10 +25,19 @@ pub(super) struct Term {
     pub key: u64,
     /// 1 + ln of its weighted count.
     pub frequency: f32,
-    /// Where it first stands in [`Reading::text`].
+    /// Where it stands in [`Reading::text`] as people should see it.
     pub form: Range<u32>,
-    /// Whether it stands there capitalised in running text: a name.
-    pub is_name: bool,
+    pub written: Written,
+}
+
+/// How a word is written, from what tells least about its capitals to what tells most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Written {
+    /// With a capital that says nothing: at the start of a sentence, or in Title Case.
+    AtStart,
+    Small,
+    /// With a capital in running text.
+    Name,
 }
 
 #[derive(Clone, Debug)]
@@ -117,14 +129,16 @@ impl Counter<'_> {
         // The counts are below the number of words of a text, far below what f32 holds.
         let title_case = capitals as f32 >= TITLE_CASE * all.len() as f32;
         let mut before: Option<Range<usize>> = None;
+        let mut end = None;
         for (at, word) in all.iter().enumerate() {
             let worth = if at < lead { Tuning::get().lead } else { worth };
             let given = &self.text[word.clone()];
             let first = given.chars().next().unwrap_or(' ');
+            let starts = end.replace(word.end).is_none_or(|end| self.text[end..word.start].contains(STARTS));
             if is_ideograph(first) {
                 // Words of scripts without spaces are found by their pairs of characters.
                 if let Some(left) = before.take().filter(|b| b.end == word.start) {
-                    self.count(&self.text[left.start..word.end], left.start..word.end, worth, false);
+                    self.count(&self.text[left.start..word.end], left.start..word.end, worth, Written::Small);
                 }
                 before = Some(word.clone());
                 continue;
@@ -139,7 +153,12 @@ impl Counter<'_> {
                 let range = start..start + part.len();
                 start = range.end + self.text[range.end..].chars().next().map_or(0, char::len_utf8);
                 if !part.is_empty() {
-                    self.word(part, range, worth, title_case);
+                    let written = match is_capitalised(part) {
+                        false => Written::Small,
+                        true if title_case || (starts && range.start == word.start) => Written::AtStart,
+                        true => Written::Name,
+                    };
+                    self.word(part, range, worth, title_case, written);
                 }
             }
         }
@@ -150,25 +169,25 @@ impl Counter<'_> {
         let given = &self.text[word.clone()];
         let starts: Vec<usize> = given.char_indices().map(|(at, _)| at).chain([given.len()]).collect();
         for pair in starts.windows(3) {
-            self.count(&given[pair[0]..pair[2]], word.start + pair[0]..word.start + pair[2], worth, false);
+            self.count(&given[pair[0]..pair[2]], word.start + pair[0]..word.start + pair[2], worth, Written::Small);
         }
     }
 
-    fn word(&mut self, part: &str, range: Range<usize>, worth: f32, title_case: bool) {
+    /// The first word of a sentence weighs like a name where it has a capital: names begin sentences more often than other words that say something.
+    fn word(&mut self, part: &str, range: Range<usize>, worth: f32, title_case: bool, written: Written) {
         let bare = part.strip_suffix("'s").or_else(|| part.strip_suffix("’s")).unwrap_or(part);
         let range = range.start..range.start + bare.len();
-        let is_name = !title_case && is_capitalised(bare);
-        let worth = if is_name { worth * Tuning::get().name } else { worth };
+        let worth = if !title_case && is_capitalised(bare) { worth * Tuning::get().name } else { worth };
         // The country and the pronoun differ in their capitals alone.
         if matches!(bare, "US" | "U.S" | "USA" | "U.S.A") {
-            return self.add(hashing::of("u.s"), range, worth, is_name);
+            return self.add(hashing::of("u.s"), range, worth, Written::Name);
         }
-        self.count(bare, range, worth, is_name);
+        self.count(bare, range, worth, written);
     }
 
-    fn count(&mut self, given: &str, range: Range<usize>, worth: f32, is_name: bool) {
+    fn count(&mut self, given: &str, range: Range<usize>, worth: f32, written: Written) {
         if let Some(key) = self.key(given) {
-            self.add(key, range, worth, is_name);
+            self.add(key, range, worth, written);
         }
     }
 
@@ -182,17 +201,16 @@ impl Counter<'_> {
         *self.memo.entry(hashing::of(given)).or_insert_with(|| english_key(&given.to_lowercase()))
     }
 
-    fn add(&mut self, key: u64, range: Range<usize>, worth: f32, is_name: bool) {
+    fn add(&mut self, key: u64, range: Range<usize>, worth: f32, written: Written) {
         let at = *self.places.entry(key).or_insert(self.terms.len());
         match self.terms.get_mut(at) {
             Some(term) => {
                 term.frequency += worth;
-                // A name is shown as it is written in running text.
-                if is_name && !term.is_name {
-                    (term.form, term.is_name) = (short(&range), true);
+                if written > term.written {
+                    (term.form, term.written) = (short(&range), written);
                 }
             }
-            None => self.terms.push(Term { key, frequency: worth, form: short(&range), is_name }),
+            None => self.terms.push(Term { key, frequency: worth, form: short(&range), written }),
         }
     }
 }

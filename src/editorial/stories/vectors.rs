@@ -2,7 +2,7 @@
 
 use super::background::BACKGROUND;
 use super::hashing::Keyed;
-use super::reading::{Reading, Term};
+use super::reading::{Reading, Term, Written};
 use super::sparse::Sparse;
 use super::tuning::Tuning;
 use rayon::prelude::*;
@@ -11,7 +11,7 @@ use rayon::prelude::*;
 #[derive(Debug)]
 struct Form {
     text: Box<str>,
-    is_name: bool,
+    written: Written,
 }
 
 /// The terms of a batch of articles: a number for each, how uncommon it is at large and in how many of the articles it stands.
@@ -59,11 +59,11 @@ impl Vocabulary {
         let number = *self.numbers.entry(term.key).or_insert(next);
         let written = || text.get(term.form.start as usize..term.form.end as usize).unwrap_or_default().into();
         if number == next {
-            self.forms.push(Form { text: written(), is_name: term.is_name });
+            self.forms.push(Form { text: written(), written: term.written });
             self.articles.push(0);
             self.uncommon.push(BACKGROUND.weight(term.key));
-        } else if let Some(form) = self.forms.get_mut(number as usize).filter(|f| term.is_name && !f.is_name) {
-            *form = Form { text: written(), is_name: true };
+        } else if let Some(form) = self.forms.get_mut(number as usize).filter(|f| term.written > f.written) {
+            *form = Form { text: written(), written: term.written };
         }
         number
     }

@@ -86,7 +86,7 @@ fn speaks_of(reading: &Reading, claim: &str, other: &SourceText) -> bool {
         all += 1;
         there += usize::from(other.wording.line.contains(&word));
     }
-    there * 2 > all
+    there * 10 >= all * 7
 }
 
 /// A value that can be wrong by itself: no part of a name, no small word, no bound such as "at least".

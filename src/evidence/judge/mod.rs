@@ -98,7 +98,8 @@ fn judge_statement(claim: &str, cited: &[Cited]) -> Judgement {
         faults.push(Fault { kind: FaultKind::Unsupported, range: 0..claim.len(), message: "the cited source does not say this".to_owned() });
     }
     let supported = faults.is_empty();
-    let best = cited.get(index).and_then(|c| super::find(claim, c.source)).map(|p| (index, p));
+    // Who needs no other passage is spared the search for one.
+    let best = cited.get(index).filter(|c| !supported || c.passage.is_none()).and_then(|c| super::find(claim, c.source)).map(|p| (index, p));
     // What is at fault stays below one half, and keeps its order there.
     let support = if supported || support < CEILING { support } else { CEILING + (support - CEILING) * (0.5 - CEILING) };
     Judgement { support, supported, faults, best }

@@ -67,7 +67,7 @@ impl Group {
                 out,
                 "<a class=\"{class}\" role=\"doc-noteref\" href=\"{}\" data-notes=\"{}\" aria-label=\"{}\"><span>{id}</span></a>",
                 escape(&href),
-                labels.join(" "),
+                labels.iter().map(|l| of_claim(l, *id, claim.map(|(n, _)| n))).collect::<Vec<_>>().join(" "),
                 escape(&said),
             );
         }
@@ -82,6 +82,20 @@ impl Group {
                 Place::Page => write!(out, "<a class=\"synthesis\" href=\"#made\" aria-label=\"{name}\">{word}</a>"),
             };
         }
+    }
+}
+
+/// The label of a passage that the program found for a claim which cites a source as a whole.
+#[must_use]
+pub fn found_label(source: u32, claim: usize) -> String {
+    format!("{source}-claim-{claim}")
+}
+
+/// A label as the Sources list has it: of a source as a whole, that of the passage found for the claim.
+fn of_claim(label: &str, source: u32, claim: Option<usize>) -> String {
+    match claim {
+        Some(n) if !label.ends_with(|c: char| c.is_ascii_lowercase()) => found_label(source, n),
+        _ => label.to_owned(),
     }
 }
 

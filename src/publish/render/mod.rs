@@ -9,6 +9,7 @@ mod escape;
 mod links;
 mod writer;
 
+pub use cites::found_label;
 pub use escape::escape;
 pub use links::{Link, Links, internal_links};
 

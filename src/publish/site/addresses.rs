@@ -229,6 +229,9 @@ fn own_pages(site: &Site, register: &mut Register) {
             register.claim(&format!("/search/{folder}/{n}.json"), place(n), Claimant::Fixed("the search index"), None);
         }
     }
+    if site.config.cards && !site.statics.iter().any(|s| s.address == "card.png") {
+        register.claim("/card.png", Place::SiteCard, Claimant::Fixed("the card of the site"), None);
+    }
     // What a site puts into static/ for its host takes the place of what is made for it.
     let for_hosts = [Place::Robots, Place::Headers, Place::Redirects, Place::Manifest];
     for (path, place, what) in fixed {

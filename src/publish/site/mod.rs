@@ -123,6 +123,8 @@ enum Place {
     StoryClaims(usize),
     /// The preview picture of a story.
     Card(usize),
+    /// The preview picture of every other page.
+    SiteCard,
     Edition(usize, usize),
     /// The edition of a day as a mail, in HTML and as plain text.
     Email(usize),
@@ -242,6 +244,7 @@ impl Plan for Site {
             Place::Alias(to) => machines::hosts::alias(self, to),
             Place::Picture(n, width) => return self.gallery.content(*n, *width, &self.cache),
             Place::Card(n) => return Ok(Content::Bytes(pages::card(self, *n))),
+            Place::SiteCard => return Ok(Content::Bytes(pages::site_card(self))),
             Place::Icon(kind) => return Ok(Content::Bytes(drawn::icon(&self.config.title, *kind))),
             Place::Asset(n) => return Ok(Content::Bytes(self.theme.assets()[*n].bytes.to_vec())),
             Place::Static(n) => {

@@ -25,7 +25,10 @@ pub(super) fn diagnostic(error: &Error, templates: &BTreeMap<String, Source>, pa
             }]
         }
         ErrorKind::MissingParent { current, parent } => {
-            let near = nearest(parent, templates.keys().map(String::as_str)).map(|n| format!("did you mean `{n}`?"));
+            // `outpost/story.html` is meant where a template of that name is there.
+            let folder = parent.split_once('/').map_or(String::new(), |(theme, _)| format!("{theme}/"));
+            let there: Vec<String> = templates.keys().map(|name| format!("{folder}{name}")).chain(templates.keys().cloned()).collect();
+            let near = nearest(parent, there.iter().map(String::as_str)).map(|n| format!("did you mean `{n}`?"));
             vec![at_word(templates, current, parent, format!("there is no template `{parent}` to extend"), near)]
         }
         ErrorKind::CircularExtend { tpl, .. } => vec![at_word(templates, tpl, "extends", "the template extends itself".to_owned(), None)],
@@ -35,15 +38,99 @@ pub(super) fn diagnostic(error: &Error, templates: &BTreeMap<String, Source>, pa
     }
 }
 
-/// Tera reports faults that show only when all templates are there as one text, a report after the other.
+/// Tera tells faults that show only when all templates are there as one text, a report after the other: `error: …`, then `--> FILE:LINE:COLUMN`.
 fn several(text: &str, templates: &BTreeMap<String, Source>, on: &str) -> Vec<Diagnostic> {
-    // The first template that the text names is where to look.
-    let named = templates.iter().filter(|(name, _)| text.contains(name.as_str())).max_by_key(|(name, _)| name.len());
-    let message = format!("{}{on}", text.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or("the templates do not fit together"));
-    vec![match named {
-        Some((_, source)) => Diagnostic::new(&codes::TEMPLATE_ERROR, Span::new(&source.path, 0..0), message),
-        None => Diagnostic::homeless(&codes::TEMPLATE_ERROR, message),
-    }]
+    let mut found = Vec::new();
+    let mut message = "";
+    for line in text.lines().map(str::trim) {
+        if let Some(said) = line.strip_prefix("error: ") {
+            message = said;
+        } else if let Some(place) = line.strip_prefix("--> ") {
+            let mut parts = place.rsplitn(3, ':');
+            let (column, row, name) = (parts.next(), parts.next(), parts.next().unwrap_or(""));
+            let at = |n: Option<&str>| n.and_then(|n| n.parse::<usize>().ok()).unwrap_or(1);
+            if let Some(source) = templates.get(name) {
+                let span = word_at(&source.text, at(row), at(column));
+                let d = Diagnostic::new(&codes::TEMPLATE_ERROR, Span::new(&source.path, span), format!("{}{on}", lower_first(message)));
+                found.push(match near_call(message) {
+                    Some(near) => d.hint(format!("did you mean `{near}`?")),
+                    None => d,
+                });
+            }
+        }
+    }
+    // A template that is registered under two names has each of its faults twice.
+    found.dedup();
+    if found.is_empty() {
+        let first = text.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or("the templates do not fit together");
+        found.push(Diagnostic::homeless(&codes::TEMPLATE_ERROR, format!("{first}{on}")));
+    }
+    found
+}
+
+/// The word at a line and column, both from 1; columns count characters.
+fn word_at(text: &str, row: usize, column: usize) -> Range<usize> {
+    let start = text.split_inclusive('\n').take(row.saturating_sub(1)).map(str::len).sum::<usize>();
+    let line = text[start..].lines().next().unwrap_or("");
+    let before = line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+    let word = line[before..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(line.len() - before);
+    start + before..start + before + word
+}
+
+/// What templates can call: Tera's own, and those of `functions.rs`. Tera gives no list of them.
+const FILTERS: [&str; 38] = [
+    "abs",
+    "capitalize",
+    "default",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "newlines_to_br",
+    "nth",
+    "pairs",
+    "pluralize",
+    "quoted",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+    "wordcount",
+];
+const FUNCTIONS: [&str; 4] = ["asset", "range", "t", "throw"];
+
+fn near_call(message: &str) -> Option<&'static str> {
+    let name = message.split('`').nth(1)?;
+    let lower = message.to_lowercase();
+    let there: &[&'static str] = if lower.contains("filter") {
+        &FILTERS
+    } else if lower.contains("function") {
+        &FUNCTIONS
+    } else {
+        &[]
+    };
+    nearest(name, there.iter().copied())
 }
 
 fn at_word(templates: &BTreeMap<String, Source>, template: &str, word: &str, message: String, hint: Option<String>) -> Diagnostic {

@@ -8,7 +8,8 @@ mod head;
 mod lines;
 mod run;
 
-use super::{Found, NotAnArticle, agency, bylines, genres, phrases};
+use super::found::{Found, NotAnArticle};
+use super::{agency, bylines, genres, phrases};
 use crate::text::markdown;
 use crate::types::{Article, Moment};
 use lines::Line;

@@ -3,66 +3,8 @@
 //! The engines know such names too, but each has its own, and where all miss one the words in it look like any others. A name counts only below the
 //! element that holds nearly all of the article, as a page whose body is called `has-sidebar` is no sidebar; and only where little is called so.
 
-use super::blocks::{Block, Holder};
+use super::blocks::{self, Block, Holder};
 use std::collections::BTreeSet;
-
-/// Whole words of a class or an id, most frequent first. At most 64.
-const FRAMES: &[&str] = &[
-    "caption",
-    "captions",
-    "gallery",
-    "slideshow",
-    "slider",
-    "slide",
-    "byline",
-    "author",
-    "bio",
-    "authorbio",
-    "breadcrumb",
-    "breadcrumbs",
-    "nav",
-    "navigation",
-    "menu",
-    "toc",
-    "pagination",
-    "modal",
-    "popup",
-    "overlay",
-    "cta",
-    "newsletter",
-    "signup",
-    "subscribe",
-    "promo",
-    "sponsored",
-    "advert",
-    "advertisement",
-    "comment",
-    "comments",
-    "share",
-    "sharing",
-    "related",
-    "recommended",
-    "trending",
-    "popular",
-    "teaser",
-    "sidebar",
-    "widget",
-    "tags",
-    "cookie",
-    "republish",
-    "republication",
-];
-
-/// The names that a class or an id consists of, a bit for each.
-pub(super) fn named(marks: &str) -> u64 {
-    let mut found = 0;
-    for word in marks.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| w.len() >= 3) {
-        if let Some(at) = FRAMES.iter().position(|f| f.eq_ignore_ascii_case(word)) {
-            found |= 1_u64 << at;
-        }
-    }
-    found
-}
 
 /// An element and all around it, inner before outer.
 fn around(holders: &[Holder], inner: usize) -> impl Iterator<Item = usize> {
@@ -76,7 +18,7 @@ pub(super) fn drop_framed<'a>(kept: Vec<&'a Block>, holders: &[Holder]) -> Vec<&
     let frames: Vec<u64> =
         kept.iter().map(|b| around(holders, b.holder).take_while(|at| !above.contains(at)).fold(0, |all, at| all | holders[at].frames)).collect();
     let mut struck = 0_u64;
-    for bit in (0..FRAMES.len()).map(|at| 1_u64 << at) {
+    for bit in (0..blocks::FRAMES.len()).map(|at| 1_u64 << at) {
         let words: usize = kept.iter().zip(&frames).filter(|(_, f)| **f & bit != 0 && **f & struck == 0).map(|(b, _)| b.words).sum();
         // Where a fifth of the text is called so, the name means something else on this page.
         if words > 0 && words * 5 <= total {
@@ -100,15 +42,9 @@ fn home(kept: &[&Block], holders: &[Holder]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{drop_framed, named};
+    use super::drop_framed;
     use crate::editorial::add::html::blocks;
     use scraper::Html;
-
-    #[test]
-    fn names_are_whole_words() {
-        assert_ne!(named("figure__caption wide"), 0);
-        assert_eq!(named("captivated navel"), 0);
-    }
 
     #[test]
     fn captions_go_and_a_page_that_is_called_a_gallery_stays() {

@@ -11,7 +11,8 @@ mod shallow;
 mod trim;
 mod vote;
 
-use super::{Found, NotAnArticle, phrases};
+use super::found::{Found, NotAnArticle};
+use super::phrases;
 use crate::types::{Article, Genre};
 use scraper::Html;
 use url::Url;
@@ -26,10 +27,11 @@ pub(super) fn clean(html: &str, address: Option<&str>) -> Result<Found, NotAnArt
     let address = address.and_then(|a| Url::parse(a).ok());
     let base = base(&page, address.as_ref());
     let read = blocks::read(page.root_element(), base.as_ref());
-    let opinions = engines::ask(&html);
+    let tokens: Vec<Vec<String>> = read.blocks.iter().map(|b| engines::tokens(&b.text)).collect();
+    let opinions = engines::ask(&html, &tokens);
     let page = facts::Page::new(&page, &read.blocks, address.as_ref(), base);
     let facts = facts::read(&page);
-    let mut elected = vote::elect(&read.blocks, &opinions);
+    let mut elected = vote::elect(&read.blocks, &tokens, &opinions);
     if page.is_plain()
         && let Some(dense) = dense::elect(&read, &elected)
     {

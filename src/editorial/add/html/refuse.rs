@@ -2,7 +2,8 @@
 
 use super::blocks::{Block, Kind};
 use super::facts::Page;
-use crate::editorial::add::{NotAnArticle, phrases};
+use crate::editorial::add::found::NotAnArticle;
+use crate::editorial::add::phrases;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -2,7 +2,6 @@
 
 use super::blocks::{Block, Holder, Kind};
 use super::frames;
-use super::vote::is_little_linked;
 use crate::editorial::add::{agency, bylines, dates, phrases};
 use crate::text::normal::folded;
 use regex::Regex;
@@ -135,7 +134,7 @@ fn drop_related(kept: &mut Vec<&Block>) {
             continue;
         }
         // What follows up to the next running text belongs to the heading; late on the page, all of it.
-        let prose = |b: &Block| b.words >= 25 && is_little_linked(b) && b.kind == Kind::Paragraph;
+        let prose = |b: &Block| b.words >= 25 && b.is_little_linked() && b.kind == Kind::Paragraph;
         let rest: usize = kept[at + 1..].iter().filter(|b| prose(b)).map(|b| b.words).sum();
         if passed * 10 >= total * 6 && rest < 120 {
             kept.truncate(at);

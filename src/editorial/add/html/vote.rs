@@ -5,12 +5,12 @@
 //! Content Extraction Algorithms", SIGIR 2023). The two modes of trafilatura err together, so that their two votes alone are not a majority everywhere.
 
 use super::blocks::{Block, Kind};
-use super::engines::{self, Opinion, Opinions};
+use super::engines::{Opinion, Opinions};
 use crate::editorial::add::phrases;
 
 /// The blocks that are part of the article, by their numbers; empty where no engine found anything that stands in the source.
-pub(super) fn elect(blocks: &[Block], opinions: &Opinions) -> Vec<usize> {
-    let tokens: Vec<Vec<String>> = blocks.iter().map(|b| engines::tokens(&b.text)).collect();
+/// `tokens` are the words of each block.
+pub(super) fn elect(blocks: &[Block], tokens: &[Vec<String>], opinions: &Opinions) -> Vec<usize> {
     let of = |o: &Opinion| -> Vec<bool> { tokens.iter().map(|t| !t.is_empty() && o.has(t)).collect() };
     let ballot = Ballot { default: of(&opinions.default), precise: of(&opinions.precise), readable: of(&opinions.readable) };
     if opinions.readable.words * 2 < opinions.default.words && opinions.precise.words * 2 >= opinions.default.words {
@@ -60,9 +60,9 @@ impl Ballot {
         match block.kind {
             Kind::Caption => false,
             Kind::Heading(_) => self.all(i),
-            Kind::Item => self.both(i) || (self.modes(i) && is_little_linked(block) && !block.aside),
+            Kind::Item => self.both(i) || (self.modes(i) && block.is_little_linked() && !block.aside),
             _ => {
-                let opens = self.readable[i] && !block.aside && block.words >= 20 && phrases::ends_sentence(&block.text) && is_little_linked(block);
+                let opens = self.readable[i] && !block.aside && block.words >= 20 && phrases::ends_sentence(&block.text) && block.is_little_linked();
                 self.both(i) || (self.modes(i) && block.words >= 12 && !block.aside) || opens
             }
         }
@@ -75,11 +75,11 @@ impl Ballot {
             Kind::Cell => self.default[i] || self.both(i),
             // Headings and items of the text are links on many pages; Readability has looked at what stands around them.
             Kind::Heading(_) | Kind::Item => self.both(i) || ((self.modes(i) || self.readable[i]) && !block.aside),
-            Kind::Code => self.both(i) || ((self.modes(i) || (self.readable[i] && is_little_linked(block))) && !block.aside),
+            Kind::Code => self.both(i) || ((self.modes(i) || (self.readable[i] && block.is_little_linked())) && !block.aside),
             Kind::Paragraph => {
                 // Short lines that one engine alone keeps are captions and credits, unless a whole section is kept by it alone.
                 let whole = block.words >= 12 || phrases::ends_sentence(&block.text) || self.in_lone_section(i);
-                self.both(i) || ((self.modes(i) || (self.readable[i] && whole && is_little_linked(block))) && !block.aside)
+                self.both(i) || ((self.modes(i) || (self.readable[i] && whole && block.is_little_linked())) && !block.aside)
             }
         }
     }
@@ -97,16 +97,11 @@ impl Ballot {
         match block.kind {
             Kind::Caption => false,
             Kind::Heading(_) => self.all(i),
-            Kind::Item => self.both(i) || (self.modes(i) && is_little_linked(block) && phrases::ends_sentence(&block.text)),
+            Kind::Item => self.both(i) || (self.modes(i) && block.is_little_linked() && phrases::ends_sentence(&block.text)),
             _ => {
                 let whole = block.words >= 12 && phrases::ends_sentence(&block.text) && !block.aside;
-                self.both(i) || (self.modes(i) && whole && is_little_linked(block))
+                self.both(i) || (self.modes(i) && whole && block.is_little_linked())
             }
         }
     }
-}
-
-/// At most half of the words are links.
-pub(super) fn is_little_linked(block: &Block) -> bool {
-    block.link_words * 2 <= block.words
 }

@@ -39,6 +39,11 @@ pub(super) fn hangs(text: &str) -> bool {
     if BETWEEN_TWO.iter().any(|p| lower.contains(p)) || points_back(text, 2) {
         return true;
     }
+    // `Two of them`, `Most of these`.
+    if lower.split_whitespace().take(4).collect::<Vec<_>>().windows(2).any(|w| w[0] == "of" && matches!(w[1].trim_end_matches(','), "them" | "these" | "those"))
+    {
+        return true;
+    }
     let phrase = HANGING_PHRASES.opening(&lower);
     let excused = |found: &str| NAMED_BEHIND.has(found) && names_soon(&text[found.len().min(text.len())..]);
     match phrase {

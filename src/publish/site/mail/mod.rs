@@ -76,7 +76,7 @@ fn of(site: &Site, story: &Story, body: Option<String>) -> EmailStory {
         url: site.urls.absolute(&story.path),
         summary: digest.summary.clone().filter(|s| !s.trim().is_empty()),
         label: label(site, digest.genre),
-        topics: story.topics.iter().map(|t| site.catalogue.topics[*t].name.clone()).collect(),
+        topics: story.topics.iter().take(2).map(|t| site.catalogue.topics[*t].name.clone()).collect(),
         sources: digest.sources.len(),
         origins: story.origins,
         minutes: story.minutes,

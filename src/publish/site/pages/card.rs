@@ -29,6 +29,29 @@ fn of(site: &Site, story: &Story) -> Card {
     }
 }
 
+/// The card of the site: its name and what it says of itself. Its cover is that of the oldest story, which stays the same.
+pub(in super::super) fn site_card(site: &Site) -> Vec<u8> {
+    let card = Card {
+        site: site.config.title.clone(),
+        title: site.config.tagline.clone().unwrap_or_default(),
+        kicker: String::new(),
+        facts: String::new(),
+        cover: site.catalogue.stories.last().map(covers::layers).unwrap_or_default(),
+    };
+    site.cache.get_or_make(&card.key(), || card.draw())
+}
+
+/// The preview picture of pages that are no story.
+pub(super) fn site_preview(site: &Site) -> Option<PreviewView> {
+    site.config.cards.then(|| PreviewView {
+        url: site.urls.absolute("/card.png"),
+        kind: "image/png".to_owned(),
+        width: WIDTH,
+        height: HEIGHT,
+        alt: site.config.title.clone(),
+    })
+}
+
 /// The preview picture of a story: its photograph, or its card.
 pub(super) fn preview(site: &Site, n: usize) -> Option<PreviewView> {
     let story = &site.catalogue.stories[n];

@@ -4,6 +4,7 @@ use super::super::addresses::{A_PAGE, pages};
 use super::super::urls::nth;
 use super::super::views::{LinkView, PageView, PagerView, SiteView};
 use super::super::{Site, dates};
+use super::card::site_preview;
 use super::furniture;
 use std::ops::Range;
 
@@ -56,7 +57,7 @@ pub(super) fn page_view(site: &Site, title: Option<&str>, description: &str, pat
         noindex: site.preview,
         feed: None,
         json_ld: None,
-        preview: None,
+        preview: site_preview(site),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::catalogue::Edition;
 use super::super::urls::nth;
 use super::super::views::{ArchiveView, EditionLine, EditionView, HomeView, LinkView, MonthView, PageView};
-use super::super::{Site, dates};
+use super::super::{Site, dates, machines};
 use super::Made;
 use super::frame::{nth_title, page_view, pager, slice};
 use chrono::{Datelike, NaiveDate};
@@ -21,9 +21,11 @@ pub(in super::super) fn home(site: &Site, n: usize) -> Made {
         _ => (None, shown.as_slice()),
     };
     let title = (n > 1).then(|| site.locale().count("page_n", n, &[]));
+    let mut page = page_view(site, title.as_deref(), site.config.tagline.as_deref().unwrap_or(""), &path, "home");
+    page.json_ld = (n == 1).then(|| machines::json_ld::site(site));
     let view = HomeView {
         site: site.shared.site(site),
-        page: page_view(site, title.as_deref(), site.config.tagline.as_deref().unwrap_or(""), &path, "home"),
+        page,
         lead: lead.map(|l| site.shared.teaser(site, l)),
         today: rest.iter().filter(of_today).map(|s| site.shared.teaser(site, *s)).collect(),
         older: rest.iter().filter(|s| !of_today(s)).map(|s| site.shared.teaser(site, *s)).collect(),

@@ -71,9 +71,13 @@ pub(in super::super) fn publisher(site: &Site, p: usize, n: usize) -> Made {
     let count = publisher.stories.len();
     let quoted = |s: &usize| QuotedStory { story: site.shared.teaser(site, *s), passages: passages_of(site, *s, p) };
     let description = site.locale().say("publisher_about", &[("publisher", &publisher.name)]);
+    let feed = site.urls.link(&format!("{first}feed.xml"));
+    let mut page = page_view(site, Some(&nth_title(site, &publisher.name, n)), &description, &path, "publishers");
+    page.feed = Some(LinkView { name: format!("{}: {}", site.config.title, publisher.name), url: feed.clone() });
     let view = PublisherView {
         site: site.shared.site(site),
-        page: page_view(site, Some(&nth_title(site, &publisher.name, n)), &description, &path, "publishers"),
+        page,
+        feed,
         name: publisher.name.clone(),
         count,
         stories: publisher.stories[slice(count, n)].iter().map(quoted).collect(),

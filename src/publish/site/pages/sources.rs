@@ -5,6 +5,8 @@ use super::super::notes::{claims_citing, notes_of};
 use super::super::views::{ClaimLink, PassageView, SourceView};
 use super::super::{Site, dates};
 use super::teaser::label;
+use crate::evidence::{find, link};
+use crate::publish::render::found_label;
 use crate::types::digest_file::unsafe_scheme;
 use crate::types::{DigestFile, Note, Source};
 use url::Url;
@@ -27,7 +29,7 @@ pub(super) fn sources(site: &Site, story: &Story) -> Vec<SourceView> {
             label: label(site, source.genre),
             language: source.language.clone(),
             copies: copies(all, source),
-            passages: notes_of(file, source.id).into_iter().map(|note| passage(file, note, "")).collect(),
+            passages: notes_of(file, source.id).into_iter().map(|note| passage(file, note, "")).chain(found(site, file, source)).collect(),
             claims: ways_back(file, &source.id.to_string(), ""),
         })
         .collect()
@@ -47,7 +49,27 @@ fn passage(file: &DigestFile, note: &Note, page: &str) -> PassageView {
         text: note.passage_text(),
         link: note.link.clone().filter(|l| !unsafe_scheme(l)),
         claims: ways_back(file, &note.label, page),
+        found: false,
     }
+}
+
+/// For each claim that cites the source as a whole, the passage of it that carries the claim best. Where the article is not kept there is none.
+fn found(site: &Site, file: &DigestFile, source: &Source) -> Vec<PassageView> {
+    let whole = claims_citing(file, &source.id.to_string());
+    let article = source.article.as_deref().filter(|_| !whole.is_empty()).and_then(|stem| (site.articles)(stem));
+    let Some(article) = article else { return Vec::new() };
+    let of_claim = |number: usize| {
+        let parts = find(&file.body.claims.get(number - 1)?.text, &article.text)?.parts;
+        let address = source.address().filter(|a| !unsafe_scheme(a));
+        Some(PassageView {
+            label: found_label(source.id, number),
+            text: parts.join(" […] "),
+            link: address.map(|a| link(a, &parts, Some(&article.text))),
+            claims: vec![ClaimLink { number, url: format!("#claim-{number}") }],
+            found: true,
+        })
+    };
+    whole.into_iter().filter_map(of_claim).collect()
 }
 
 fn ways_back(file: &DigestFile, label: &str, page: &str) -> Vec<ClaimLink> {

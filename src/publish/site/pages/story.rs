@@ -10,6 +10,7 @@ use super::listing::edition_path;
 use super::made::{counts, made};
 use super::sources::sources;
 use super::teaser::{image, label, pictures_of, topics};
+use super::timeline::timeline;
 use crate::publish::render::{Links, Place, Style, Text, render as render_body};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -47,6 +48,7 @@ pub(in super::super) fn story(site: &Site, n: usize) -> Made {
             &Style { place: Place::Page, prefix: "", links: &links, locale, pictures: Some(&pictures_of(site, &story.file.path)) },
         ),
         sources: sources(site, story),
+        timeline: timeline(site, story),
         origins: story.origins,
         counts: counts(story),
         made: made(story),

@@ -171,6 +171,8 @@ pub struct PublisherView {
     pub page: PageView,
     /// The publisher's name.
     pub name: String,
+    /// The address of its feed: the stories that cite it.
+    pub feed: String,
     /// How many stories cite it.
     pub count: usize,
     /// The stories that cite it, newest first; twenty a page.

@@ -37,7 +37,7 @@ pub struct EmailStory {
     pub summary: Option<String>,
     /// "Opinion", "Analysis", "Press release", "Paper"; null for news.
     pub label: Option<String>,
-    /// Names of its topics.
+    /// Names of its first topics.
     pub topics: Vec<String>,
     /// How many sources it cites.
     pub sources: usize,

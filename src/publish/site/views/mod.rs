@@ -10,7 +10,7 @@ mod text;
 
 pub use lists::{ArchiveView, EditionLine, EditionView, HomeView, MonthView, PublisherView, PublishersView, QuotedStory, ShelfLine, TopicView, TopicsView};
 pub use mail::{EmailStory, EmailView};
-pub use story::{ClaimLink, CorrectionView, CountsView, MadeView, Neighbour, PassageView, SourceView, StoryDetail, StoryView};
+pub use story::{ClaimLink, CorrectionView, CountsView, MadeView, Neighbour, PassageView, SourceView, StageSource, StageView, StoryDetail, StoryView};
 pub use text::{NotFoundView, SearchView, TextView};
 
 use serde::Serialize;

@@ -61,6 +61,8 @@ pub struct StoryDetail {
     pub body: String,
     /// Its sources, in the order of its file.
     pub sources: Vec<SourceView>,
+    /// How the story grew, oldest first: empty where everything is of one day.
+    pub timeline: Vec<StageView>,
     /// How many different texts the sources are.
     pub origins: usize,
     /// How many claims there are, and what the check made of them.
@@ -115,6 +117,28 @@ pub struct MadeView {
     pub ai_label: bool,
 }
 
+/// A day on which something was added to the story.
+#[derive(Clone, Debug, Serialize)]
+pub struct StageView {
+    /// The day.
+    pub date: DateView,
+    /// Sources of that day that are not copies of an earlier one.
+    pub sources: Vec<StageSource>,
+    /// The digest itself was changed that day.
+    pub changed: bool,
+}
+
+/// A source on the timeline.
+#[derive(Clone, Debug, Serialize)]
+pub struct StageSource {
+    /// The number of its entry, `#source-N`.
+    pub id: u32,
+    /// The article's headline.
+    pub title: String,
+    /// Publisher, or null.
+    pub publisher: Option<String>,
+}
+
 /// A source in the Sources list.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceView {
@@ -157,6 +181,8 @@ pub struct PassageView {
     pub link: Option<String>,
     /// The claims that rest on it.
     pub claims: Vec<ClaimLink>,
+    /// The writer cited the source as a whole; the program found the passage for the claim.
+    pub found: bool,
 }
 
 /// The way back to a claim.

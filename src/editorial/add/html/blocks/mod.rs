@@ -2,7 +2,10 @@
 
 mod elements;
 mod marked;
+mod names;
 mod reader;
+
+pub(super) use names::FRAMES;
 
 use scraper::ElementRef;
 use url::Url;
@@ -39,12 +42,19 @@ pub(super) struct Block {
     pub holder: usize,
 }
 
+impl Block {
+    /// At most half of the words are links.
+    pub fn is_little_linked(&self) -> bool {
+        self.link_words * 2 <= self.words
+    }
+}
+
 /// An element that holds blocks.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Holder {
     /// The one around it; its own number where there is none.
     pub parent: usize,
-    /// What its classes and its id call it, of the names in [`frames`](super::frames): a bit for each.
+    /// What its classes and its id call it, of the names in [`FRAMES`]: a bit for each.
     pub frames: u64,
 }
 

@@ -1,9 +1,8 @@
 //! Walks the tree of a page and cuts it into blocks.
 
-use super::super::frames;
 use super::elements::{is_grid, is_inline, is_void};
 use super::marked::{CODE, LINK_CLOSE, LINK_OPEN, MOST_MARKS, is_private, mark_up, unmark};
-use super::{Block, Blocks, Holder, Kind, ListPlace};
+use super::{Block, Blocks, Holder, Kind, ListPlace, names};
 use scraper::{ElementRef, Node};
 use url::Url;
 
@@ -89,7 +88,7 @@ impl Reader<'_> {
     /// Counts an element among those that hold blocks.
     fn hold(&mut self, element: ElementRef, place: &Place) -> usize {
         let value = element.value();
-        let frames = [value.attr("class"), value.attr("id")].into_iter().flatten().fold(0, |all, marks| all | frames::named(marks));
+        let frames = [value.attr("class"), value.attr("id")].into_iter().flatten().fold(0, |all, marks| all | names::named(marks));
         self.holders.push(Holder { parent: place.holder, frames });
         self.holders.len() - 1
     }

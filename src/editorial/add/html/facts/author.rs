@@ -216,7 +216,7 @@ fn all_the_same(page: &Page) -> Vec<String> {
     if names.len() == 1 { names } else { Vec::new() }
 }
 
-fn texts(page: &Page, selector: &str) -> Vec<String> {
+fn texts(page: &Page, selector: &'static str) -> Vec<String> {
     page.all(selector)
         .into_iter()
         .filter(|e| !page.is_aside(*e))

@@ -14,6 +14,9 @@ use crate::types::{Article, Genre};
 use linked::Linked;
 use meta::Meta;
 use scraper::{ElementRef, Html, Selector};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 use url::Url;
 
 /// Everything that the rungs look at.
@@ -74,8 +77,8 @@ impl<'a> Page<'a> {
     }
 
     /// The elements that a selector names; none for a selector that is none.
-    fn all(&self, selector: &str) -> Vec<ElementRef<'a>> {
-        Selector::parse(selector).map(|s| self.html.select(&s).collect()).unwrap_or_default()
+    fn all(&self, selector: &'static str) -> Vec<ElementRef<'a>> {
+        read_once(selector).map(|s| self.html.select(&s).collect()).unwrap_or_default()
     }
 
     /// The article's text as its JSON-LD has it, its line ends kept.
@@ -115,6 +118,14 @@ impl<'a> Page<'a> {
             is_page.then_some(url)
         })
     }
+}
+
+/// A selector, read when it is first asked for: reading one takes as long as searching a page with it.
+fn read_once(selector: &'static str) -> Option<Rc<Selector>> {
+    thread_local! {
+        static READ: RefCell<BTreeMap<&'static str, Option<Rc<Selector>>>> = const { RefCell::new(BTreeMap::new()) };
+    }
+    READ.with_borrow_mut(|read| read.entry(selector).or_insert_with(|| Selector::parse(selector).ok().map(Rc::new)).clone())
 }
 
 /// The metadata of the article; body and truncation are not this room's.

@@ -1,17 +1,14 @@
 //! Who wrote a text: names out of bylines, closing notes and metadata.
 
+mod note;
+mod words;
+
+pub(super) use note::{Note, of_note};
+
 use super::agency;
-use crate::types::Genre;
 use regex::Regex;
 use std::sync::LazyLock;
-
-/// What a closing note such as "Ann Lee is a Bloomberg Opinion columnist covering Asia." says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Note {
-    pub name: String,
-    pub agency: Option<&'static str>,
-    pub genre: Option<Genre>,
-}
+use words::{FIRMS, NOBODY, NOT_IN_NAMES, ROLES};
 
 /// The names that an editor gives: several are parted by `;`, `&` or "and"; everything else is taken as it is.
 pub(super) fn split_given(text: &str) -> Vec<String> {
@@ -124,39 +121,6 @@ pub(super) fn stated(text: &str) -> Vec<String> {
     vec![strip_job(text).to_owned()]
 }
 
-/// How the names of firms end.
-const FIRMS: &[&str] =
-    &["inc", "llc", "ltd", "limited", "gmbh", "ag", "pc", "plc", "corp", "corporation", "company", "co", "kg", "sa", "srl", "pty", "bv", "oy"];
-
-/// What stands in an author's field where nobody is named.
-const NOBODY: &[&str] = &[
-    "admin",
-    "administrator",
-    "webmaster",
-    "user",
-    "root",
-    "n/a",
-    "none",
-    "null",
-    "undefined",
-    "default",
-    "superuser",
-    "super user",
-    "test",
-    "unknown",
-    "anonymous",
-    "author",
-    "guest",
-    "wpadmin",
-    "wp admin",
-    "wordpress",
-    "editor",
-    "staff",
-    "by",
-    "written by",
-    "contributor",
-];
-
 /// The name, cleaned, where it can be a person's.
 fn person(text: &str) -> Option<String> {
     static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -218,198 +182,6 @@ pub(super) fn is_role(text: &str) -> bool {
         || lower.ends_with(" reporter")
         || lower.ends_with(" redaktion")
         || lower.ends_with(" contributors")
-}
-
-const ROLES: &[&str] = &[
-    "admin",
-    "administrator",
-    "editor",
-    "editors",
-    "the editors",
-    "editorial",
-    "editorial board",
-    "the editorial board",
-    "editorial team",
-    "chief editor",
-    "editor in chief",
-    "editor-in-chief",
-    "webmaster",
-    "staff",
-    "staff writer",
-    "staff writers",
-    "staff reporter",
-    "staff report",
-    "staff reports",
-    "newsroom",
-    "news desk",
-    "newsdesk",
-    "web desk",
-    "team",
-    "guest",
-    "guest author",
-    "guest post",
-    "guest contributor",
-    "contributor",
-    "contributors",
-    "author",
-    "anonymous",
-    "unknown",
-    "redaktion",
-    "die redaktion",
-    "redaktionsteam",
-    "redaction",
-    "la rédaction",
-    "rédaction",
-    "redacción",
-    "redazione",
-    "la redazione",
-    "redação",
-    "da redação",
-    "redactie",
-    "redakcja",
-    "redakce",
-    "wire reports",
-    "wire report",
-    "wires",
-    "agencies",
-    "agency",
-    "press release",
-    "user",
-    "root",
-    "n/a",
-    "none",
-    "null",
-    "undefined",
-    "our correspondent",
-    "correspondent",
-    "special correspondent",
-    "special to",
-    "reporter",
-    "news",
-    "wpadmin",
-    "wp admin",
-    "info",
-    "support",
-    "blog",
-    "press",
-    "media",
-    "sponsored",
-    "sponsored content",
-    "advertorial",
-    "partner content",
-    "default",
-    "superuser",
-    "super user",
-    "test",
-];
-
-/// Words that no name has, and that give away a site, a desk or a sentence.
-const NOT_IN_NAMES: &[&str] = &[
-    "news",
-    "magazine",
-    "newspaper",
-    "press",
-    "media",
-    "staff",
-    "team",
-    "editorial",
-    "editors",
-    "desk",
-    "newsroom",
-    "the",
-    "published",
-    "updated",
-    "posted",
-    "read",
-    "subscribe",
-    "follow",
-    "comments",
-    "share",
-    "inc",
-    "llc",
-    "ltd",
-    "gmbh",
-    "blog",
-    "online",
-    "website",
-    "www",
-    "http",
-    "https",
-    "com",
-    "minutes",
-    "minute",
-    "hours",
-    "ago",
-    "our",
-    "your",
-    "this",
-    "that",
-    "is",
-    "was",
-    "has",
-    "are",
-    "company",
-    "university",
-    "institute",
-    "association",
-    "network",
-    "agency",
-    "agencies",
-    "reporters",
-    "written",
-    "by",
-    "posts",
-    "more",
-    "about",
-    "i",
-    "we",
-    "for",
-    "how",
-    "what",
-    "why",
-    "review",
-    "reviewed",
-    "contributors",
-    "redaktion",
-    "facebook",
-    "twitter",
-    "linkedin",
-    "instagram",
-    "email",
-    "today",
-    "january",
-    "february",
-    "december",
-    "october",
-    "november",
-    "september",
-    "august",
-    "july",
-    "june",
-    "april",
-];
-
-/// The closing note that names the author, if the paragraph is one.
-pub(super) fn of_note(paragraph: &str) -> Option<Note> {
-    static NOTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(
-            r"^(?:By\s+)?(\p{Lu}[\p{L}.'’-]*(?:\s+(?:(?:de|van|von|der|den|da|di|bin|al|el|la|le)\s+)*\p{Lu}[\p{L}.'’-]*){1,3})(?:,\s+[^,.]{3,80},)?\s+(?:is|was)\s+(?:an?|the)\s+(.{0,140}?)\b(columnist|reporter|writer|editor|correspondent|journalist|contributor|professor|fellow|analyst|commentator|economist|director|author|researcher|lecturer|partner|founder)\b",
-        )
-        .ok()
-    });
-    if paragraph.split_whitespace().count() > 90 {
-        return None;
-    }
-    let found = NOTE.as_ref()?.captures(paragraph)?;
-    let name = person(found.get(1)?.as_str())?;
-    let (before, job) = (found.get(2).map_or("", |m| m.as_str()), found.get(3).map_or("", |m| m.as_str()));
-    // "is a spokeswoman for the author" is a sentence of the text; a note describes its subject at once.
-    if before.split_whitespace().count() > 8 || before.contains(" who ") {
-        return None;
-    }
-    let opinion = before.to_lowercase().contains("opinion") || matches!(job, "columnist" | "commentator");
-    let agency = before.split_whitespace().find_map(|w| agency::named(w).filter(|_| w.chars().next().is_some_and(char::is_uppercase)));
-    Some(Note { name, agency, genre: opinion.then_some(Genre::Opinion) })
 }
 
 #[cfg(test)]

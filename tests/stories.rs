@@ -212,3 +212,22 @@ proptest! {
         prop_assert!(grouping.stories.iter().all(|s| digest::text::slug::is_slug(&s.name)));
     }
 }
+
+#[test]
+fn a_first_word_is_no_name_for_its_capital() {
+    let bodies = [
+        "Ash from Katla closed the airport of Keflavik. Farmers below the glacier left with their sheep for the school in Vik.",
+        "The airport of Keflavik is closed by ash. Katla sends it over the glacier, and farmers have driven their sheep to Vik.",
+    ];
+    let one = |(at, body): (usize, &&str)| ArticleFile {
+        path: format!("a{at}.md").into(),
+        stem: format!("a{at}"),
+        body_start: 0,
+        article: Article { title: "Keflavik is closed".to_owned(), body: (*body).to_owned(), ..Article::default() },
+    };
+    let articles: Vec<ArticleFile> = bodies.iter().enumerate().map(one).collect();
+    let grouping = grouped(&articles, &[]);
+    let shared: Vec<&str> = grouping.stories[0].joins[0].shared.iter().map(String::as_str).collect();
+    assert!(shared.contains(&"Katla") && shared.contains(&"Keflavik"), "{shared:?}");
+    assert!(!shared.contains(&"Ash") && !shared.contains(&"Farmers"), "{shared:?}");
+}

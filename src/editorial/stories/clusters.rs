@@ -302,3 +302,17 @@ fn cluster(node: &Node, nodes: &[Node], apart: i64, threshold: f64) -> Cluster {
     let nearly = node.edges.iter().filter_map(told).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
     Cluster { articles, story: node.story, nearly }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Point, Sparse};
+
+    #[test]
+    fn what_neighbours_add_is_told_only_where_own_words_do_not_explain_it() {
+        let vector = |terms: &[(u32, f32)]| Sparse::of(terms.to_vec());
+        let point = |own: u32, wide: bool| Point { own: vector(&[(1, 0.2), (own, 0.98)]), widened: wide.then(|| vector(&[(1, 0.2), (own, 0.7), (5, 0.68)])) };
+        assert_eq!(point(2, true).around(&point(3, true)), [5]);
+        assert_eq!(point(2, true).around(&point(2, true)), [0; 0], "they share their heaviest word");
+        assert_eq!(point(2, false).around(&point(3, false)), [0; 0], "they have no neighbours' words");
+    }
+}

@@ -72,7 +72,7 @@ fn plan_from_nothing(bencher: divan::Bencher) {
 #[divan::bench(sample_count = 20)]
 fn plan_again(bencher: divan::Bencher) {
     let (snapshot, memory) = (snapshot(), Memory::default());
-    pipeline::plan(&snapshot, &options(), &memory);
+    let _ = pipeline::plan(&snapshot, &options(), &memory);
     bencher.bench_local(|| pipeline::plan(&snapshot, &options(), &memory));
 }
 

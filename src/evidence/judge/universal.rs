@@ -55,12 +55,16 @@ const LEAST: f64 = 0.5;
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     let is = |t: &Token, list: &Words| list.has(t.typed);
     let tokens = &reading.tokens;
+    let counts = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|t| t.number().is_some());
     let found = (0..tokens.len()).find(|n| {
-        let idiom = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|t| is(t, &IDIOM) || t.number().is_some());
-        is(&tokens[*n], &ALL)
-            && !tokens[*n].quoted
-            && !idiom(n.checked_sub(1))
-            && !(tokens[*n].typed == Sym::raw("all") && tokens.get(n + 1).is_some_and(|t| t.number().is_some() || is(t, &MEANS_LESS)))
+        if tokens[*n].quoted || !is(&tokens[*n], &ALL) {
+            return false;
+        }
+        let before = n.checked_sub(1);
+        let idiom = before.is_some_and(|b| is(&tokens[b], &IDIOM)) || counts(before);
+        // All but, all over, all three.
+        let less = tokens[*n].typed == Sym::raw("all") && (tokens.get(n + 1).is_some_and(|t| is(t, &MEANS_LESS)) || counts(Some(n + 1)));
+        !idiom && !less
     });
     let Some(at) = found else { return Vec::new() };
     let told = evidence.grounds.iter().any(|g| g.coverage.share(&g.core) >= LEAST);

@@ -115,3 +115,20 @@ fn what_is_not_there_is_named_and_nothing_is_written() {
     assert!(fine || said.contains("content/digests/mill.md"), "{said}");
     assert!(site.path("content/digests/mill.md").exists() && !site.path("content/takedowns.yaml").exists());
 }
+
+#[test]
+fn a_published_site_is_proved_again_by_its_claims() {
+    let site = Site::new();
+    assert!(site.run(&["build", "--no-compose"]).1);
+    let public = site.path("public");
+    let public = public.to_str().unwrap();
+    let (said, fine) = site.run(&["check", "--site", public]);
+    assert!(fine && said.contains("everything holds"), "{said}");
+    // A passage and a verdict that somebody changed behind our back.
+    let path = site.path("public/story/mill/claims.json");
+    let claims = fs::read_to_string(&path).unwrap();
+    fs::write(&path, claims.replacen("for €2.4 million", "for €9.9 million", 2).replacen("\"verdict\":\"supported\"", "\"verdict\":\"unsupported\"", 1))
+        .unwrap();
+    let (said, fine) = site.run(&["check", "--site", public]);
+    assert!(!fine && said.contains("quote-not-in-article"), "{said}");
+}

@@ -1,7 +1,7 @@
 //! `digest check`: every rule on every digest.
 
 use super::console::{count, now, stops, tally};
-use super::{Console, Outcome, external};
+use super::{Console, Outcome, external, prove};
 use crate::files;
 use crate::pipeline::{self, CheckedContent, Memory};
 use crate::publish::check::{Verdict, VerdictKind};
@@ -23,12 +23,18 @@ pub(super) struct Arguments {
     /// With --external: ask addresses of this machine and network too
     #[arg(long, requires = "external")]
     allow_private: bool,
+    /// Prove a published site again: its claims.json against the articles, without the network
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["claims", "external"])]
+    site: Option<std::path::PathBuf>,
     /// Warnings count as errors
     #[arg(long)]
     strict: bool,
 }
 
 pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
+    if let Some(site) = &arguments.site {
+        return prove::run(root, site, console);
+    }
     let mut findings = Vec::new();
     let snapshot = files::read(root).take(&mut findings);
     let CheckedContent { content, verdicts } = pipeline::check_site(&snapshot, now(), &Memory::default()).take(&mut findings);

@@ -18,6 +18,7 @@ mod external;
 mod inbox;
 mod new;
 mod progress;
+mod prove;
 mod serve;
 mod standing;
 mod status;

@@ -9,6 +9,7 @@ mod content;
 mod decide;
 mod fingerprint;
 mod memory;
+mod proof;
 mod site;
 mod takedown;
 
@@ -18,6 +19,7 @@ pub use content::{ARTICLES, Content, DIGESTS, read_config};
 pub use decide::{Decided, Decision, decide};
 pub use fingerprint::{fingerprint, steady};
 pub use memory::Memory;
+pub use proof::{Proof, prove};
 pub use site::{CheckedContent, Options, build, check_site, plan};
 pub use takedown::{TakedownPlan, takedown, takedowns};
 

@@ -51,6 +51,8 @@ struct OneSource<'a> {
     via: Option<&'a str>,
     genre: &'a str,
     origin: Option<&'a str>,
+    article: Option<&'a str>,
+    hash: Option<&'a str>,
 }
 
 /// claims.json of the site.
@@ -136,6 +138,8 @@ fn source(source: &Source) -> OneSource<'_> {
         via: source.via.as_deref(),
         genre: source.genre.word(),
         origin: source.origin.as_deref(),
+        article: source.article.as_deref(),
+        hash: source.hash.as_deref(),
     }
 }
 

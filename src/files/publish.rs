@@ -121,7 +121,8 @@ fn files_in(target: &Path) -> io::Result<HashSet<String>> {
         return Ok(found);
     }
     for entry in WalkDir::new(target) {
-        let entry = entry?;
+        // The error of the walk names the whole path in words of its own; whoever asked named the folder.
+        let entry = entry.map_err(|e| e.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into()))?;
         if !entry.file_type().is_dir()
             && let Ok(relative) = entry.path().strip_prefix(target)
         {

@@ -139,6 +139,9 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Bytes of a text that is read into memory at all. Nobody writes a thousandth of it; what is larger is a film under a wrong name, or meant to do harm.
+const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
+
 /// A file and its path relative to the root, or why it cannot be read.
 type Read = Result<(Arc<str>, File), Diagnostic>;
 
@@ -146,6 +149,10 @@ type Read = Result<(Arc<str>, File), Diagnostic>;
 fn one(name: Arc<str>, path: PathBuf) -> Option<Read> {
     let held = FOLDERS.iter().find(|(folder, _)| name.split('/').next() == Some(*folder)).is_none_or(|(_, held)| *held);
     let file = if held {
+        if name.ends_with(".md") && fs::metadata(&path).is_ok_and(|m| m.len() > LARGEST_TEXT) {
+            let message = format!("is larger than {} MiB and is not read", LARGEST_TEXT / 1024 / 1024);
+            return Some(Err(Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(&name), message).hint("move it out of the folder, or cut it down")));
+        }
         fs::read(&path).map(|bytes| File::Held(bytes.into()))
     } else {
         fs::metadata(&path).map(|meta| File::OnDisk { path, length: meta.len(), modified: meta.modified().ok() })

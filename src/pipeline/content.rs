@@ -14,6 +14,11 @@ pub const ARTICLES: &str = "content/articles/";
 pub const DIGESTS: &str = "content/digests/";
 pub const PAGES: &str = "content/pages/";
 
+/// Bytes of an article: what `digest add` takes of a text without markup.
+const LARGEST_ARTICLE: usize = 4 * 1024 * 1024;
+/// Bytes of a digest or a page: three hundred times what a long one has. Every word of it stands on pages, in feeds and in the search index.
+const LARGEST_PAGE: usize = 1024 * 1024;
+
 /// Everything that an editor wrote, typed. Files that could not be used are missing here and named in the findings.
 #[derive(Clone, Debug, Default)]
 pub struct Content {
@@ -37,10 +42,12 @@ impl Content {
         let mut diagnostics = Vec::new();
         let config = read_config(snapshot).take(&mut diagnostics);
         let (mut articles, mut digests, mut pages) = (Vec::new(), Vec::new(), Vec::new());
-        for reading in memory.articles.of(snapshot.markdown(ARTICLES), |path, bytes| with_text(path, bytes, |text| article_file::read(path, text))) {
+        for reading in
+            memory.articles.of(snapshot.markdown(ARTICLES), |path, bytes| with_text(path, bytes, LARGEST_ARTICLE, |text| article_file::read(path, text)))
+        {
             articles.extend(reading.take(&mut diagnostics));
         }
-        for reading in memory.digests.of(snapshot.markdown(DIGESTS), |path, bytes| with_text(path, bytes, |text| digest_file::read(path, text))) {
+        for reading in memory.digests.of(snapshot.markdown(DIGESTS), |path, bytes| with_text(path, bytes, LARGEST_PAGE, |text| digest_file::read(path, text))) {
             digests.extend(reading.take(&mut diagnostics));
         }
         let takedowns = super::takedowns(snapshot).take(&mut diagnostics);
@@ -48,7 +55,7 @@ impl Content {
             WriterChoice::Model => Answers::read_bytes(snapshot.bytes(model::FILE).map(|b| &b[..])).take(&mut diagnostics),
             WriterChoice::Extractive => Answers::default(),
         };
-        for reading in memory.pages.of(snapshot.markdown(PAGES), |path, bytes| with_text(path, bytes, |text| page_file::read(path, text))) {
+        for reading in memory.pages.of(snapshot.markdown(PAGES), |path, bytes| with_text(path, bytes, LARGEST_PAGE, |text| page_file::read(path, text))) {
             pages.extend(reading.take(&mut diagnostics));
         }
         pages.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
@@ -65,7 +72,7 @@ impl Content {
         let mut read = Content::read(snapshot, memory);
         let one = |(path, file): (Arc<str>, File)| match file {
             File::Held(bytes) if path.ends_with(".md") => {
-                let checked = with_text(&path, &bytes, |text| article_file::read(&path, text));
+                let checked = with_text(&path, &bytes, LARGEST_ARTICLE, |text| article_file::read(&path, text));
                 let kept = (!checked.diagnostics.is_empty()).then_some((path, File::Held(bytes)));
                 (Some(checked), kept)
             }
@@ -114,7 +121,11 @@ pub fn read_config(snapshot: &Snapshot) -> Checked<Config> {
     }
 }
 
-fn with_text<T>(path: &Arc<str>, bytes: &[u8], read: impl FnOnce(&str) -> Checked<Option<T>>) -> Checked<Option<T>> {
+fn with_text<T>(path: &Arc<str>, bytes: &[u8], largest: usize, read: impl FnOnce(&str) -> Checked<Option<T>>) -> Checked<Option<T>> {
+    if bytes.len() > largest {
+        let message = format!("is larger than {} MiB, which is more than a text of its kind can be", largest / 1024 / 1024);
+        return Checked::new(None, vec![Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(path), message).hint("divide it, or move it out of the folder")]);
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => read(text),
         Err(error) => Checked::new(None, vec![not_utf8(path, &error)]),

@@ -18,6 +18,11 @@ pub(super) fn is_ours(host: &str, bound: IpAddr) -> bool {
     }
 }
 
+/// Whether a request that says which page it comes from comes from a page of this server: one of another site may lead here, and may ask for nothing.
+pub(super) fn is_own_origin(origin: &str, host: &str) -> bool {
+    origin.strip_prefix("http://").is_some_and(|from| from.eq_ignore_ascii_case(host))
+}
+
 fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
         // `::1` without brackets has no port.
@@ -28,7 +33,15 @@ fn without_port(host: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::is_ours;
+    use super::{is_ours, is_own_origin};
+
+    #[test]
+    fn only_its_own_pages_ask() {
+        assert!(is_own_origin("http://localhost:8000", "localhost:8000"));
+        for stranger in ["null", "", "https://evil.example", "http://localhost:9000", "https://localhost:8000", "http://localhost:8000.evil.example"] {
+            assert!(!is_own_origin(stranger, "localhost:8000"), "{stranger}");
+        }
+    }
 
     #[test]
     fn only_this_machine_is_answered() {

@@ -54,6 +54,9 @@ async fn handle(State(counter): State<Arc<Counter>>, method: Method, uri: Uri, h
         let told = "This server answers to 127.0.0.1 and localhost alone.\n";
         return send(plain(403, told, &[]), &method);
     }
+    if !text(header::ORIGIN).is_none_or(|origin| host::is_own_origin(&origin, &host)) {
+        return send(plain(403, "This server answers to its own pages alone.\n", &[]), &method);
+    }
     if method != Method::GET && method != Method::HEAD {
         return send(plain(405, "Pages can be read here, nothing else.\n", &[("allow", "GET, HEAD")]), &method);
     }

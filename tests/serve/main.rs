@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on says where; it makes the files that it needs")]
 
 mod edits;
+mod strangers;
 mod support;
 
 use edits::{Dice, breakage, change};

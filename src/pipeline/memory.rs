@@ -86,7 +86,10 @@ type Reading<T> = Checked<Option<Arc<T>>>;
 
 /// Files read before, beside the bytes that they were read from.
 #[derive(Debug)]
-pub(super) struct Readings<T>(Mutex<HashMap<Arc<str>, (Arc<[u8]>, Reading<T>)>>);
+pub(super) struct Readings<T>(Mutex<HashMap<Arc<str>, Read<T>>>);
+
+/// The bytes of a file, and what they were read as.
+type Read<T> = (Arc<[u8]>, Reading<T>);
 
 impl<T> Default for Readings<T> {
     fn default() -> Self {

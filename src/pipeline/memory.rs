@@ -84,9 +84,12 @@ impl Memory {
 /// What the reading of one file gives: nothing where the file cannot be used.
 type Reading<T> = Checked<Option<Arc<T>>>;
 
+/// By path: the bytes of a file, and what they gave.
+type Known<T> = HashMap<Arc<str>, (Arc<[u8]>, Reading<T>)>;
+
 /// Files read before, beside the bytes that they were read from.
 #[derive(Debug)]
-pub(super) struct Readings<T>(Mutex<HashMap<Arc<str>, (Arc<[u8]>, Reading<T>)>>);
+pub(super) struct Readings<T>(Mutex<Known<T>>);
 
 impl<T> Default for Readings<T> {
     fn default() -> Self {

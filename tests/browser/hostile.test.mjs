@@ -22,7 +22,7 @@ const values = [
   '<img src="https://evil.example/x.png"><link rel=stylesheet href="https://evil.example/x.css">',
   '--><script>window.pwned=1</script><!--',
   '{{ site.title }}{% include "/etc/passwd" %}<base href="https://evil.example/">',
-  '[x](javascript:window.pwned=1) ![x](https://evil.example/x.png) <https://evil.example/">',
+  '![x](https://evil.example/x.png) <https://evil.example/x> [x](https://evil.example/ "a onclick=window.pwned=1")',
   'https://evil.example/"onclick="window.pwned=1',
   '\u202e\u2066gnp.exe\u200b',
 ];
@@ -48,7 +48,7 @@ function build() {
     put(`content/digests/d${n}.md`, `---\n${front}\n---\n\nText ${line} more.[^1] Also ${line}.[^1]\n\n## ${line}\n\n- ${line}[^1]\n\n> ${line}[^1]\n\n\`\`\`${line}\n${line}\n\`\`\`\n`);
     put(`content/pages/p${n}.md`, `---\ntitle: ${q(`${n} ${v}`)}\nsummary: ${q(v)}\n---\n\n${line}\n`);
   });
-  execFileSync(program, ['build', '--no-compose', '--drafts'], { cwd: folder, stdio: 'ignore', env: { ...process.env, SOURCE_DATE_EPOCH: '1795000000' } });
+  execFileSync(program, ['build', '--no-compose', '--drafts'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, SOURCE_DATE_EPOCH: '1795000000' } });
   site = path.join(folder, 'public');
 }
 

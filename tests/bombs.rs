@@ -22,7 +22,7 @@ fn site() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir_all(folder.path().join("content/digests")).unwrap();
     fs::create_dir_all(folder.path().join("content/articles")).unwrap();
-    fs::write(folder.path().join("digest.yaml"), "title: T\nbase_url: https://t.example\ncards: false\n").unwrap();
+    fs::write(folder.path().join("digest.yaml"), "title: T\nbase_url: https://t.example\ncards: false\ncheck: {deny: []}\n").unwrap();
     folder
 }
 

@@ -11,7 +11,9 @@ import { fileURLToPath } from 'node:url';
 import { launch } from './site.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const program = process.env.DIGEST ?? path.join(here, '../../target/release/digest');
+const target = process.env.CARGO_TARGET_DIR ?? path.join(here, '../../target');
+const age = (p) => fs.statSync(p).mtimeMs;
+const program = ['release', 'debug'].map((p) => path.join(target, p, 'digest')).filter((p) => fs.existsSync(p)).sort((a, b) => age(b) - age(a))[0];
 
 const values = [
   '<script>window.pwned=1;alert(1)</script>',

@@ -43,14 +43,15 @@ fn few_files(open: usize) -> String {
 }
 
 fn page(n: usize) -> String {
-    let text: String = (0..14)
-        .map(|line| {
-            format!("<p>The harbour council of Ansel bought {line}{n} boats from the yard that opened in 19{}, said its speaker number {line}.</p>", 10 + line)
-        })
-        .collect();
-    format!(
-        "<!doctype html><html lang=en><head><title>Report {n}: Ansel buys boats</title></head><body><article><h1>Report {n}: Ansel buys boats</h1>{text}</article></body></html>"
-    )
+    let line = |line| {
+        format!(
+            "<p>The harbour council of Corvey bought {n}{line} boats from the yard that opened in 19{line}{n}, said its speaker. The Corvey budget had set aside \
+             {line} million crowns for the purchase, which {line} members opposed.</p>"
+        )
+    };
+    let text: String = (1..10).map(line).collect();
+    let title = format!("Council of Corvey buys {n} boats for harbour");
+    format!("<!doctype html><html lang=en><head><title>{title}</title></head><body><article><h1>{title}</h1>{text}</article></body></html>")
 }
 
 /// A site with a built public/, whose next build would differ.

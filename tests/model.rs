@@ -532,3 +532,33 @@ fn where_the_model_fails_the_earlier_digest_stays() {
     assert!(code == Some(1) && said.contains("model-failed") && said.contains("acme-plant.md") && !said.contains(KEY), "{said}");
     assert_eq!((site.read("content/digests/acme-plant.md"), site.read(".digest.lock.yaml")), (digest, lock));
 }
+
+/// Whatever a service sends back, and it may send back all that it was sent, the key is printed nowhere and written nowhere.
+#[test]
+fn the_key_is_in_no_message_and_in_no_file() {
+    let refusal = |status: u16, headers: &'static str| Act::Status(status, headers, format!("{{\"error\":{{\"message\":\"Bearer {KEY} is {KEY}\"}}}}"));
+    let quoted = claim(&format!("Acme Robotics opened a chip plant in Bonn with {KEY}."), &[1]);
+    let plain = claim("The plant cost 1.5 billion euros and employs 900 people.", &[2]);
+    let scripts = [
+        vec![refusal(400, ""), refusal(400, ""), refusal(400, ""), refusal(400, "")],
+        vec![refusal(401, "")],
+        vec![refusal(403, "")],
+        vec![refusal(404, "")],
+        vec![refusal(302, "Location: http://elsewhere.example/?key=sk-test-4711-secret\r\n")],
+        vec![refusal(429, "Retry-After: 3600\r\nX-Key: sk-test-4711-secret\r\n")],
+        vec![Act::Say(format!("no JSON but {KEY}")), Act::Say(KEY.to_owned())],
+        vec![Act::Cut(format!("{{\"sections\": [\"{KEY}")), Act::Cut(KEY.to_owned())],
+        vec![Act::Say(reply(&format!("Acme opens {KEY}"), &[quoted.clone(), plain.clone()])), Act::Say(reply(KEY, &[quoted, plain]))],
+    ];
+    for (n, script) in scripts.into_iter().enumerate() {
+        let server = Server::start(script);
+        let site = Site::new(&server.address);
+        let (_, said) = site.compose(Some(KEY));
+        assert!(!server.heads().is_empty() && !said.contains("panicked"), "{n}: {said}");
+        assert!(!said.contains(KEY), "{n}: {said}");
+        for entry in walkdir::WalkDir::new(site.root.path()).into_iter().flatten().filter(|e| e.file_type().is_file()) {
+            let bytes = std::fs::read(entry.path()).unwrap();
+            assert!(!bytes.windows(KEY.len()).any(|w| w == KEY.as_bytes()), "{n}: {} holds the key", entry.path().display());
+        }
+    }
+}

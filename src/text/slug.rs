@@ -28,7 +28,19 @@ pub fn slug(text: &str, longest: usize) -> String {
         }
     }
     let out: String = out.trim_end_matches('-').nfc().collect();
-    cut(&out, longest).to_owned()
+    let mut out = cut(&out, longest).to_owned();
+    if is_device_name(&out) {
+        out.push('-');
+    }
+    out
+}
+
+/// Names that Windows keeps for its devices, whatever follows their first dot: no file can have one.
+#[must_use]
+pub fn is_device_name(text: &str) -> bool {
+    let stem = text.split('.').next().unwrap_or(text).to_ascii_lowercase();
+    let numbered = |port: &str| stem.strip_prefix(port).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']));
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
 /// Whether a text can be used as it is: what [`slug`] makes, with single dots and underscores as well.
@@ -56,6 +68,12 @@ fn cut(text: &str, longest: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::{is_slug, slug};
+
+    #[test]
+    fn no_name_is_a_device_of_windows() {
+        assert_eq!((slug("CON", 60).as_str(), slug("Com1", 60).as_str(), slug("Con Edison", 60).as_str()), ("con-", "com1-", "con-edison"));
+        assert_eq!(slug(&slug("CON", 60), 60), "con-");
+    }
 
     #[test]
     fn slugs_are_readable_and_short() {

@@ -11,7 +11,9 @@ import { fileURLToPath } from 'node:url';
 import { launch } from './site.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const program = process.env.DIGEST ?? path.join(here, '../../target/release/digest');
+const target = process.env.CARGO_TARGET_DIR ?? path.join(here, '../../target');
+const age = (p) => fs.statSync(p).mtimeMs;
+const program = ['release', 'debug'].map((p) => path.join(target, p, 'digest')).filter((p) => fs.existsSync(p)).sort((a, b) => age(b) - age(a))[0];
 
 const values = [
   '<script>window.pwned=1;alert(1)</script>',
@@ -22,7 +24,7 @@ const values = [
   '<img src="https://evil.example/x.png"><link rel=stylesheet href="https://evil.example/x.css">',
   '--><script>window.pwned=1</script><!--',
   '{{ site.title }}{% include "/etc/passwd" %}<base href="https://evil.example/">',
-  '[x](javascript:window.pwned=1) ![x](https://evil.example/x.png) <https://evil.example/">',
+  '![x](https://evil.example/x.png) <https://evil.example/x> [x](https://evil.example/ "a onclick=window.pwned=1")',
   'https://evil.example/"onclick="window.pwned=1',
   '\u202e\u2066gnp.exe\u200b',
 ];
@@ -48,7 +50,7 @@ function build() {
     put(`content/digests/d${n}.md`, `---\n${front}\n---\n\nText ${line} more.[^1] Also ${line}.[^1]\n\n## ${line}\n\n- ${line}[^1]\n\n> ${line}[^1]\n\n\`\`\`${line}\n${line}\n\`\`\`\n`);
     put(`content/pages/p${n}.md`, `---\ntitle: ${q(`${n} ${v}`)}\nsummary: ${q(v)}\n---\n\n${line}\n`);
   });
-  execFileSync(program, ['build', '--no-compose', '--drafts'], { cwd: folder, stdio: 'ignore', env: { ...process.env, SOURCE_DATE_EPOCH: '1795000000' } });
+  execFileSync(program, ['build', '--no-compose', '--drafts'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, SOURCE_DATE_EPOCH: '1795000000' } });
   site = path.join(folder, 'public');
 }
 

@@ -27,10 +27,13 @@ pub(super) fn register(site: &Site, register: &mut Register, (to, owner): (&str,
     register.claim(&path, Place::Alias(to.to_owned()), &format!("an old address of {owner}"), Some(place));
 }
 
+/// Bytes of an old address. A path of the disk has 4,096 on Linux and a quarter of it on other systems, and the site's folder takes a part of them.
+const LONGEST: usize = 500;
+
 /// The address as a path of the site, a folder's with a slash at its end; `None` for what is no address of this site.
 pub(super) fn path(alias: &str) -> Option<String> {
     let parts: Vec<&str> = alias.trim_start_matches('/').trim_end_matches('/').split('/').collect();
-    if !alias.starts_with('/') || alias.starts_with("//") || !parts.iter().all(|p| is_part(p)) {
+    if alias.len() > LONGEST || !alias.starts_with('/') || alias.starts_with("//") || !parts.iter().all(|p| is_part(p)) {
         return None;
     }
     let ends_as_file = parts.last().is_some_and(|p| p.contains('.')) && !alias.ends_with('/');

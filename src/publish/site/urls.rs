@@ -1,5 +1,6 @@
 //! Paths from the site's root as the addresses that pages link to.
 
+use crate::text::slug::is_device_name;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
@@ -50,6 +51,27 @@ pub(super) fn file(path: &str) -> String {
 
 /// Whether a text can be one part of an address and of a file's name on every system.
 pub(super) fn is_part(text: &str) -> bool {
-    let bad = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#' | '%');
-    !text.is_empty() && text.len() <= 200 && !text.chars().any(bad) && !text.starts_with('.') && !text.ends_with(['.', ' ']) && !text.starts_with(' ')
+    let bad = |c: char| c.is_control() || is_unseen(c) || matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#' | '%');
+    let bare = !text.starts_with(['.', ' ']) && !text.ends_with(['.', ' ']) && !is_device_name(text);
+    !text.is_empty() && text.len() <= 200 && bare && !text.chars().any(bad)
+}
+
+/// Characters that show nothing or turn the rest around, so that an address reads as another one. The joiners are letters' own: Persian and emoji need them.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_part;
+
+    #[test]
+    fn a_part_is_a_name_on_every_system_and_reads_as_what_it_is() {
+        for fine in ["a", "console", "com", "com10", "aux-power", "v1.2", "人工智能", "نیم\u{200c}فاصله"] {
+            assert!(is_part(fine), "{fine}");
+        }
+        for bad in ["", "CON", "aux.txt", "com1", "a\u{202e}b", "a\u{200b}", "..", ".a", "a.", "a ", "a\\b", "a:b", "a\0", &"a".repeat(201)] {
+            assert!(!is_part(bad), "{bad:?}");
+        }
+    }
 }

@@ -1,0 +1,81 @@
+//! Small files that ask for much, and large ones: each is read in bounded time and memory, or refused in words.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on says where; it makes the files that it needs")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Runs the program with three gigabytes of address space and a minute of the processor.
+fn run(site: &Path, arguments: &[&str]) -> (i32, String) {
+    let mut command = Command::new("bash");
+    command.arg("-c").arg("ulimit -v 3000000; ulimit -t 60; exec \"$0\" \"$@\"").arg(env!("CARGO_BIN_EXE_digest")).args(arguments);
+    command.current_dir(site).stdin(Stdio::null()).env("SOURCE_DATE_EPOCH", "1795000000").env("NO_COLOR", "1");
+    let ran = command.output().unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    assert!(!said.contains("panicked"), "{said}");
+    (ran.status.code().unwrap_or_else(|| panic!("ended by a signal: {:.500}", said)), said)
+}
+
+fn site() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("content/digests")).unwrap();
+    fs::create_dir_all(folder.path().join("content/articles")).unwrap();
+    fs::write(folder.path().join("digest.yaml"), "title: T\nbase_url: https://t.example\ncards: false\ncheck: {deny: []}\n").unwrap();
+    folder
+}
+
+fn digest(front: &str, body: &str) -> String {
+    format!(
+        "---\ntitle: A\nsummary: S\ndate: 2026-01-02\nwriter: hand\n{front}sources:\n  - {{id: 1, title: A, publisher: P, url: 'https://p.example/1'}}\n---\n\n{body}Text.[^1]\n"
+    )
+}
+
+#[test]
+fn front_matter_that_swells_or_nests_is_refused_where_it_does() {
+    let folder = site();
+    let laughs: String = ('a'..'k').zip('b'..='k').map(|(of, name)| format!("  {name}: &{name} [{}]\n", vec![format!("*{of}"); 10].join(","))).collect();
+    let stairs: String = (1..3000).map(|n| format!("{}a:\n", " ".repeat(n))).collect();
+    for (what, extra) in [
+        ("a billion laughs", format!("extra:\n  a: &a [x,x,x,x,x,x,x,x,x,x]\n{laughs}")),
+        ("brackets", format!("extra:\n  a: {}{}\n", "[".repeat(100_000), "]".repeat(100_000))),
+        ("braces", format!("extra:\n  a: {}\n", "{a: ".repeat(100_000))),
+        ("stairs", format!("extra:\n{}", &stairs[..stairs.len().min(900_000)])),
+    ] {
+        fs::write(folder.path().join("content/digests/a.md"), digest(&extra, "")).unwrap();
+        let (code, said) = run(folder.path(), &["build", "--no-compose"]);
+        assert!(code == 1 && (said.contains("front-matter") || said.contains("unreadable-file")), "{what}: {said:.1000}");
+        assert!(!folder.path().join("public").exists(), "{what}");
+    }
+}
+
+#[test]
+fn bodies_a_million_deep_are_read() {
+    for body in [">".repeat(1_000_000), "[".repeat(1_000_000), "- ".repeat(500_000), "“".repeat(300_000), (1..700).map(|n| "`".repeat(n) + "x").collect()] {
+        let folder = site();
+        fs::write(folder.path().join("content/digests/a.md"), digest("", &body)).unwrap();
+        let (code, said) = run(folder.path(), &["build", "--no-compose"]);
+        assert!(code == 0, "{:.8}…: {said:.1000}", body);
+        assert!(folder.path().join("public/story/a/index.html").is_file());
+    }
+}
+
+#[test]
+fn what_is_larger_than_any_text_is_refused_and_hides_nothing_else() {
+    let folder = site();
+    let root = folder.path();
+    fs::write(root.join("content/digests/b.md"), digest("", "")).unwrap();
+    let notes: String = (0..100_000).map(|n| format!("Claim {n} is one of many.[^1]\n\n")).collect();
+    fs::write(root.join("content/digests/notes.md"), digest("", &notes)).unwrap();
+    // Two hundred megabytes of holes.
+    fs::File::create(root.join("content/articles/film.md")).unwrap().set_len(200 << 20).unwrap();
+    fs::write(root.join("content/articles/long.md"), format!("---\ntitle: T\n---\n\n{}\n", "word ".repeat(1 << 20))).unwrap();
+    let (code, said) = run(root, &["check"]);
+    assert_eq!(code, 1, "{said:.1000}");
+    for (file, limit) in [("notes.md", "1 MiB"), ("film.md", "16 MiB"), ("long.md", "4 MiB")] {
+        assert!(said.contains(file) && said.contains(&format!("larger than {limit}")), "{file}: {said:.2000}");
+    }
+    assert!(said.contains("content/digests/b.md"), "the others are checked: {said:.2000}");
+    assert_eq!(run(root, &["add", "content/articles/film.md"]).0, 1);
+}

@@ -87,6 +87,10 @@ fn said(kind: &str, views: &BTreeMap<String, (String, Vec<Field>)>) -> String {
     if let Some(kind) = inner("Vec<") {
         return format!("list of {}", said(kind, views));
     }
+    // Made once for many pages: to a template the same.
+    if let Some(kind) = inner("Ready<") {
+        return said(kind, views);
+    }
     match kind {
         "String" => "text".to_owned(),
         "bool" => "true or false".to_owned(),

@@ -3,7 +3,7 @@
 use super::composing;
 use super::console::{count, stops, tally};
 use super::{Console, Outcome};
-use crate::diag::NoTexts;
+use crate::diag::{NoTexts, codes};
 use crate::files::{self, Lock};
 use crate::pipeline::{ComposeOptions, Content, Memory};
 use std::path::Path;
@@ -36,6 +36,12 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
     };
     let mut findings = Vec::new();
     let snapshot = files::read(root).take(&mut findings);
+    if findings.iter().any(|d| d.code == codes::UNREADABLE_FILE.name) {
+        // An article that the disk does not hand over now is not an article that is gone: a story would be written without it.
+        console.findings(&findings, &snapshot);
+        console.say("0 digests written: first every file has to be readable");
+        return Outcome::Problems;
+    }
     let options =
         |content: &Content| ComposeOptions { stories: arguments.stories.clone(), words: arguments.words, force: arguments.force, ..composing::all(content) };
     let written = composing::compose(root, console, &snapshot, &Memory::default(), options, composing::hide_digests);

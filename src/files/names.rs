@@ -12,6 +12,9 @@ pub(super) const DONE: &str = "done";
 /// The single files that belong to it.
 pub(super) const SINGLE: [&str; 2] = [crate::config::FILE, ".digest.lock.yaml"];
 
+/// The file that marks a folder as made by this program. No folder without it is ever emptied.
+pub const MARKER: &str = ".digest-site";
+
 /// Files that editors, systems and version control leave behind, and hidden ones.
 #[must_use]
 pub fn is_passing_name(name: &str) -> bool {

@@ -4,6 +4,7 @@
 //! rename. Killed at any moment, the target is the old site or the new one. Where nothing changed, nothing is written.
 
 use super::edits::write_whole;
+use super::names::MARKER;
 use super::read::plain;
 use super::stage::Stage;
 use super::target::Target;
@@ -16,8 +17,6 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use walkdir::WalkDir;
 
-/// The file that marks a folder as made by this program. No folder without it is ever emptied.
-pub const MARKER: &str = ".digest-site";
 const MARKER_TEXT: &str = "This folder is made by `digest build`, which replaces all of it. Keep nothing of your own here.\n";
 
 /// What stands at an address.

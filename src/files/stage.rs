@@ -109,7 +109,7 @@ fn aside(target: &Path) -> PathBuf {
 
 /// Puts the old site back where a program without an exchange was killed between its two renames.
 fn recover(target: &Path, aside: &Path) -> io::Result<()> {
-    if !aside.join(super::publish::MARKER).is_file() {
+    if !aside.join(super::names::MARKER).is_file() {
         return Ok(());
     }
     if target.exists() { fs::remove_dir_all(aside) } else { fs::rename(aside, target) }

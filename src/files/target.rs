@@ -1,7 +1,6 @@
 //! Which folder a site may go to.
 
-use super::names::FOLDERS;
-use super::publish::MARKER;
+use super::names::{FOLDERS, MARKER};
 use super::read::plain;
 use crate::diag::{Diagnostic, codes};
 use std::io;

@@ -58,12 +58,6 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
         let found = Diagnostic::homeless(&codes::BAD_VALUE, format!("`{given}` is not the address of a site"));
         return fail(found.hint("write it whole, as `--base-url https://example.org/ai`"));
     }
-    if !root.join(config::FILE).exists() {
-        // Nothing is written into a folder that is no site: not even a lock.
-        let read = files::read(root);
-        console.findings(&pipeline::Content::read(&read.value, &Memory::default()).diagnostics, &read.value);
-        return Outcome::Problems;
-    }
     let target = match Target::new(root, arguments.output.as_deref().unwrap_or(&root.join("public"))) {
         Ok(target) => target,
         Err(found) => return fail(found),

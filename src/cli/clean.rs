@@ -2,8 +2,7 @@
 
 use super::composing;
 use super::{Console, Outcome};
-use crate::config;
-use crate::diag::{Diagnostic, NoTexts, codes};
+use crate::diag::{Diagnostic, NoTexts};
 use crate::files::{self, Cleaned, Lock, Target};
 use std::path::{Path, PathBuf};
 
@@ -28,11 +27,6 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
 }
 
 fn clean(root: &Path, console: &Console, arguments: &Arguments) -> Result<Cleaned, Diagnostic> {
-    // A folder called .digest or public means something to us only in a site of ours.
-    if !root.join(config::FILE).exists() {
-        let found = Diagnostic::homeless(&codes::NOT_OURS, format!("there is no {} here; nothing is taken away", config::FILE));
-        return Err(found.hint("run it in a site's folder, or name that folder with --root"));
-    }
     let target = Target::new(root, arguments.output.as_deref().unwrap_or(&root.join("public")))?;
     let lock = Lock::take(root, || console.say(composing::WAITING)).map_err(|error| composing::no_lock(root, &error))?;
     files::clean(root, &target, lock)

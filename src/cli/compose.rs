@@ -22,11 +22,6 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
-    if !root.join(crate::config::FILE).exists() {
-        let read = files::read(root);
-        console.findings(&Content::read(&read.value, &Memory::default()).diagnostics, &read.value);
-        return Outcome::Problems;
-    }
     let _lock = match Lock::take(root, || console.say(composing::WAITING)) {
         Ok(lock) => lock,
         Err(error) => {

@@ -50,11 +50,6 @@ impl Verb {
 }
 
 pub(super) fn run(root: &Path, console: &Console, verb: &Verb) -> Outcome {
-    if !root.join(crate::config::FILE).exists() {
-        let read = files::read(root);
-        console.findings(&Content::read(&read.value, &Memory::default()).diagnostics, &read.value);
-        return Outcome::Problems;
-    }
     let _lock = match Lock::take(root, || console.say(composing::WAITING)) {
         Ok(lock) => lock,
         Err(error) => {

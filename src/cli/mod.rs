@@ -14,7 +14,9 @@ mod compose;
 mod composing;
 mod console;
 mod deciding;
+mod explain;
 mod external;
+mod here;
 mod inbox;
 mod new;
 mod progress;
@@ -26,6 +28,7 @@ mod stories;
 mod takedown;
 mod theme;
 
+use crate::diag::NoTexts;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 use console::Console;
 use std::io::Write as _;
@@ -89,6 +92,8 @@ enum Command {
     Status(status::Arguments),
     /// Take away the built site and the caches; nothing else
     Clean(clean::Arguments),
+    /// Tell what a finding's code means, with an example and how to mend it
+    Explain(explain::Arguments),
     /// List themes, copy a file of one to change it, print what a template sees
     Theme(theme::Arguments),
     /// Print what a shell needs to complete this program's arguments
@@ -123,6 +128,12 @@ pub fn main() -> ExitCode {
         status::guide(&root, &console);
         return ExitCode::SUCCESS;
     };
+    if command.needs_a_site()
+        && let Some(found) = here::fault(&root)
+    {
+        console.findings(&[found], &NoTexts);
+        return Outcome::Failed.into();
+    }
     let outcome = match command {
         Command::New(a) => new::run(&root, &console, &a),
         Command::Add(a) => add::run(&root, &console, &a),
@@ -134,17 +145,35 @@ pub fn main() -> ExitCode {
         Command::Takedown(a) => takedown::run(&root, &console, &a),
         Command::Status(a) => status::run(&root, &console, &a),
         Command::Clean(a) => clean::run(&root, &console, &a),
+        Command::Explain(a) => explain::run(&console, &a),
         Command::Theme(a) => theme::run(&root, &console, &a),
         Command::Completions { shell } => {
             completions(shell);
             Outcome::Fine
         }
     };
-    ExitCode::from(match outcome {
-        Outcome::Fine => 0,
-        Outcome::Problems => 1,
-        Outcome::Failed => 2,
-    })
+    outcome.into()
+}
+
+impl Command {
+    /// Whether it works in a site's folder alone.
+    fn needs_a_site(&self) -> bool {
+        match self {
+            Command::New(_) | Command::Explain(_) | Command::Completions { .. } => false,
+            Command::Add(a) => a.needs_a_site(),
+            _ => true,
+        }
+    }
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        ExitCode::from(match outcome {
+            Outcome::Fine => 0,
+            Outcome::Problems => 1,
+            Outcome::Failed => 2,
+        })
+    }
 }
 
 fn completions(shell: clap_complete::Shell) {

@@ -7,7 +7,7 @@ use super::{Console, Outcome, inbox};
 use crate::config;
 use crate::diag::{Checked, Diagnostic, Findings, Group, NoTexts, Severity, codes};
 use crate::files::{self, Cache, Lock, Snapshot};
-use crate::pipeline::{self, ARTICLES, Content, Memory, Options};
+use crate::pipeline::{self, ARTICLES, Memory, Options};
 use crate::serve::{self, Desk, Ended, Event, Made, Settings, Shown, Watching};
 use std::collections::{BTreeSet, HashSet};
 use std::net::IpAddr;
@@ -54,11 +54,11 @@ const POLL: Duration = Duration::from_millis(500);
 
 pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
     let root = match root.canonicalize() {
-        Ok(root) if root.join(config::FILE).exists() => root,
-        _ => {
-            let read = files::read(root);
-            console.findings(&Content::read(&read.value, &Memory::default()).diagnostics, &read.value);
-            return Outcome::Problems;
+        Ok(root) => root,
+        Err(error) => {
+            let found = Diagnostic::homeless(&codes::UNREADABLE_FILE, format!("{} cannot be read: {}", root.display(), files::plain(&error)));
+            console.findings(&[found], &NoTexts);
+            return Outcome::Failed;
         }
     };
     let listened = serve::listen(arguments.bind, arguments.port).and_then(|l| l.local_addr().map(|at| (l, at)));

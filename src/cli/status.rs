@@ -15,10 +15,6 @@ pub(super) struct Arguments {}
 
 pub(super) fn run(root: &Path, console: &Console, _arguments: &Arguments) -> Outcome {
     let read = files::read(root);
-    if !root.join(config::FILE).exists() {
-        console.findings(&Content::read(&read.value, &Memory::default()).diagnostics, &read.value);
-        return Outcome::Problems;
-    }
     let desk = Desk::look(&read.value, read.diagnostics);
     console.out(&desk.head);
     for item in &desk.items {

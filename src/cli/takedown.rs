@@ -31,7 +31,7 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
     let snapshot = files::read(root).take(&mut findings);
     let content = Content::read(&snapshot, &Memory::default()).take(&mut findings);
     // What is wrong elsewhere does not keep anything online; but a record that cannot be read must not be written over.
-    findings.retain(|d| d.span.as_ref().is_some_and(|s| &*s.file == crate::types::takedowns::FILE) || d.code == codes::MISSING_CONFIG.name);
+    findings.retain(|d| d.span.as_ref().is_some_and(|s| &*s.file == crate::types::takedowns::FILE));
     if findings.iter().any(|d| d.severity == Severity::Error) {
         console.findings(&findings, &snapshot);
         return Outcome::Problems;

@@ -44,12 +44,7 @@ enum Command {
 pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
     let read = files::read(root);
     let snapshot = read.value;
-    let Some(text) = snapshot.bytes(config::FILE).and_then(|b| std::str::from_utf8(b).ok()) else {
-        let d = Diagnostic::homeless(&codes::MISSING_CONFIG, format!("there is no {} in {}", config::FILE, root.display()));
-        console.findings(&[d.hint("run it in a site's folder, or name one with --root; `digest new DIR` makes one")], &NoTexts);
-        return Outcome::Failed;
-    };
-    let site = Config::read(&config::FILE.into(), text);
+    let site = pipeline::read_config(&snapshot);
     match &arguments.command {
         Command::List => list(console, &snapshot, &site.value),
         Command::Eject { file, block, into } => eject(root, console, &snapshot, &site.value, (file, block.as_deref(), into.as_deref())),

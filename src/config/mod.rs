@@ -376,7 +376,7 @@ fn read_check(fields: &mut Fields, default: Vec<String>) -> (Vec<String>, Vec<St
             let d = Diagnostic::new(&codes::BAD_VALUE, span, format!("there is no diagnostic `{name}`"));
             found.push(match nearest(name, codes::ALL.iter().map(|c| c.name)) {
                 Some(near) => d.hint(format!("did you mean `{near}`?")),
-                None => d.hint("docs/diagnostics.md lists them all"),
+                None => d.hint("`digest explain` lists them all"),
             });
         }
     }

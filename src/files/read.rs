@@ -6,7 +6,7 @@ use crate::diag::{Checked, Diagnostic, Span, codes};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
@@ -135,6 +135,7 @@ impl<'a> Walk<'a> {
             }
         }
         snapshot.links.extend(self.links);
+        snapshot.unread = diagnostics.iter().filter_map(|d| d.span.as_ref().map(|s| Arc::clone(&s.file))).collect();
         Checked::new(snapshot, diagnostics)
     }
 }
@@ -153,7 +154,7 @@ fn one(name: Arc<str>, path: PathBuf) -> Option<Read> {
             let message = format!("is larger than {} MiB and is not read", LARGEST_TEXT / 1024 / 1024);
             return Some(Err(Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(&name), message).hint("move it out of the folder, or cut it down")));
         }
-        fs::read(&path).map(|bytes| File::Held(bytes.into()))
+        whole(&path, &|| ()).map(|bytes| File::Held(bytes.into()))
     } else {
         fs::metadata(&path).map(|meta| File::OnDisk { path, length: meta.len(), modified: meta.modified().ok() })
     };
@@ -162,6 +163,27 @@ fn one(name: Arc<str>, path: PathBuf) -> Option<Read> {
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         Err(error) => Some(Err(Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(&name), format!("cannot be read: {}", plain(&error))))),
     }
+}
+
+/// How often a file is read that somebody is writing at the same time.
+const PATIENCE: usize = 5;
+
+/// The bytes of a file as they stood there at one moment: a file that changes while it is read is read again. `when_read` is called each time between reading
+/// and looking whether it has changed.
+fn whole(path: &Path, when_read: &dyn Fn()) -> io::Result<Vec<u8>> {
+    for _ in 0..PATIENCE {
+        // The same handle throughout: a file that is put into the place of this one is another one, and both are whole.
+        let mut file = fs::File::open(path)?;
+        let before = file.metadata()?;
+        let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or_default());
+        file.read_to_end(&mut bytes)?;
+        when_read();
+        let after = file.metadata()?;
+        if before.len() == after.len() && before.modified().ok() == after.modified().ok() {
+            return Ok(bytes);
+        }
+    }
+    Err(io::Error::other("somebody is writing it; run the command again when it is done"))
 }
 
 /// Whether an entry of a walk is passed over. Where a walk starts is for the caller to decide.
@@ -199,5 +221,42 @@ pub fn plain(error: &std::io::Error) -> String {
         ErrorKind::NotADirectory => "a part of its path is a file, not a folder".to_owned(),
         ErrorKind::InvalidFilename => "the name is too long or has characters that the disk refuses".to_owned(),
         _ => error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+    use std::cell::Cell;
+    use std::fs;
+    use std::io::Write as _;
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        let append = |text: &str| fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(text.as_bytes()).unwrap();
+        fs::write(&path, "one").unwrap();
+        let times = Cell::new(0);
+        let twice = || {
+            times.set(times.get() + 1);
+            if times.get() <= 2 {
+                append(", and one more");
+            }
+        };
+        assert_eq!(whole(&path, &twice).unwrap(), b"one, and one more, and one more");
+        assert_eq!(times.get(), 3, "until it stands still");
+
+        // Whoever puts another file into its place leaves the first one whole.
+        let replace = || {
+            fs::write(folder.path().join("beside"), "another").unwrap();
+            fs::rename(folder.path().join("beside"), &path).unwrap();
+        };
+        assert_eq!(whole(&path, &replace).unwrap(), b"one, and one more, and one more");
+        assert_eq!(whole(&path, &|| ()).unwrap(), b"another");
+
+        let refused = whole(&path, &|| append(".")).unwrap_err();
+        assert!(refused.to_string().contains("somebody is writing it"), "{refused}");
+        assert_eq!(fs::read(&path).unwrap(), b"another.....", "read five times, and no more");
     }
 }

@@ -1,7 +1,7 @@
 //! A site's folder as it was at one moment.
 
 use crate::diag::Texts;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -22,6 +22,8 @@ pub struct Snapshot {
     files: Arc<BTreeMap<Arc<str>, File>>,
     /// Where the links among the files and folders lead; empty for almost every site.
     pub(super) links: Vec<PathBuf>,
+    /// What is there and could not be read: a finding tells of each.
+    pub(super) unread: BTreeSet<Arc<str>>,
 }
 
 impl Snapshot {
@@ -29,7 +31,7 @@ impl Snapshot {
     #[must_use]
     pub fn of(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         let files = files.into_iter().map(|(path, bytes)| (path.into(), File::Held(bytes.into()))).collect();
-        Self { files: Arc::new(files), links: Vec::new() }
+        Self { files: Arc::new(files), links: Vec::new(), unread: BTreeSet::new() }
     }
 
     pub(super) fn insert(&mut self, path: Arc<str>, file: File) {
@@ -66,6 +68,12 @@ impl Snapshot {
     #[must_use]
     pub fn links(&self) -> &[PathBuf] {
         &self.links
+    }
+
+    /// Whether there is something at a path that could not be read.
+    #[must_use]
+    pub fn is_unread(&self, path: &str) -> bool {
+        self.unread.contains(path)
     }
 
     /// All files, in the order of their paths.

@@ -107,6 +107,8 @@ impl Content {
 pub fn read_config(snapshot: &Snapshot) -> Checked<Config> {
     let path: Arc<str> = config::FILE.into();
     match snapshot.bytes(&path) {
+        // That it is there and cannot be read has been said.
+        None if snapshot.is_unread(&path) => Checked::clean(Config::default()),
         None => Checked::new(
             Config::default(),
             vec![

@@ -4,7 +4,7 @@ use super::check::check_all;
 use super::content::{DIGESTS, PAGES};
 use super::{Content, KeptArticles, Memory};
 use crate::config::usable_base;
-use crate::diag::{Checked, Diagnostic, Findings, codes};
+use crate::diag::{Checked, Diagnostic, Findings, Severity, codes};
 use crate::files::{File, Snapshot};
 use crate::publish::check::Verdict;
 use crate::publish::site::{self, Articles, Input, Site, StaticContent, StaticFile};
@@ -100,8 +100,10 @@ pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> C
     diagnostics.extend(checked.iter().flat_map(|past| past.findings.findings().iter().cloned()));
     let verdicts = checked.iter().map(|past| past.digest.verdicts.clone()).collect();
     let articles: Articles = Arc::new(move |stem| kept.get(stem));
-    // What is wrong with a theme is no matter of the digests.
-    if let Some(theme) = memory.theme(snapshot, &content.config).value {
+    let theme = memory.theme(snapshot, &content.config);
+    // A theme that cannot be used is no matter of the digests; what it only remarks is told nowhere else.
+    diagnostics.extend(theme.diagnostics.into_iter().filter(|d| d.severity < Severity::Error));
+    if let Some(theme) = theme.value {
         let config = content.config.clone();
         let input = Input {
             home_url: config.base_url.clone(),

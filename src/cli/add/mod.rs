@@ -8,7 +8,6 @@ pub(super) use keep::inventory;
 
 use super::console::SystemClock;
 use super::{Console, Outcome};
-use crate::config;
 use crate::diag::{Diagnostic, NoTexts, Span, codes, nearest};
 use crate::editorial::add::fetch::{Fetcher, Patience};
 use crate::editorial::add::{Cleaned, NotAnArticle, Overrides};
@@ -57,6 +56,13 @@ pub(super) struct Arguments {
     json: bool,
 }
 
+impl Arguments {
+    /// Whoever only wants to see what comes of a page needs no site.
+    pub fn needs_a_site(&self) -> bool {
+        !self.dry_run || self.feeds
+    }
+}
+
 fn address(given: &str) -> Result<String, String> {
     match url::Url::parse(given.trim()) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(given.trim().to_owned()),
@@ -93,12 +99,6 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
     let single = [("--url", arguments.url.is_some()), ("--via", arguments.via.is_some()), ("--title", arguments.title.is_some())];
     if let Some((flag, _)) = single.iter().find(|(_, given)| *given && arguments.inputs.len() > 1) {
         console.say(&format!("error: {flag} says something about one page, but there are {} inputs; add them one by one", arguments.inputs.len()));
-        return Outcome::Failed;
-    }
-    if (!arguments.dry_run || arguments.feeds) && !root.join(config::FILE).is_file() {
-        let missing = Diagnostic::new(&codes::MISSING_CONFIG, Span::whole(config::FILE), "there is no digest.yaml here")
-            .hint("run this in a site's folder, name it with --root, or make a site with `digest new DIR`; --dry-run needs none");
-        console.findings(&[missing], &NoTexts);
         return Outcome::Failed;
     }
     let fetcher = Fetcher::new(arguments.allow_private, Patience::default(), Arc::new(SystemClock));

@@ -115,3 +115,42 @@ fn a_refused_story_takes_in_what_is_told_of_it_later() {
     assert_eq!(grouping.apart, ["bridge", "later", "new-2"]);
     assert_eq!(grouping.stories.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["katla-erupts", TUNNEL]);
 }
+
+/// Killed after any number of its edits, a decision has lost no article and no digest, and the site can be read.
+#[test]
+fn a_decision_that_was_cut_off_has_lost_nothing() {
+    let (one, mut two) = (site("\n"), texts(&site("\n")));
+    let other = two["content/digests/katla-erupts.md"].replace("old-1", "bridge").replace("old-2", "new-2").replace("title: Katla erupts\n", "title: Bridge\n");
+    two.insert("content/digests/bridge.md".to_owned(), other.replace("The volcano Katla", "Another volcano"));
+    let two = Snapshot::of(two.into_iter().map(|(p, t)| (p, t.into_bytes())));
+    let split = Decision::Split { story: "katla-erupts".to_owned(), articles: vec!["new-1".to_owned()], name: Some("keflavik".to_owned()) };
+    let refuse = |story: &str| Decision::Refuse { story: story.to_owned() };
+    let body = |text: &str| text.split("\n---\n").nth(1).unwrap_or(text).trim().to_owned();
+    for (site, decision) in [
+        (&one, rename("katla-erupts", "katla")),
+        (&one, rename(TUNNEL, "tunnel")),
+        (&one, split),
+        (&one, refuse("katla-erupts")),
+        (&one, refuse(TUNNEL)),
+        (&two, merge("bridge", "katla-erupts")),
+    ] {
+        let read = Content::read(site, &Memory::default()).value;
+        let edits = decide(&read, site, &stories(&read), &decision).unwrap().edits;
+        let bodies: Vec<String> = texts(site).iter().filter(|(path, _)| path.ends_with(".md")).map(|(_, text)| body(text)).collect();
+        for n in 0..=edits.len() {
+            let root = tempfile::tempdir().unwrap();
+            let whole: Vec<_> = texts(site).into_iter().map(|(path, text)| files::Edit { path, contents: Some(text), keep_original: false }).collect();
+            files::apply(root.path(), &whole).unwrap();
+            files::apply(root.path(), &edits[..n]).unwrap();
+            let errors = Content::read(&files::read(root.path()).value, &Memory::default()).diagnostics;
+            assert_eq!(errors, [], "{decision:?} after {n} edits");
+            let there: Vec<String> = walkdir::WalkDir::new(root.path())
+                .into_iter()
+                .map(Result::unwrap)
+                .filter(|e| e.file_type().is_file())
+                .map(|e| body(&String::from_utf8_lossy(&files::contents(e.path()).unwrap())))
+                .collect();
+            assert!(bodies.iter().all(|body| there.contains(body)), "{decision:?} after {n} of {} edits: a text is gone", edits.len());
+        }
+    }
+}

@@ -151,6 +151,79 @@ fn adding_and_composing_lose_nothing() {
     }
 }
 
+/// What else writes the editor's files: taking down, and the editor's word on stories.
+#[test]
+fn taking_down_and_deciding_lose_nothing() {
+    let folder = site();
+    let site = folder.path().join("site");
+    assert_eq!(run(&site, "", &["add", "raw/0.html", "raw/1.html", "raw/2.html"]).0, 0);
+    assert_eq!(run(&site, "", &["compose"]).0, 0);
+    let files = || {
+        let mut files = tree(&site);
+        files.retain(|path, _| path.starts_with("content/") || path == "digest.yaml");
+        files
+    };
+    let from = files();
+    let digest = from.keys().find(|path| path.starts_with("content/digests/")).unwrap().clone();
+    let story = digest.trim_start_matches("content/digests/").trim_end_matches(".md");
+    let reset = || {
+        fs::remove_dir_all(site.join("content")).unwrap();
+        for (path, bytes) in &from {
+            let path = site.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+    };
+    let limits: Vec<String> = [0, 1, 2, 4].map(small_files).into_iter().chain([4, 5, 6, 7, 8, 12].map(few_files)).collect();
+    for arguments in [&["takedown", &digest, "--reason", "Withdrawn."][..], &["stories", "refuse", story], &["stories", "rename", story, "another-name"]] {
+        reset();
+        assert_eq!(run(&site, "", arguments).0, 0);
+        let to = files();
+        assert_ne!(from, to);
+        let mut refused = 0;
+        for limit in &limits {
+            reset();
+            let (code, said) = run(&site, limit, arguments);
+            refused += usize::from(code != 0);
+            assert!(code == 0 || said.contains("error"), "{limit} {arguments:?}: {said}");
+            let now = files();
+            for (path, bytes) in &now {
+                assert!(from.get(path) == Some(bytes) || to.get(path) == Some(bytes), "{limit} {arguments:?}: {path} is neither\n{said}");
+            }
+            assert!(from.keys().all(|path| now.contains_key(path) || !to.contains_key(path)), "{limit} {arguments:?}: {said}");
+            assert!(code != 0 || now == to, "{limit} {arguments:?}: it says that all is well\n{said}");
+            swept(&site, limit);
+        }
+        assert!(refused > 1, "{arguments:?}: {refused}");
+        reset();
+        assert_eq!(run(&site, "", arguments).0, 0);
+        assert_eq!(files(), to, "{arguments:?}: the same command works afterwards");
+    }
+}
+
+/// What a power cut makes of files that were not flushed: the next build writes them again, whether anything else has changed or not.
+#[test]
+fn a_damaged_site_is_made_whole_by_the_next_build() {
+    let folder = site();
+    let site = folder.path().join("site");
+    let public = site.join("public");
+    let whole = tree(&public);
+    for (how, damage) in [("empty", 0), ("cut short", 2), ("zeroed", 1)] {
+        for (path, bytes) in whole.iter().filter(|(path, _)| *path != ".digest-site") {
+            // Another file of that name, so that pages that share their bytes with another folder stay whole there.
+            let cut = if damage == 1 { vec![0; bytes.len()] } else { bytes[..bytes.len().min(bytes.len() * damage / 4)].to_vec() };
+            fs::remove_file(public.join(path)).unwrap();
+            fs::write(public.join(path), cut).unwrap();
+        }
+        let (code, said) = run(&site, "", &["build", "--no-compose"]);
+        assert!(code == 0 && tree(&public) == whole, "{how}: {said}");
+    }
+    // Without its marker it could be anybody's folder: it is left alone.
+    fs::remove_file(public.join(".digest-site")).unwrap();
+    let (code, said) = run(&site, "", &["build", "--no-compose"]);
+    assert!(code == 2 && said.contains("not-ours"), "{said}");
+}
+
 #[test]
 fn an_output_folder_that_cannot_be_made_is_said() {
     let folder = site();

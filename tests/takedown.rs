@@ -3,6 +3,9 @@
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on says where; it makes the files that it needs")]
 
 use assert_cmd::Command;
+use digest::files;
+use digest::pipeline::{self, Content, Memory};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -131,4 +134,30 @@ fn a_published_site_is_proved_again_by_its_claims() {
         .unwrap();
     let (said, fine) = site.run(&["check", "--site", public]);
     assert!(!fine && said.contains("quote-not-in-article"), "{said}");
+}
+
+#[test]
+fn a_takedown_that_was_cut_off_is_finished_by_the_same_command() {
+    let today = "2026-10-01".parse().unwrap();
+    let plan = |site: &Site, name: &str| {
+        let content = Content::read(&files::read(site.0.path()).value, &Memory::default()).value;
+        pipeline::takedown(&content, name, Some("Withdrawn."), today).map(|plan| plan.edits)
+    };
+    let texts = |site: &Site| {
+        let files = walkdir::WalkDir::new(site.path("content")).into_iter().map(Result::unwrap).filter(|e| e.file_type().is_file());
+        files.map(|e| (e.path().strip_prefix(site.0.path()).unwrap().to_owned(), fs::read_to_string(e.path()).unwrap())).collect::<BTreeMap<_, _>>()
+    };
+    for name in ["content/digests/mill.md", "https://courier.example/mill", "content/articles/post.md"] {
+        let site = Site::new();
+        let edits = plan(&site, name).unwrap();
+        files::apply(site.0.path(), &edits).unwrap();
+        let whole = texts(&site);
+        assert!(edits.len() > 1);
+        for n in 0..edits.len() {
+            let site = Site::new();
+            files::apply(site.0.path(), &edits[..n]).unwrap();
+            files::apply(site.0.path(), &plan(&site, name).unwrap()).unwrap();
+            assert_eq!(texts(&site), whole, "{name}: killed after {n} of {} edits", edits.len());
+        }
+    }
 }

@@ -4,6 +4,7 @@ use super::Snapshot;
 use super::names::{DONE, INBOX};
 use super::read::plain;
 use crate::diag::{Diagnostic, Span, codes};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
@@ -24,7 +25,18 @@ pub struct Edit {
 /// # Errors
 /// The first one that could not be made; those before it stand.
 pub fn apply(root: &Path, edits: &[Edit]) -> Result<(), Diagnostic> {
-    edits.iter().try_for_each(|edit| one(root, edit).map_err(|error| fault(edit, &error)))
+    let made = edits.iter().try_for_each(|edit| one(root, edit).map_err(|error| fault(edit, &error)));
+    flush_folders(root, edits);
+    made
+}
+
+/// Makes the names in the folders of these edits last over a power cut; the files themselves are flushed before they get their names. A disk that cannot do so is no
+/// fault: each name leads to the old file or to the new one.
+fn flush_folders(root: &Path, edits: &[Edit]) {
+    let folders: BTreeSet<&Path> = edits.iter().filter_map(|edit| Path::new(&edit.path).parent()).collect();
+    for folder in folders {
+        let _ = fs::File::open(root.join(folder)).and_then(|f| f.sync_all());
+    }
 }
 
 /// [`apply`], for edits that were made from `snapshot`: a file that somebody has changed since is left as it is and named in the findings,
@@ -43,7 +55,9 @@ pub fn apply_to(root: &Path, snapshot: &Snapshot, edits: &[Edit]) -> Vec<Diagnos
         }
         one(root, edit).err().map(|error| fault(edit, &error))
     };
-    edits.iter().filter_map(each).collect()
+    let faults = edits.iter().filter_map(each).collect();
+    flush_folders(root, edits);
+    faults
 }
 
 /// Moves a page of the inbox to the folder of those that have been taken; never over one that is there.
@@ -148,7 +162,8 @@ fn keep(path: &Path) -> io::Result<()> {
         let mut name = path.as_os_str().to_owned();
         name.push(if n == 1 { ".orig".to_owned() } else { format!(".orig.{n}") });
         match written_beside(path, &bytes)?.persist_noclobber(name) {
-            Ok(_) => break,
+            // The copy has to be there for good before anything is written over what it is a copy of.
+            Ok(_) => return path.parent().map_or(Ok(()), |folder| fs::File::open(folder)?.sync_all()).or(Ok(())),
             Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(e) => return Err(e.error),
         }

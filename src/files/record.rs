@@ -2,7 +2,8 @@
 //!
 //! Never trusted: a record that is damaged, of other inputs or of another program is as good as none, and so is one whose files look other than they
 //! did. A file that changed within the same tick of the disk's clock in which it was looked at could look the same: such files are read and compared
-//! by hash (as git does with its index, see its Documentation/technical/racy-git.txt).
+//! by hash (as git does with its index, see its Documentation/technical/racy-git.txt). And a record holds until the machine starts anew: what was published is not
+//! flushed to the disk, so that after a power cut every file is compared with what it should be, and what is not whole is written again.
 
 use super::target::Target;
 use rayon::prelude::*;
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The first line of a record: another form of record has another one.
-const FORM: &str = "digest record 1";
+const FORM: &str = "digest record 2";
 
 /// A disk that tells parts of a second takes them from the system's clock, which ticks every 10 ms or faster.
 const TICK: Duration = Duration::from_millis(20);
@@ -49,7 +50,7 @@ pub fn standing(root: &Path, target: &Target, key: [u8; 32]) -> Option<Record> {
         return None;
     }
     let mut lines = body.split('\n');
-    if lines.next()? != FORM {
+    if lines.next()? != FORM || lines.next()? != boot() {
         return None;
     }
     if blake3::Hash::from_hex(lines.next()?).ok()?.as_bytes() != &key {
@@ -72,6 +73,11 @@ fn stands(folder: &Path, line: &str) -> Option<bool> {
     let path = folder.join(path);
     let (seen, is_file) = look(&path)?;
     Some(seen == (length, time, inode) && (hash == "-" || hash_of(&path, is_file).is_ok_and(|h| h == hash)))
+}
+
+/// What the system calls the time since it was started; empty where it has no name for it.
+fn boot() -> String {
+    fs::read_to_string("/proc/sys/kernel/random/boot_id").map(|id| id.trim().to_owned()).unwrap_or_default()
 }
 
 /// Of a file its bytes, of a folder the names in it.
@@ -114,7 +120,7 @@ fn write(root: &Path, target: &Target, record: &Record) -> io::Result<()> {
     };
     let lines: Vec<String> = paths.par_iter().map(line).collect::<io::Result<_>>()?;
     let (from, until) = record.steady;
-    let mut body = format!("{FORM}\n{}\n{from} {until}\n{}", blake3::Hash::from_bytes(record.key).to_hex(), record.told.replace('\n', " "));
+    let mut body = format!("{FORM}\n{}\n{}\n{from} {until}\n{}", boot(), blake3::Hash::from_bytes(record.key).to_hex(), record.told.replace('\n', " "));
     for line in lines {
         body.push('\n');
         body.push_str(&line);
@@ -185,6 +191,26 @@ mod tests {
             change();
             assert_eq!(standing(root, &target, [7; 32]).is_some(), what == "nothing", "{what}");
         }
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_record_does_not_outlive_the_system_that_kept_it() {
+        let around = tempfile::tempdir().unwrap();
+        let root = around.path();
+        fs::create_dir_all(root.join(".digest")).unwrap();
+        fs::create_dir(root.join("public")).unwrap();
+        let target = Target::new(root, &root.join("public")).unwrap();
+        keep(root, &target, &Record { key: [7; 32], steady: (1, 9), told: String::new() });
+        assert!(standing(root, &target, [7; 32]).is_some());
+        // As a system would have kept it that was started at another time, seal and all.
+        let place = super::place(root, &target);
+        let text = fs::read_to_string(&place).unwrap();
+        let (body, _) = text.strip_suffix('\n').unwrap().rsplit_once('\n').unwrap();
+        let older = body.replacen(&super::boot(), "7d1f0c5e-0000-4000-8000-000000000000", 1);
+        assert_ne!(older, body);
+        fs::write(&place, format!("{older}\n{}\n", blake3::hash(older.as_bytes()).to_hex())).unwrap();
+        assert!(standing(root, &target, [7; 32]).is_none());
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub fn takedowns(snapshot: &Snapshot) -> Checked<Takedowns> {
 /// What a takedown comes to.
 #[derive(Clone, Debug, Default)]
 pub struct TakedownPlan {
+    /// In the order in which they are to be made: the record first, then digests that stay, and the file whose name was given last, so that the same command
+    /// finishes what was cut off between any two of them.
     pub edits: Vec<Edit>,
     /// What was done, a line each, for whoever asked for it.
     pub told: Vec<String>,
@@ -53,7 +55,13 @@ pub fn takedown(content: &Content, name: &str, reason: Option<&str>, today: Naiv
         }
     }
     work.plan.edits.push(Edit { path: takedowns::FILE.to_owned(), contents: Some(work.down.write()), keep_original: false });
-    work.plan.edits.sort_by(|a, b| a.path.cmp(&b.path));
+    let rank = |edit: &Edit| match edit.contents {
+        Some(_) if edit.path == takedowns::FILE => 0,
+        Some(_) => 1,
+        None if article.is_some_and(|a| *a.path == *edit.path) => 3,
+        None => 2,
+    };
+    work.plan.edits.sort_by(|a, b| (rank(a), &a.path).cmp(&(rank(b), &b.path)));
     Ok(work.plan)
 }
 
@@ -73,6 +81,8 @@ impl Work<'_> {
     fn digest(&mut self, file: &DigestFile) {
         let mut addresses = vec![format!("/story/{}/", file.slug())];
         addresses.extend(file.digest.aliases.iter().cloned());
+        // One that was cut off may have been recorded already.
+        self.down.digests.retain(|d| d.story != file.stem || d.addresses != addresses);
         self.down.digests.push(DownDigest {
             story: file.stem.clone(),
             addresses,
@@ -85,11 +95,13 @@ impl Work<'_> {
     }
 
     fn article(&mut self, file: &ArticleFile) {
+        let hash = Some(file.hash());
+        self.down.articles.retain(|a| a.article != file.stem || a.hash != hash);
         self.down.articles.push(DownArticle {
             article: file.stem.clone(),
             url: file.article.url.clone(),
             via: file.article.via.clone(),
-            hash: Some(file.hash()),
+            hash,
             date: self.today,
             reason: self.reason.map(str::to_owned),
         });

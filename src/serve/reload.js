@@ -65,7 +65,7 @@
     overlay = document.createElement("div");
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`
-      :host { all: initial; position: fixed; inset: 0; z-index: 2147483647; overflow: auto; background: rgb(20 18 16 / .88); color: #f4efe6;
+      :host { all: initial; position: fixed; inset: 0; z-index: 2147483647; overflow: auto; background: rgb(20 18 16 / .95); color: #f4efe6;
               font: 15px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
       section { max-width: 70rem; margin: 0 auto; padding: 2rem 1.25rem; }
       h2 { font: 600 1.25rem/1.3 system-ui, sans-serif; margin: 0 0 .25rem; color: #ff8f7a; }

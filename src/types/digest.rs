@@ -1,8 +1,7 @@
 //! The written-up story: front matter, and a body of claims with their citations.
 
-use super::{Genre, Image, Moment};
+use super::{Genre, Image, Moment, Places};
 use crate::diag::Span;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -121,8 +120,8 @@ pub struct DigestFile {
     pub body_start: usize,
     pub digest: Digest,
     pub body: Body,
-    /// Where the values of front matter stand; keys of lists and sources as `topics.0`, `sources.1.url`.
-    pub spans: HashMap<String, Span>,
+    /// Where the values of front matter stand.
+    pub places: Places,
 }
 
 impl DigestFile {
@@ -148,10 +147,10 @@ impl DigestFile {
         self.body.notes.iter().find(|n| n.label == label)
     }
 
-    /// Where a front matter value stands; the file's first byte where it is missing.
+    /// Where a front matter value stands, those of lists and sources as `topics.0`, `sources.1.url`; the file's first byte where it is missing.
     #[must_use]
     pub fn span(&self, key: &str) -> Span {
-        self.spans.get(key).cloned().unwrap_or_else(|| Span::new(&self.path, 0..0))
+        Span::new(&self.path, self.places.get(key).unwrap_or(0..0))
     }
 
     /// A range of the text as a place.

@@ -37,20 +37,26 @@ impl Fields {
     /// The node under a key, if it is there and not empty.
     fn take(&mut self, key: &'static str) -> Option<Node> {
         self.known.push(key);
-        let (_, node) = self.entries.iter().find(|(k, _)| k.text == key)?;
-        match node.kind {
-            Kind::Null => None,
-            _ => Some(node.clone()),
-        }
+        self.node(key).cloned()
+    }
+
+    fn node(&self, key: &str) -> Option<&Node> {
+        self.entries.iter().find(|(k, _)| k.text == key).map(|(_, node)| node).filter(|node| node.kind != Kind::Null)
     }
 
     /// Where a key's value stands in the file; the front matter's first byte where the key is missing.
     #[must_use]
     pub fn span(&self, key: &str) -> Span {
+        Span::new(&self.file, self.range(key))
+    }
+
+    /// [`Fields::span`] as bytes of the file.
+    #[must_use]
+    pub fn range(&self, key: &str) -> Range<usize> {
         match self.entries.iter().find(|(k, _)| k.text == key) {
-            Some((k, node)) if node.span.is_empty() => self.at(&k.span),
-            Some((_, node)) => self.at(&node.span),
-            None => Span::new(&self.file, self.whole.start..self.whole.start),
+            Some((k, node)) if node.span.is_empty() => shift(&k.span, self.offset),
+            Some((_, node)) => shift(&node.span, self.offset),
+            None => self.whole.start..self.whole.start,
         }
     }
 
@@ -77,11 +83,12 @@ impl Fields {
 
     /// A text.
     pub fn text(&mut self, key: &'static str) -> Option<String> {
-        let node = self.take(key)?;
+        self.known.push(key);
+        let node = self.node(key)?;
         if let Kind::Scalar { text, .. } = &node.kind {
             return Some(text.clone());
         }
-        self.wrong_kind(&node, key, "a text", "\"…\"");
+        self.wrong_kind(&node.clone(), key, "a text", "\"…\"");
         None
     }
 
@@ -162,10 +169,10 @@ impl Fields {
 
     /// A list of texts; one text alone is a list of one.
     pub fn texts(&mut self, key: &'static str) -> Vec<String> {
-        let Some(node) = self.take(key) else { return Vec::new() };
-        let items = match &node.kind {
-            Kind::List(items) => items.clone(),
-            _ => vec![node.clone()],
+        let items = match self.take(key) {
+            Some(Node { kind: Kind::List(items), .. }) => items,
+            Some(node) => vec![node],
+            None => return Vec::new(),
         };
         let mut texts = Vec::new();
         for item in &items {
@@ -180,27 +187,33 @@ impl Fields {
     /// Where each text of a list stands.
     #[must_use]
     pub fn item_spans(&self, key: &str) -> Vec<Span> {
-        match self.entries.iter().find(|(k, _)| k.text == key).map(|(_, node)| node) {
-            Some(Node { kind: Kind::List(items), .. }) => items.iter().map(|i| self.at(&i.span)).collect(),
-            Some(node) if node.kind != Kind::Null => vec![self.at(&node.span)],
-            _ => Vec::new(),
+        self.item_ranges(key).into_iter().map(|range| Span::new(&self.file, range)).collect()
+    }
+
+    /// [`Fields::item_spans`] as bytes of the file.
+    #[must_use]
+    pub fn item_ranges(&self, key: &str) -> Vec<Range<usize>> {
+        match self.node(key) {
+            Some(Node { kind: Kind::List(items), .. }) => items.iter().map(|i| shift(&i.span, self.offset)).collect(),
+            Some(node) => vec![shift(&node.span, self.offset)],
+            None => Vec::new(),
         }
     }
 
     /// A map, to be read in turn; its faults come back through [`Fields::adopt`].
     pub fn map(&mut self, key: &'static str, what: &'static str) -> Option<Fields> {
         let node = self.take(key)?;
-        self.child(key, &node, what)
+        self.child(key, node, what)
     }
 
     /// A list of maps.
     pub fn maps(&mut self, key: &'static str, what: &'static str) -> Vec<Fields> {
         let Some(node) = self.take(key) else { return Vec::new() };
-        let Kind::List(items) = &node.kind else {
+        let Kind::List(items) = node.kind else {
             self.wrong_kind(&node, key, "a list", "\n  - …");
             return Vec::new();
         };
-        items.iter().filter_map(|item| self.child(key, item, what)).collect()
+        items.into_iter().filter_map(|item| self.child(key, item, what)).collect()
     }
 
     /// The entries of a map whose keys are free: key, its place, and its value as a map.
@@ -214,7 +227,7 @@ impl Fields {
         for (name, value) in entries {
             let fields = match &value.kind {
                 Kind::Null => Some(Fields::new(&self.file, self.offset, self.at(&value.span).range(), Vec::new(), what)),
-                _ => self.child(key, value, what),
+                _ => self.child(key, value.clone(), what),
             };
             out.extend(fields.map(|f| (name.text.clone(), self.at(&name.span), f)));
         }
@@ -246,11 +259,11 @@ impl Fields {
         self.take(key).map(|node| json(&node))
     }
 
-    fn child(&mut self, key: &str, node: &Node, what: &'static str) -> Option<Fields> {
-        if let Kind::Map(entries) = &node.kind {
-            return Some(Fields::new(&self.file, self.offset, self.at(&node.span).range(), entries.clone(), what));
+    fn child(&mut self, key: &str, node: Node, what: &'static str) -> Option<Fields> {
+        if let Kind::Map(entries) = node.kind {
+            return Some(Fields::new(&self.file, self.offset, shift(&node.span, self.offset), entries, what));
         }
-        self.wrong_kind(node, key, "a list of `key: value` pairs", "{…}");
+        self.wrong_kind(&node, key, "a list of `key: value` pairs", "{…}");
         None
     }
 

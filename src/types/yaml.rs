@@ -3,6 +3,8 @@
 //! In: YAML text. Out: a [`Node`], or an error with its place; and the other way, one scalar at a time. A plain scalar keeps its
 //! text as written, so that `title: 1.10`, `author: no` and `published: 2025-07-30` mean what they say. Never: a second reading of the same text.
 
+mod plain;
+
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, MergeKeyPolicy, Spanned, budget::Budget};
 use std::fmt;
@@ -50,6 +52,14 @@ pub fn parse(text: &str) -> Result<Node, YamlError> {
     if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) {
         return Ok(Node { span: 0..0, kind: Kind::Null });
     }
+    match plain::read(text) {
+        Some(node) => Ok(node),
+        None => parse_any(text),
+    }
+}
+
+/// Reads one document with the library, whatever is in it.
+fn parse_any(text: &str) -> Result<Node, YamlError> {
     let mut options = serde_yaml::Options::default();
     let mut budget = Budget::default();
     budget.max_depth = 64;
@@ -271,7 +281,26 @@ mod tests {
         assert!(parse("a: &x [1]\nb: *x\n").is_err(), "aliases are refused");
     }
 
+    #[test]
+    fn plain_front_matter_is_read_as_the_library_reads_it() {
+        let front = "title: \"A: b\"\ndate: 2026-06-30T10:09:00Z\ntopics: [open-source, a b,c]\npin: true\nslug: x_1.0\nnote: né à 5 % (“so”), that's it\nsources:\n  - id: 1\n    title: \"Ä & co\"\n    url: https://a.example/x?b=c#d\n  - id: 02\n    title: 1:30\ncomposed: 0x1f\n";
+        assert_eq!(plain::read(front), parse_any(front).ok());
+        assert!(plain::read(front).is_some());
+        for other in ["a: |\n  b\n", "a: b\n  c\n", "a: 'b'\n", "a: ~\n", "a:\n- b: 1\n", "a: [b, [c]]\n", "a: b # c\n", "a: &x b\n", "a: \"b\" c\n", "a: 1\na: 2\n", "A: 1\n"] {
+            assert_eq!(plain::read(other), None, "{other}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn what_reads_as_plain_is_what_the_library_reads(
+            text in "((a|b|title|on|null|sources): ?( |[a-z0-9.:,\\-+_~#\"'!é“ ]{0,9}|\"[a-z:# ,é]{0,6}\"|\\[[a-z0-9, .\\-]{0,9}\\])\n|  - (id|b): [a-z0-9\":. ]{0,5}\n|    (url|c): [a-z0-9\":. ]{0,5}\n|\n| {0,3}- ?a\n){1,7}"
+        ) {
+            if let Some(node) = plain::read(&text) {
+                prop_assert_eq!(Ok(node), parse_any(&text), "{}", text);
+            }
+        }
+
         #[test]
         fn a_written_scalar_reads_as_itself(text in "\\PC{0,24}|[-:#\\[\\]{},&*!|>'\"%@` a1\\n\\t]{0,12}") {
             let yaml = format!("k: {}\n", scalar(&text));

@@ -48,6 +48,26 @@ pub(super) struct Writer<'a> {
     table: (Vec<Alignment>, usize, bool),
 }
 
+/// The body of a digest without the definitions that end it: half of a file, that would be read for nothing. What it refers to is found as before, for
+/// [`with_definitions`] makes up a definition for each label that has none.
+fn running<'a>(file: &DigestFile, body: &'a str) -> &'a str {
+    let mut end = body.len();
+    let mut cut = 0;
+    for note in file.body.notes.iter().rev() {
+        let (Some(from), Some(to)) = (note.span.start.checked_sub(file.body_start), note.span.end.checked_sub(file.body_start)) else { break };
+        let ends_text = body.get(to..end).is_some_and(|behind| behind.trim().is_empty());
+        let opens_line = body.get(..from).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+        let is_simple = note.label.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !(ends_text && opens_line && is_simple) {
+            break;
+        }
+        end = from;
+        cut += 1;
+    }
+    // An address that a definition gives to links elsewhere has to be read.
+    if body[end..].matches("]:").count() == cut { &body[..end] } else { body }
+}
+
 impl<'a> Writer<'a> {
     pub fn new(text: Text<'a>, style: &'a Style<'a>) -> Self {
         let (body, start) = text.body();
@@ -55,6 +75,7 @@ impl<'a> Writer<'a> {
             Text::Digest(file) => Some(file),
             Text::Page(_) => None,
         };
+        let body = digest.map_or(body, |file| running(file, body));
         let claims: &[Claim] = digest.map_or(&[], |d| &d.body.claims);
         Self {
             style,

@@ -27,7 +27,7 @@ fn weekday(day: NaiveDate, locale: &Locale) -> &str {
 
 pub(super) fn of_day(day: NaiveDate, locale: &Locale) -> DateView {
     DateView {
-        iso: day.format("%Y-%m-%d").to_string(),
+        iso: day.to_string(),
         words: words(day, locale),
         long: written("date_long", day, locale),
         weekday: weekday(day, locale).to_owned(),
@@ -37,7 +37,7 @@ pub(super) fn of_day(day: NaiveDate, locale: &Locale) -> DateView {
 /// A moment on the calendar of the site's time zone.
 pub(super) fn of(moment: Moment, zone: Tz, locale: &Locale) -> DateView {
     let iso = match moment {
-        Moment::Day(day) => day.format("%Y-%m-%d").to_string(),
+        Moment::Day(day) => day.to_string(),
         Moment::Time(time) => time.with_timezone(&zone).to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
     };
     DateView { iso, ..of_day(moment.day_in(zone), locale) }

@@ -6,6 +6,7 @@
 mod assets;
 mod builtin;
 mod faults;
+mod folded;
 mod functions;
 mod layers;
 mod manifest;
@@ -24,7 +25,8 @@ use crate::diag::{Checked, Diagnostic, Severity};
 use crate::files::Snapshot;
 use crate::types::Locale;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use templates::Source;
 use tera::{Context, Tera};
 
@@ -34,12 +36,19 @@ pub const BUILT_IN: &str = "outpost";
 /// A theme ready to render: all of its templates parsed, all of its static files at their addresses.
 pub struct Theme {
     tera: Tera,
+    /// The same templates folded, once so many pages were rendered that it pays.
+    folded: OnceLock<Option<Tera>>,
+    rendered: AtomicUsize,
+    base_path: String,
     templates: BTreeMap<String, Source>,
     assets: Vec<Asset>,
     locale: Arc<Locale>,
     /// What of it the site has set, and the defaults of the rest.
     settings: BTreeMap<String, serde_json::Value>,
 }
+
+/// Folding takes as long as it saves on so many pages.
+const PAYS_AFTER: usize = 100;
 
 impl std::fmt::Debug for Theme {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -74,7 +83,16 @@ impl Theme {
         {
             diagnostics.extend(faults::diagnostic(&error, &templates, None, &[]));
         }
-        let theme = (!broken(&diagnostics)).then_some(Theme { tera, templates, assets, locale, settings });
+        let theme = (!broken(&diagnostics)).then_some(Theme {
+            tera,
+            folded: OnceLock::new(),
+            rendered: AtomicUsize::new(0),
+            base_path: config.base_path(),
+            templates,
+            assets,
+            locale,
+            settings,
+        });
         Checked::new(theme, diagnostics)
     }
 
@@ -87,12 +105,36 @@ impl Theme {
             for (name, part) in view.ready() {
                 context.insert_value(name, part.0);
             }
-            self.tera.render(template, &context)
+            // A fault is told from the templates as they are written.
+            match self.quick().and_then(|folded| folded.render(template, &context).ok()) {
+                Some(page) => Ok(page),
+                None => self.tera.render(template, &context),
+            }
         });
         rendered.map_err(|error| {
             let first = faults::diagnostic(&error, &self.templates, Some(address), &faults::fields(&json(view))).into_iter().next();
             first.unwrap_or_else(|| faults::unplaced(template, address, &error.to_string()))
         })
+    }
+
+    /// The folded templates, where they are worth making.
+    fn quick(&self) -> Option<&Tera> {
+        if self.rendered.fetch_add(1, Ordering::Relaxed) < PAYS_AFTER {
+            return None;
+        }
+        self.folded.get_or_init(|| self.fold()).as_ref()
+    }
+
+    /// `None` where templates are not all of the kind that is escaped: what stands in one of another kind is not.
+    fn fold(&self) -> Option<Tera> {
+        if !self.templates.keys().all(|name| name.ends_with(".html")) {
+            return None;
+        }
+        let folded = folded::fold(&self.templates, &functions::addresses(&self.assets, &self.base_path), &self.locale);
+        let mut tera = Tera::default();
+        functions::register(&mut tera, &self.assets, &self.base_path, &self.locale);
+        tera.add_raw_templates(folded.iter().map(|(name, text)| (name.as_str(), text.as_str()))).ok()?;
+        Some(tera)
     }
 
     /// A template as it is written, if there is one of this name.

@@ -2,12 +2,12 @@
 
 use crate::diag::{Diagnostic, Span, codes};
 use crate::types::article_file::read_image;
-use crate::types::{Correction, Digest, Fields, Source, Writer};
-use std::collections::{BTreeMap, HashMap};
+use crate::types::{Correction, Digest, Fields, Places, Source, Writer};
+use std::collections::BTreeMap;
 
 /// The digest, `None` where `title` or `date` is missing or unusable; the places of its values; all faults.
-pub(super) fn read(mut fields: Fields) -> (Option<Digest>, HashMap<String, Span>, Vec<Diagnostic>) {
-    let mut spans = HashMap::new();
+pub(super) fn read(mut fields: Fields) -> (Option<Digest>, Places, Vec<Diagnostic>) {
+    let mut places = Places::default();
     let title = fields.required("title");
     let date = fields.required("date").and_then(|_| fields.moment("date"));
     let writer = match fields.text("writer").as_deref() {
@@ -21,7 +21,7 @@ pub(super) fn read(mut fields: Fields) -> (Option<Digest>, HashMap<String, Span>
             }
         },
     };
-    let sources = read_sources(&mut fields, &mut spans);
+    let sources = read_sources(&mut fields, &mut places);
     let corrections = read_corrections(&mut fields);
     let digest = Digest {
         title: title.clone().unwrap_or_default(),
@@ -43,19 +43,12 @@ pub(super) fn read(mut fields: Fields) -> (Option<Digest>, HashMap<String, Span>
         also_read: fields.texts("also_read"),
         composed: fields.text("composed"),
     };
-    for key in ["title", "date", "updated", "summary", "slug", "image", "genre", "sources", "topics", "composed"] {
-        spans.insert(key.to_owned(), fields.span(key));
-    }
-    for key in ["topics", "aliases"] {
-        for (n, span) in fields.item_spans(key).into_iter().enumerate() {
-            spans.insert(format!("{key}.{n}"), span);
-        }
-    }
+    places.keep(|key| fields.range(key), |key| fields.item_ranges(key));
     let usable = title.is_some() && date.is_some();
-    (usable.then_some(digest), spans, fields.finish())
+    (usable.then_some(digest), places, fields.finish())
 }
 
-fn read_sources(fields: &mut Fields, spans: &mut HashMap<String, Span>) -> Vec<Source> {
+fn read_sources(fields: &mut Fields, places: &mut Places) -> Vec<Source> {
     let mut sources = Vec::new();
     let mut seen: BTreeMap<u32, Span> = BTreeMap::new();
     for (n, mut map) in fields.maps("sources", "source").into_iter().enumerate() {
@@ -75,11 +68,9 @@ fn read_sources(fields: &mut Fields, spans: &mut HashMap<String, Span>) -> Vec<S
             hash: map.text("hash"),
             origin: map.text("origin"),
         };
-        for key in ["id", "title", "publisher", "published", "url", "via", "article", "hash", "origin"] {
-            spans.insert(format!("sources.{n}.{key}"), map.span(key));
-        }
+        places.keep_source(|key| map.range(key));
+        let place = map.span("id");
         let mut found = map.finish();
-        let place = spans[&format!("sources.{n}.id")].clone();
         match id {
             None if !found.iter().any(|d| d.message.contains("`id`")) => {
                 found.push(Diagnostic::new(&codes::MISSING_KEY, place.clone(), "the source has no `id`").hint(format!("add a line `id: {}`", n + 1)));

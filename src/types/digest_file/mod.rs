@@ -29,7 +29,7 @@ pub fn read(path: &Arc<str>, text: &str) -> Checked<Option<DigestFile>> {
         Ok(fields) => fields,
         Err(d) => return Checked::new(None, vec![d]),
     };
-    let (digest, spans, mut diagnostics) = front::read(fields);
+    let (digest, places, mut diagnostics) = front::read(fields);
     let body = body::read(path, text, parts.body.start).take(&mut diagnostics);
     let file = digest.map(|digest| DigestFile {
         stem: super::article_file::stem_of(path).to_owned(),
@@ -38,7 +38,7 @@ pub fn read(path: &Arc<str>, text: &str) -> Checked<Option<DigestFile>> {
         body_start: parts.body.start,
         digest,
         body,
-        spans,
+        places,
     });
     Checked::new(file, diagnostics)
 }

@@ -107,13 +107,13 @@ impl Locale {
         let mark = |at: usize| self.item("quotes", at);
         let mut out = String::with_capacity(text.len() + 8);
         out.push_str(mark(0));
-        for c in text.chars() {
-            match c {
-                '“' | '„' | '«' => out.push_str(mark(2)),
-                '”' | '»' => out.push_str(mark(3)),
-                c => out.push(c),
-            }
+        let mut rest = text;
+        while let Some((at, found)) = rest.char_indices().find(|(_, c)| !c.is_ascii() && matches!(c, '“' | '„' | '«' | '”' | '»')) {
+            out.push_str(&rest[..at]);
+            out.push_str(mark(if matches!(found, '”' | '»') { 3 } else { 2 }));
+            rest = &rest[at + found.len_utf8()..];
         }
+        out.push_str(rest);
         out.push_str(mark(1));
         out
     }

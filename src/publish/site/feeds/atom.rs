@@ -9,6 +9,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use std::fmt::Write as _;
 
 pub(super) fn feed(site: &Site, head: &Head, stories: &[usize]) -> String {
+    let numbers = stories;
     let stories: Vec<&Story> = stories.iter().map(|s| &site.catalogue.stories[*s]).collect();
     // An empty feed was last changed before anything was written.
     let updated = stories.iter().map(|s| changed(s)).max().unwrap_or(DateTime::UNIX_EPOCH);
@@ -25,14 +26,14 @@ pub(super) fn feed(site: &Site, head: &Head, stories: &[usize]) -> String {
     let _ = writeln!(out, "<author><name>{}</name><uri>{}</uri></author>", text(&site.config.title), text(&site.urls.absolute("/")));
     let _ = writeln!(out, "<icon>{}</icon>", text(&site.urls.absolute("/icon-192.png")));
     let _ = writeln!(out, "<generator>digest</generator>");
-    for story in stories {
-        entry(&mut out, site, story);
+    for (n, story) in numbers.iter().zip(stories) {
+        entry(&mut out, site, *n, story);
     }
     out.push_str("</feed>\n");
     out
 }
 
-fn entry(out: &mut String, site: &Site, story: &Story) {
+fn entry(out: &mut String, site: &Site, n: usize, story: &Story) {
     let digest = &story.file.digest;
     let _ = writeln!(out, "<entry>\n<title>{}</title>", text(&digest.title));
     let _ = writeln!(out, "<id>{}</id>", text(&story_tag(site, story)));
@@ -48,7 +49,7 @@ fn entry(out: &mut String, site: &Site, story: &Story) {
     if let Some(summary) = &digest.summary {
         let _ = writeln!(out, "<summary>{}</summary>", text(summary));
     }
-    let _ = writeln!(out, "<content type=\"html\">{}</content>\n</entry>", text(&html(site, story)));
+    let _ = writeln!(out, "<content type=\"html\">{}</content>\n</entry>", text(&html(site, n)));
 }
 
 /// The last change of substance.
@@ -63,5 +64,6 @@ fn time(instant: DateTime<Utc>) -> String {
 /// Escaped, and without the characters that XML 1.0 cannot hold.
 pub(in super::super) fn text(text: &str) -> String {
     let fine = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..) && !('\u{7f}'..='\u{84}').contains(&c);
-    if text.chars().all(fine) { escape(text) } else { escape(&text.chars().filter(|c| fine(*c)).collect::<String>()) }
+    // Bytes from ' ' to '~' and line breaks are fine, and so is almost every byte of a text.
+    if text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n')) || text.chars().all(fine) { escape(text) } else { escape(&text.chars().filter(|c| fine(*c)).collect::<String>()) }
 }

@@ -9,6 +9,7 @@ use crate::publish::render::{Links, Picture, Place, Style, Text, escape, render}
 use crate::types::Source;
 use crate::types::digest_file::unsafe_scheme;
 use std::fmt::Write as _;
+use std::sync::Arc;
 use url::Url;
 
 /// An id that stays when addresses change (RFC 4151): made from the site's home in digest.yaml, not from where this build is going, and from the
@@ -26,7 +27,11 @@ pub(super) fn story_tag(site: &Site, story: &Story) -> String {
 
 /// The story's whole text and its Sources list. Every id begins with the story's name, so that a reader that shows many stories in one document
 /// has no id twice; every link is absolute.
-pub(super) fn html(site: &Site, story: &Story) -> String {
+pub(super) fn html(site: &Site, n: usize) -> Arc<str> {
+    site.shared.text(n, || made(site, &site.catalogue.stories[n]))
+}
+
+fn made(site: &Site, story: &Story) -> String {
     let file = &story.file;
     let prefix = format!("{}-", encode(&file.stem).replace('%', "."));
     let links = Links { base: site.urls.whole.clone(), page: encode(&story.path) };

@@ -9,8 +9,8 @@ use serde_json::{Map, Value, json};
 pub(super) fn feed(site: &Site, head: &Head, stories: &[usize]) -> String {
     let items: Vec<Value> = stories
         .iter()
-        .map(|story| {
-            let story = &site.catalogue.stories[*story];
+        .map(|n| {
+            let story = &site.catalogue.stories[*n];
             let digest = &story.file.digest;
             let mut item = Map::new();
             item.insert("id".to_owned(), story_tag(site, story).into());
@@ -19,7 +19,7 @@ pub(super) fn feed(site: &Site, head: &Head, stories: &[usize]) -> String {
             if let Some(summary) = &digest.summary {
                 item.insert("summary".to_owned(), summary.clone().into());
             }
-            item.insert("content_html".to_owned(), html(site, story).into());
+            item.insert("content_html".to_owned(), (*html(site, *n)).into());
             item.insert("date_published".to_owned(), story.instant.to_rfc3339_opts(SecondsFormat::Secs, true).into());
             if let Some(updated) = digest.updated {
                 item.insert("date_modified".to_owned(), updated.instant().max(story.instant).to_rfc3339_opts(SecondsFormat::Secs, true).into());

@@ -1,8 +1,8 @@
 //! Every digest checked against the articles that are kept.
 
-use super::memory::PastCheck;
+use super::memory::{PastCheck, PastChecks, beside};
 use super::{Content, Memory};
-use crate::config::Config;
+use crate::config::{Compose, Config};
 use crate::diag::{Checked, Group};
 use crate::evidence::SourceText;
 use crate::publish::check::{self, Desk, KeptArticle, Verdict};
@@ -10,7 +10,8 @@ use crate::publish::site::CheckedDigest;
 use crate::types::{ArticleFile, DigestFile, Moment};
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The verdicts on the claims of each digest, in the order of [`Content::digests`], and all findings in that order.
@@ -18,7 +19,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 pub fn check(content: &Content, now: DateTime<Utc>) -> Checked<Vec<Vec<Verdict>>> {
     let memory = Memory::default();
     let kept = KeptArticles::of(content, &memory);
-    let checked = check_all(&content.digests.iter().collect::<Vec<_>>(), &Arc::new(content.config.clone()), now, &kept, &memory);
+    let checked = check_all(&content.digests.iter().collect::<Vec<_>>(), &content.config, now, &kept, &memory);
     let mut findings = Vec::new();
     let mut verdicts = Vec::with_capacity(checked.len());
     for past in checked {
@@ -28,24 +29,48 @@ pub fn check(content: &Content, now: DateTime<Utc>) -> Checked<Vec<Vec<Verdict>>
     Checked::new(verdicts, findings)
 }
 
-/// Checks these digests, or remembers how they were checked; in their order.
-pub(super) fn check_all(digests: &[&Arc<DigestFile>], config: &Arc<Config>, now: DateTime<Utc>, kept: &KeptArticles, memory: &Memory) -> Vec<Arc<PastCheck>> {
+/// Checks these digests, or remembers how they were checked; in their order, which is that of their stems.
+pub(super) fn check_all(digests: &[&Arc<DigestFile>], config: &Config, now: DateTime<Utc>, kept: &KeptArticles, memory: &Memory) -> Vec<Arc<PastCheck>> {
+    let config = Arc::new(concerning(config));
     let mut known = memory.checks.lock().unwrap_or_else(PoisonError::into_inner);
-    let before = std::mem::take(&mut *known);
-    // One configuration is one thing, so that most comparisons are of an address.
-    let config = before.values().next().map(|past| &past.config).filter(|past| past == &config).unwrap_or(config);
-    let one = |file: &&Arc<DigestFile>| -> Arc<PastCheck> {
-        let day = (now.with_timezone(&config.timezone).date_naive(), has_come(file, now));
-        match before.get(&file.path) {
-            Some(past) if Arc::ptr_eq(&past.file, file) && Arc::ptr_eq(&past.config, config) && past.day == day && past.asked_the_same(kept) => {
-                Arc::clone(past)
-            }
-            _ => Arc::new(fresh(file, config, now, day, kept)),
-        }
+    let last = std::mem::take(&mut *known);
+    let is_at_its_place = |digest: &&Arc<DigestFile>, past: &Arc<PastCheck>| match Arc::ptr_eq(digest, &past.file) {
+        true => Ordering::Equal,
+        false => (&digest.stem, &digest.path).cmp(&(&past.file.stem, &past.file.path)),
     };
-    let checked: Vec<Arc<PastCheck>> = digests.par_iter().map(one).collect();
-    known.extend(checked.iter().map(|past| (Arc::clone(&past.file.path), Arc::clone(past))));
+    let before = beside(digests, &last.checks, is_at_its_place);
+    let others = kept.others(&last.kept);
+    let renamed = (last.config.title != config.title).then_some([last.config.title.as_str(), config.title.as_str()]);
+    let settings_hold = *last.config == Config { title: last.config.title.clone(), ..Config::clone(&config) };
+    let one = |(file, past): (&&Arc<DigestFile>, Option<&Arc<PastCheck>>)| -> Arc<PastCheck> {
+        let day = (now.with_timezone(&config.timezone).date_naive(), has_come(file, now));
+        let holds = |past: &&Arc<PastCheck>| {
+            settings_hold
+                && Arc::ptr_eq(&past.file, file)
+                && past.day == day
+                && !past.asked.iter().any(|stem| others.contains(stem.as_str()))
+                && !renamed.is_some_and(|titles| titles.iter().any(|title| check::names_site(file, title, &|stem| kept.get(stem))))
+        };
+        past.filter(holds).map_or_else(|| Arc::new(fresh(file, &config, now, day, kept)), Arc::clone)
+    };
+    let checked: Vec<Arc<PastCheck>> = digests.par_iter().zip(before).map(one).collect();
+    *known = PastChecks { config, kept: kept.clone(), checks: checked.clone() };
     checked
+}
+
+/// What a check, and what is worked out beside it, looks at of a configuration; all else is as in an empty one, so that nothing can look at it.
+fn concerning(config: &Config) -> Config {
+    let empty = Config::default();
+    Config {
+        title: config.title.clone(),
+        base_url: config.base_url.clone(),
+        language: config.language.clone(),
+        timezone: config.timezone,
+        topics: config.topics.clone(),
+        aggregators: config.aggregators.clone(),
+        compose: Compose { quote: config.compose.quote, ..empty.compose },
+        ..empty
+    }
 }
 
 fn has_come(file: &DigestFile, now: DateTime<Utc>) -> bool {
@@ -56,12 +81,12 @@ fn has_come(file: &DigestFile, now: DateTime<Utc>) -> bool {
     }
 }
 
-fn fresh(file: &Arc<DigestFile>, config: &Arc<Config>, now: DateTime<Utc>, day: (chrono::NaiveDate, bool), kept: &KeptArticles) -> PastCheck {
-    let asked: Mutex<Vec<(String, Option<Arc<ArticleFile>>)>> = Mutex::default();
+fn fresh(file: &Arc<DigestFile>, config: &Config, now: DateTime<Utc>, day: (chrono::NaiveDate, bool), kept: &KeptArticles) -> PastCheck {
+    let asked: Mutex<Vec<String>> = Mutex::default();
     let article = |stem: &str| {
         let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
-        if !asked.iter().any(|(s, _)| s == stem) {
-            asked.push((stem.to_owned(), kept.file(stem).cloned()));
+        if !asked.iter().any(|s| s == stem) {
+            asked.push(stem.to_owned());
         }
         drop(asked);
         kept.get(stem)
@@ -70,18 +95,7 @@ fn fresh(file: &Arc<DigestFile>, config: &Arc<Config>, now: DateTime<Utc>, day: 
     let Checked { value: verdicts, diagnostics } = check::check(file, &desk);
     let digest = Arc::new(CheckedDigest::new(Arc::clone(file), verdicts, config.timezone));
     let asked = asked.into_inner().unwrap_or_else(PoisonError::into_inner);
-    PastCheck { file: Arc::clone(file), config: Arc::clone(config), asked, day, digest, findings: Arc::new(Group::new(diagnostics)) }
-}
-
-impl PastCheck {
-    /// Whether the articles that it asked for are what they were.
-    fn asked_the_same(&self, kept: &KeptArticles) -> bool {
-        self.asked.iter().all(|(stem, was)| match (kept.file(stem), was) {
-            (Some(is), Some(was)) => Arc::ptr_eq(is, was),
-            (None, None) => true,
-            _ => false,
-        })
-    }
+    PastCheck { file: Arc::clone(file), asked, day, digest, findings: Arc::new(Group::new(diagnostics)) }
 }
 
 /// An article, made ready for questions when it is first asked for: most builds ask for few of them.
@@ -91,7 +105,7 @@ type Ready = Arc<OnceLock<Arc<KeptArticle>>>;
 #[derive(Clone, Debug, Default)]
 pub struct KeptArticles {
     /// In the order of their stems.
-    articles: Vec<(Arc<ArticleFile>, Ready)>,
+    articles: Arc<Vec<(Arc<ArticleFile>, Ready)>>,
 }
 
 impl KeptArticles {
@@ -99,12 +113,16 @@ impl KeptArticles {
     #[must_use]
     pub fn of(content: &Content, memory: &Memory) -> Self {
         let mut last = memory.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let before: HashMap<*const ArticleFile, &Ready> = last.articles.iter().map(|(file, ready)| (Arc::as_ptr(file), ready)).collect();
-        // The files of the last build are alive, so that no new one can have the address of another.
-        let ready = |file: &Arc<ArticleFile>| before.get(&Arc::as_ptr(file)).map(|r| Arc::clone(r)).unwrap_or_default();
-        let articles = content.articles.iter().map(|file| (Arc::clone(file), ready(file))).collect();
-        let now = Self { articles };
-        drop(before);
+        if last.articles.len() == content.articles.len() && last.articles.iter().zip(&content.articles).all(|((a, _), b)| Arc::ptr_eq(a, b)) {
+            return last.clone();
+        }
+        let before = beside(&content.articles, &last.articles, |a, (b, _)| in_order(a, b));
+        let ready = |file: &Arc<ArticleFile>, before: Option<&(Arc<ArticleFile>, Ready)>| match before {
+            Some((old, ready)) if Arc::ptr_eq(old, file) => Arc::clone(ready),
+            _ => Ready::default(),
+        };
+        let articles = content.articles.iter().zip(before).map(|(file, before)| (Arc::clone(file), ready(file, before))).collect();
+        let now = Self { articles: Arc::new(articles) };
         *last = now.clone();
         now
     }
@@ -112,16 +130,24 @@ impl KeptArticles {
     /// The article of this stem.
     #[must_use]
     pub fn get(&self, stem: &str) -> Option<Arc<KeptArticle>> {
-        let (file, ready) = self.find(stem)?;
+        let at = self.articles.partition_point(|(a, _)| a.stem.as_str() < stem);
+        let (file, ready) = self.articles.get(at).filter(|(a, _)| a.stem == stem)?;
         Some(Arc::clone(ready.get_or_init(|| Arc::new(KeptArticle { text: SourceText::new(&file.article), hash: file.hash() }))))
     }
 
-    fn file(&self, stem: &str) -> Option<&Arc<ArticleFile>> {
-        self.find(stem).map(|(file, _)| file)
+    /// The stems under which the two have different articles.
+    fn others<'a>(&'a self, before: &'a Self) -> HashSet<&'a str> {
+        if Arc::ptr_eq(&self.articles, &before.articles) {
+            return HashSet::new();
+        }
+        let one_way = |a: &'a Self, b: &'a Self| {
+            let pairs = a.articles.iter().zip(beside(&a.articles, &b.articles, |(a, _), (b, _)| in_order(a, b)));
+            pairs.filter(|((a, _), b)| b.is_none_or(|(b, _)| !Arc::ptr_eq(a, b))).map(|((a, _), _)| a.stem.as_str())
+        };
+        one_way(self, before).chain(one_way(before, self)).collect()
     }
+}
 
-    fn find(&self, stem: &str) -> Option<&(Arc<ArticleFile>, Ready)> {
-        let at = self.articles.binary_search_by(|(a, _)| a.stem.as_str().cmp(stem)).ok()?;
-        self.articles.get(at)
-    }
+fn in_order(a: &Arc<ArticleFile>, b: &Arc<ArticleFile>) -> Ordering {
+    if Arc::ptr_eq(a, b) { Ordering::Equal } else { (&a.stem, &a.path).cmp(&(&b.stem, &b.path)) }
 }

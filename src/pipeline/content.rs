@@ -92,13 +92,15 @@ impl Content {
     /// The article of this stem.
     #[must_use]
     pub fn article(&self, stem: &str) -> Option<&Arc<ArticleFile>> {
-        self.articles.binary_search_by(|a| a.stem.as_str().cmp(stem)).ok().map(|at| &self.articles[at])
+        let at = self.articles.partition_point(|a| a.stem.as_str() < stem);
+        self.articles.get(at).filter(|a| a.stem == stem)
     }
 
     /// The digest of this story.
     #[must_use]
     pub fn digest(&self, story: &str) -> Option<&Arc<DigestFile>> {
-        self.digests.binary_search_by(|d| d.stem.as_str().cmp(story)).ok().map(|at| &self.digests[at])
+        let at = self.digests.partition_point(|d| d.stem.as_str() < story);
+        self.digests.get(at).filter(|d| d.stem == story)
     }
 }
 

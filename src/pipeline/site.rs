@@ -53,7 +53,7 @@ pub fn plan(snapshot: &Snapshot, options: &Options, memory: &Memory) -> (Option<
     let theme = memory.theme(snapshot, &config).take(&mut diagnostics);
     let kept = KeptArticles::of(&content, memory);
     let seen: Vec<&Arc<DigestFile>> = content.digests.iter().filter(|d| is_seen(d, options, config.timezone)).collect();
-    let checked = check_all(&seen, &Arc::new(config.clone()), options.now, &kept, memory);
+    let checked = check_all(&seen, &config, options.now, &kept, memory);
     checked.iter().for_each(|past| findings.share(&past.findings));
     let digests = checked.iter().map(|past| Arc::clone(&past.digest)).collect();
     let articles: Articles = Arc::new(move |stem| kept.get(stem));
@@ -66,14 +66,13 @@ pub fn plan(snapshot: &Snapshot, options: &Options, memory: &Memory) -> (Option<
         home_url,
         digests,
         pages: content.pages.iter().filter(|p| options.drafts || !p.draft).cloned().collect(),
-        statics: statics(snapshot, "static/"),
+        statics: statics(snapshot),
         beside: beside(snapshot),
         theme,
         articles,
         takedowns: content.takedowns.clone(),
         cache: Arc::clone(&memory.cache),
-        neighbourhood: Arc::clone(&memory.neighbourhood),
-        looked_at: Arc::clone(&memory.pictures),
+        memory: Arc::clone(&memory.site),
         now: options.now,
         preview: options.drafts,
     };
@@ -96,7 +95,7 @@ pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> C
     let mut diagnostics = Vec::new();
     let content = Content::read(snapshot, memory).take(&mut diagnostics);
     let kept = KeptArticles::of(&content, memory);
-    let checked = check_all(&content.digests.iter().collect::<Vec<_>>(), &Arc::new(content.config.clone()), now, &kept, memory);
+    let checked = check_all(&content.digests.iter().collect::<Vec<_>>(), &content.config, now, &kept, memory);
     diagnostics.extend(checked.iter().flat_map(|past| past.findings.findings().iter().cloned()));
     let verdicts = checked.iter().map(|past| past.digest.verdicts.clone()).collect();
     let articles: Articles = Arc::new(move |stem| kept.get(stem));
@@ -110,14 +109,13 @@ pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> C
             config,
             digests: checked.iter().map(|past| Arc::clone(&past.digest)).collect(),
             pages: content.pages.clone(),
-            statics: statics(snapshot, "static/"),
+            statics: statics(snapshot),
             beside: beside(snapshot),
             theme,
             articles,
             takedowns: content.takedowns.clone(),
             cache: Arc::clone(&memory.cache),
-            neighbourhood: Arc::clone(&memory.neighbourhood),
-            looked_at: Arc::clone(&memory.pictures),
+            memory: Arc::clone(&memory.site),
             now,
             preview: true,
         };
@@ -135,17 +133,21 @@ fn is_seen(file: &DigestFile, options: &Options, zone: Tz) -> bool {
     (options.drafts || !file.digest.draft) && (options.future || !waits)
 }
 
-/// The files of a folder, each at its path from there.
-fn statics(snapshot: &Snapshot, folder: &str) -> Vec<StaticFile> {
+/// The files of a folder that are wanted, each at its path from there.
+fn files(snapshot: &Snapshot, folder: &str, wanted: impl Fn(&str) -> bool) -> Vec<StaticFile> {
     let content = |file: &File| match file {
         File::Held(bytes) => StaticContent::Held(Arc::clone(bytes)),
         File::OnDisk { path, length, modified } => StaticContent::OnDisk { path: path.clone(), length: *length, modified: *modified },
     };
-    let files = snapshot.under(folder);
+    let files = snapshot.under(folder).filter(|(path, _)| wanted(path));
     files.map(|(path, file)| StaticFile { address: path[folder.len()..].to_owned(), path: Arc::clone(path), content: content(file) }).collect()
+}
+
+fn statics(snapshot: &Snapshot) -> Vec<StaticFile> {
+    files(snapshot, "static/", |_| true)
 }
 
 /// What lies beside the texts and is none: pictures, if anything.
 fn beside(snapshot: &Snapshot) -> Vec<StaticFile> {
-    [DIGESTS, PAGES].into_iter().flat_map(|folder| statics(snapshot, folder)).filter(|f| !f.path.ends_with(".md")).collect()
+    [DIGESTS, PAGES].into_iter().flat_map(|folder| files(snapshot, folder, |path| !path.ends_with(".md"))).collect()
 }

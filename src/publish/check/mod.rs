@@ -67,6 +67,13 @@ pub struct Desk<'a> {
     pub now: DateTime<Utc>,
 }
 
+/// Whether a check of this digest looks at the title of the site, if that is `title`: its own name among the sources, or in an article. Where it looks neither at
+/// the old title nor at the new one, a renamed site needs no second check.
+#[must_use]
+pub fn names_site(digest: &DigestFile, title: &str, article: &dyn Fn(&str) -> Option<Arc<KeptArticle>>) -> bool {
+    rules::names_site(digest, title, article)
+}
+
 /// Checks one digest: a verdict for each of its claims, in order, and all findings of form and truth that concern it alone.
 #[must_use]
 pub fn check(digest: &DigestFile, desk: &Desk) -> Checked<Vec<Verdict>> {

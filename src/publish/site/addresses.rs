@@ -1,6 +1,7 @@
 //! Gives everything its address, and finds what two things claim.
 
 use super::aliases;
+use super::catalogue::Story;
 use super::drawn::Icon;
 use super::machines::sitemap;
 use super::urls::{file, is_part, nth};
@@ -89,13 +90,19 @@ pub(super) struct Register<'a> {
     taken: Vec<(String, Place)>,
     /// By the address in lower case: its place in `taken`, what claims it, and where that is decided if the claimant does not know.
     claims: HashMap<String, (usize, Claimant, Option<Span>)>,
+    /// By their paths, the numbers of stories that had other addresses before.
+    moved: HashMap<&'a str, Vec<usize>>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Register<'a> {
     fn new(site: &'a Site) -> Self {
         let expected = site.catalogue.stories.len() * 3 + 64;
-        Self { site, taken: Vec::with_capacity(expected), claims: HashMap::with_capacity(expected), diagnostics: Vec::new() }
+        let mut moved: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (n, story) in site.catalogue.stories.iter().enumerate().filter(|(_, s)| !s.file.digest.aliases.is_empty()) {
+            moved.entry(&story.path).or_default().push(n);
+        }
+        Self { site, taken: Vec::with_capacity(expected), claims: HashMap::with_capacity(expected), moved, diagnostics: Vec::new() }
     }
 
     /// `what` says in a sentence what the address is for, `place` where an editor can change it. Gives whether the address was free.
@@ -127,6 +134,12 @@ impl<'a> Register<'a> {
         }
         self.diagnostics.push(d.hint("rename one of the two, or give it another `slug`"));
         false
+    }
+
+    /// Stories at this path that had other addresses before.
+    pub(super) fn moved(&self, path: &str) -> impl Iterator<Item = &'a Story> + use<'a> {
+        let (stories, numbers) = (&self.site.catalogue.stories, self.moved.get(path).cloned().unwrap_or_default());
+        numbers.into_iter().map(|n| &stories[n])
     }
 
     /// Whether something stands at this path already.
@@ -289,7 +302,7 @@ fn stories(site: &Site, register: &mut Register) {
             }
         }
         for (a, alias) in file.digest.aliases.iter().enumerate() {
-            aliases::register(site, register, (&story.path, &file.path), alias, file.span(&format!("aliases.{a}")));
+            aliases::register(register, (&story.path, &file.path), alias, file.span(&format!("aliases.{a}")));
         }
     }
 }
@@ -305,7 +318,7 @@ fn texts(site: &Site, register: &mut Register) {
         let path = format!("/{}/", page.stem);
         register.claim(&path, Place::Page(n), &format!("the page {}", page.path), Some(place.clone()));
         for (alias, span) in page.aliases.iter().zip(page.alias_spans.iter().map(Some).chain(std::iter::repeat(None))) {
-            aliases::register(site, register, (&path, &page.path), alias, span.cloned().unwrap_or_else(|| place.clone()));
+            aliases::register(register, (&path, &page.path), alias, span.cloned().unwrap_or_else(|| place.clone()));
         }
     }
 }

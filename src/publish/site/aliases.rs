@@ -2,11 +2,11 @@
 
 use super::addresses::Register;
 use super::urls::is_part;
-use super::{Place, Site};
+use super::Place;
 use crate::diag::{Diagnostic, Span, codes};
 
 /// Gives an old address of the page at `to`, whose file is `owner`, its page.
-pub(super) fn register(site: &Site, register: &mut Register, (to, owner): (&str, &str), alias: &str, place: Span) {
+pub(super) fn register(register: &mut Register, (to, owner): (&str, &str), alias: &str, place: Span) {
     let Some(path) = path(alias) else {
         let d = Diagnostic::new(&codes::BAD_VALUE, place, format!("`{alias}` is not an address of this site"));
         register.diagnostics.push(d.hint("write the old address from the site's root, as `/old/address/`"));
@@ -17,8 +17,7 @@ pub(super) fn register(site: &Site, register: &mut Register, (to, owner): (&str,
         register.diagnostics.push(d.hint("delete it: `aliases` holds only addresses that it had before"));
         return;
     }
-    let points_back = |s: &super::catalogue::Story| s.path == path && s.file.digest.aliases.iter().any(|a| self::path(a).as_deref() == Some(to));
-    let other = site.catalogue.stories.iter().find(|s| points_back(s));
+    let other = register.moved(&path).find(|s| s.file.digest.aliases.iter().any(|a| self::path(a).as_deref() == Some(to)));
     if let Some(other) = other {
         let d = Diagnostic::new(&codes::ALIAS_LOOP, place, format!("{owner} and {} are each an old address of the other", other.file.path));
         register.diagnostics.push(d.hint("delete the alias in the one that is to be read on its own, or take one of the two digests down"));

@@ -8,7 +8,7 @@ use crate::types::DigestFile;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Words that a person reads in a minute, for reading times (Brysbaert 2019 gives 238 for English non-fiction; numbers and names slow it down).
 pub(super) const WORDS_A_MINUTE: usize = 220;
@@ -17,10 +17,10 @@ pub(super) const WORDS_A_MINUTE: usize = 220;
 #[derive(Clone, Debug)]
 pub(super) struct Story {
     digest: Arc<CheckedDigest>,
-    /// Indices of [`Catalogue::topics`].
-    pub topics: Vec<usize>,
-    /// For each source in order, the index of its publisher in [`Catalogue::publishers`], if it names one.
-    pub publishers: Vec<Option<usize>>,
+    /// Indices of [`Shelves::topics`].
+    pub topics: Arc<[usize]>,
+    /// For each source in order, the index of its publisher in [`Shelves::publishers`], if it names one.
+    pub publishers: Arc<[Option<usize>]>,
 }
 
 /// A story is its digest, and where it stands.
@@ -49,10 +49,17 @@ pub(super) struct Edition {
     pub stories: Vec<usize>,
 }
 
+/// The stories, and the lists that they stand in.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Catalogue {
     /// Newest first; stories of one moment in the order of their stems.
     pub stories: Vec<Story>,
+    shelves: Arc<Shelves>,
+}
+
+/// Lists of stories by their numbers: the same as long as all stories stand alike ([`CheckedDigest::stands_like`]), whatever else they say.
+#[derive(Debug, Default)]
+pub(super) struct Shelves {
     /// As the front page shows them.
     pub front: Vec<usize>,
     /// Newest first.
@@ -61,15 +68,30 @@ pub(super) struct Catalogue {
     pub topics: Vec<Shelf>,
     /// In the order of their slugs.
     pub publishers: Vec<Shelf>,
-    /// Indices of [`Catalogue::publishers`], by name.
+    /// Indices of [`Shelves::publishers`], by name.
     pub publishers_by_name: Vec<usize>,
+    /// For each digest in the order in which they came, the number of its story; those that have no address left out.
+    came: Vec<u32>,
+    /// The number of the story whose file lies at a path; made when it is first asked for.
+    by_path: OnceLock<HashMap<Arc<str>, usize>>,
+}
+
+impl Deref for Catalogue {
+    type Target = Shelves;
+
+    fn deref(&self) -> &Shelves {
+        &self.shelves
+    }
 }
 
 impl Catalogue {
-    pub fn new(digests: Vec<Arc<CheckedDigest>>, config: &Config) -> Checked<Self> {
+    pub fn new(digests: &[Arc<CheckedDigest>], config: &Config) -> Checked<Self> {
         let mut diagnostics = Vec::new();
-        let mut digests: Vec<Arc<CheckedDigest>> = digests.into_iter().filter(|d| has_address(&d.file, &mut diagnostics)).collect();
-        digests.sort_by(|a, b| b.instant.cmp(&a.instant).then_with(|| (&a.file.stem, &a.file.path).cmp(&(&b.file.stem, &b.file.path))));
+        let mut digests: Vec<_> = digests.iter().filter(|d| has_address(&d.file, &mut diagnostics)).cloned().zip(0_u32..).collect();
+        digests.sort_by(|(a, _), (b, _)| b.instant.cmp(&a.instant).then_with(|| (&a.file.stem, &a.file.path).cmp(&(&b.file.stem, &b.file.path))));
+        let mut came = vec![0; digests.len()];
+        digests.iter().zip(0_u32..).for_each(|((_, at), n)| came[*at as usize] = n);
+        let digests: Vec<Arc<CheckedDigest>> = digests.into_iter().map(|(digest, _)| digest).collect();
         let mut topics = topic_shelves(&digests, config);
         let mut publishers = publisher_shelves(&digests);
         let stories: Vec<Story> = {
@@ -78,7 +100,7 @@ impl Catalogue {
             digests.into_iter().map(|digest| Story::new(digest, &topic_at, &publisher_at)).collect()
         };
         for (n, story) in stories.iter().enumerate() {
-            for topic in &story.topics {
+            for topic in story.topics.iter() {
                 topics[*topic].stories.push(n);
             }
             for publisher in story.publishers.iter().flatten() {
@@ -93,7 +115,28 @@ impl Catalogue {
         let front = rank::front(&stories, &editions);
         let mut publishers_by_name: Vec<usize> = (0..publishers.len()).collect();
         publishers_by_name.sort_by_cached_key(|p| (publishers[*p].name.to_lowercase(), publishers[*p].slug.clone()));
-        Checked::new(Self { stories, front, editions, topics, publishers, publishers_by_name }, diagnostics)
+        let shelves = Shelves { front, editions, topics, publishers, publishers_by_name, came, by_path: OnceLock::new() };
+        Checked::new(Self { stories, shelves: Arc::new(shelves) }, diagnostics)
+    }
+
+    /// The same catalogue with other digests at these numbers, each of which stands like the one before.
+    pub fn with(&self, changed: impl IntoIterator<Item = (usize, Arc<CheckedDigest>)>) -> Self {
+        let mut catalogue = self.clone();
+        for (n, digest) in changed {
+            catalogue.stories[n].digest = digest;
+        }
+        catalogue
+    }
+
+    /// The number of the story whose digest came at this place, where all of them have an address.
+    pub fn number(&self, came: usize) -> usize {
+        self.came[came] as usize
+    }
+
+    /// The number of the story whose file lies at this path, relative to the root.
+    pub fn of_path(&self, path: &str) -> Option<usize> {
+        let numbered = || self.stories.iter().enumerate().map(|(n, s)| (Arc::clone(&s.file.path), n)).collect();
+        self.by_path.get_or_init(numbered).get(path).copied()
     }
 }
 
@@ -106,7 +149,12 @@ impl Story {
             }
         }
         let publishers = digest.publisher_slugs.iter().map(|slug| publisher_at.get(&**slug.as_ref()?).copied()).collect();
-        Self { topics, publishers, digest }
+        Self { topics: topics.into(), publishers, digest }
+    }
+
+    /// The very digest.
+    pub fn digest(&self) -> &Arc<CheckedDigest> {
+        &self.digest
     }
 
     pub fn citations(&self) -> usize {

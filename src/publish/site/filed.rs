@@ -70,4 +70,24 @@ impl CheckedDigest {
             verdicts,
         }
     }
+
+    /// Whether a site with this digest in the place of `other` has the same lists, in the same order and under the same names, and the same addresses: all that
+    /// [`super::catalogue`] and [`super::addresses`] look at.
+    pub(super) fn stands_like(&self, other: &Self) -> bool {
+        let (a, b) = (&self.file, &other.file);
+        let publishers = |f: &DigestFile| f.digest.sources.iter().map(|s| s.publisher.clone()).collect::<Vec<_>>();
+        let place = |d: &Self| (d.day, d.instant, d.origins, d.file.digest.pin);
+        (&a.path, &a.stem, &self.path) == (&b.path, &b.stem, &other.path)
+            && place(self) == place(other)
+            && (&self.topic_slugs, &a.digest.topics) == (&other.topic_slugs, &b.digest.topics)
+            && (&self.publisher_slugs, publishers(a)) == (&other.publisher_slugs, publishers(b))
+            && a.digest.aliases == b.digest.aliases
+    }
+
+    /// Whether it names the same pictures in the same order.
+    pub(super) fn shows_like(&self, other: &Self) -> bool {
+        let image = |d: &Self| d.file.digest.image.as_ref().map(|i| i.src.clone());
+        let linked = |d: &Self| d.links.iter().filter(|l| l.picture).map(|l| l.address.clone()).collect::<Vec<_>>();
+        self.file.path == other.file.path && image(self) == image(other) && linked(self) == linked(other)
+    }
 }

@@ -1,20 +1,33 @@
 //! Links inside the site that lead nowhere.
 
 use super::urls::file;
+use super::memory::Lost;
 use super::{Place, Site};
 use crate::diag::{Diagnostic, Span, codes, nearest};
 use crate::publish::render::{Link, Links, Text, internal_links};
+use crate::types::PageFile;
 use percent_encoding::percent_decode_str;
 use std::sync::{Arc, OnceLock};
 
-/// A finding for each link of a digest or page to an address that the site does not have.
+/// A finding for each link of these stories, by their numbers, to an address that the site does not have, in the place of what was found before.
+pub(super) fn broken_in(site: &Site, stories: impl Iterator<Item = usize>, lost: &mut Lost) {
+    let there = OnceLock::new();
+    for n in stories {
+        let story = &site.catalogue.stories[n];
+        let found = of_text(site, &story.links, &story.path, &story.file.path, &there);
+        if found.is_empty() {
+            lost.remove(&n);
+        } else {
+            lost.insert(n, found);
+        }
+    }
+}
+
+/// The same for pages, menus and the logo.
 pub(super) fn broken(site: &Site) -> Vec<Diagnostic> {
     let there = OnceLock::new();
-    let stories = site.catalogue.stories.iter().flat_map(|s| of_text(site, &s.links, &s.path, &s.file.path, &there));
-    let mut found: Vec<Diagnostic> = stories.collect();
-    for page in &site.pages {
-        found.extend(of_text(site, &internal_links(Text::Page(page)), &format!("/{}/", page.stem), &page.path, &there));
-    }
+    let of_page = |page: &Arc<PageFile>| of_text(site, &internal_links(Text::Page(page)), &format!("/{}/", page.stem), &page.path, &there);
+    let mut found: Vec<Diagnostic> = site.pages.iter().flat_map(of_page).collect();
     found.extend(menus(site, &there));
     found
 }

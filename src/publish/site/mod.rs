@@ -14,6 +14,7 @@ mod filed;
 mod links;
 mod machines;
 mod mail;
+mod memory;
 mod notes;
 mod pages;
 mod pictures;
@@ -24,8 +25,7 @@ mod urls;
 pub mod views;
 
 pub use filed::CheckedDigest;
-pub use pictures::PictureMemory;
-pub use related::Neighbourhood;
+pub use memory::SiteMemory;
 
 use crate::config::Config;
 use crate::diag::{Checked, Diagnostic};
@@ -36,14 +36,15 @@ use crate::types::{PageFile, Takedowns};
 use addresses::Addresses;
 use catalogue::Catalogue;
 use chrono::{DateTime, Utc};
+use memory::{Good, Lost, Past, Standing};
 use pictures::Gallery;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError};
 use std::time::SystemTime;
 use urls::Urls;
 
 /// A file of the site's own static folder.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaticFile {
     /// In the site, without a slash at its beginning.
     pub address: String,
@@ -52,7 +53,7 @@ pub struct StaticFile {
     pub content: StaticContent,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StaticContent {
     /// Left where it is; `modified` tells a changed file from the one seen before.
     OnDisk {
@@ -83,10 +84,8 @@ pub struct Input {
     pub takedowns: Takedowns,
     /// What was drawn before; an empty one changes no byte.
     pub cache: Arc<Cache>,
-    /// Pictures looked at before; an empty one changes no byte.
-    pub looked_at: Arc<PictureMemory>,
-    /// What earlier plans knew of which stories are near to which; an empty one changes no byte.
-    pub neighbourhood: Arc<Neighbourhood>,
+    /// Earlier plans; an empty one changes no byte.
+    pub memory: Arc<SiteMemory>,
     pub now: DateTime<Utc>,
     /// Drafts are in it: search engines are asked to stay away.
     pub preview: bool,
@@ -101,15 +100,15 @@ pub struct Site {
     catalogue: Catalogue,
     pages: Vec<Arc<PageFile>>,
     statics: Vec<StaticFile>,
-    gallery: Gallery,
+    gallery: Arc<Gallery>,
     theme: Arc<Theme>,
     articles: Articles,
     takedowns: Takedowns,
     cache: Arc<Cache>,
     now: DateTime<Utc>,
     preview: bool,
-    addresses: Addresses,
-    neighbourhood: Arc<Neighbourhood>,
+    addresses: Arc<Addresses>,
+    memory: Arc<SiteMemory>,
     related: OnceLock<Arc<related::Index>>,
     shared: pages::Shared,
     search: OnceLock<search::Index>,
@@ -174,33 +173,50 @@ enum Place {
 #[must_use]
 pub fn plan(input: Input) -> Checked<Site> {
     let mut diagnostics = Vec::new();
-    let urls = Urls::new(&input.config.base_url);
-    let files = input.statics.iter().cloned().chain(input.beside).collect();
-    let gallery = pictures::gather(&input.digests, &input.pages, files, &input.looked_at, &input.cache).take(&mut diagnostics);
-    let catalogue = Catalogue::new(input.digests, &input.config).take(&mut diagnostics);
+    let memory = Arc::clone(&input.memory);
+    let mut last = memory.last.lock().unwrap_or_else(PoisonError::into_inner);
+    let files: Vec<StaticFile> = input.statics.iter().chain(&input.beside).cloned().collect();
+    let mut standing = Standing::of(last.take(), &input, &files);
+    let gather = || pictures::gather(&input.digests, &input.pages, &files, &memory.pictures, &input.cache).map(Arc::new);
+    let gallery = standing.gallery.take().map_or_else(gather, Checked::clean);
+    let catalogue = standing.catalogue.take().map_or_else(|| Catalogue::new(&input.digests, &input.config), Checked::clean);
+    let mut good = Good { catalogue: catalogue.diagnostics.is_empty(), gallery: gallery.diagnostics.is_empty(), addresses: true };
     let mut site = Site {
+        urls: Urls::new(&input.config.base_url),
         config: input.config,
         home_url: input.home_url,
-        urls,
-        catalogue,
+        catalogue: catalogue.take(&mut diagnostics),
         pages: input.pages,
         statics: input.statics,
-        gallery,
+        gallery: gallery.take(&mut diagnostics),
         theme: input.theme,
         articles: input.articles,
         takedowns: input.takedowns,
         cache: input.cache,
         now: input.now,
         preview: input.preview,
-        addresses: Addresses::default(),
-        neighbourhood: input.neighbourhood,
+        addresses: Arc::default(),
+        memory: Arc::clone(&memory),
         related: OnceLock::new(),
         shared: pages::Shared::default(),
         search: OnceLock::new(),
     };
     site.shared = pages::Shared::new(site.catalogue.stories.len());
-    site.addresses = addresses::assign(&site).take(&mut diagnostics);
+    let lost = if let Some((addresses, mut lost, changed)) = standing.addresses(&site.gallery) {
+        site.addresses = addresses;
+        links::broken_in(&site, changed.into_iter(), &mut lost);
+        lost
+    } else {
+        let assigned = addresses::assign(&site);
+        good.addresses = assigned.diagnostics.is_empty();
+        site.addresses = Arc::new(assigned.take(&mut diagnostics));
+        let mut lost = Lost::new();
+        links::broken_in(&site, 0..site.catalogue.stories.len(), &mut lost);
+        lost
+    };
+    diagnostics.extend(lost.values().flatten().cloned());
     diagnostics.extend(links::broken(&site));
+    *last = Some(Past::of(&site, standing, input.digests, files, lost, good));
     Checked::new(site, diagnostics)
 }
 
@@ -291,7 +307,7 @@ impl Site {
     }
 
     fn related(&self) -> &related::Index {
-        self.related.get_or_init(|| self.neighbourhood.index(&self.catalogue))
+        self.related.get_or_init(|| self.memory.neighbourhood.index(&self.catalogue))
     }
 
     fn search(&self) -> &search::Index {
@@ -301,7 +317,7 @@ impl Site {
     /// The page whose file is `path`, as an address from the site's root: what a browser that follows the editor should show.
     #[must_use]
     pub fn page_of(&self, path: &str) -> Option<String> {
-        let story = self.catalogue.stories.iter().find(|s| &*s.file.path == path).map(|s| s.path.clone());
+        let story = self.catalogue.of_path(path).map(|n| self.catalogue.stories[n].path.clone());
         story.or_else(|| self.pages.iter().find(|p| &*p.path == path).map(|p| format!("/{}/", p.stem)))
     }
 }

@@ -4,7 +4,9 @@
 use super::Case;
 use crate::diag::{Diagnostic, codes};
 use crate::evidence::SourceText;
-use crate::types::Source;
+use crate::publish::check::KeptArticle;
+use crate::types::{DigestFile, Source};
+use std::sync::Arc;
 use url::Url;
 
 /// Hosts that gather what others report, and write none of it; sorted. Those below them count too. `check: {aggregators: […]}` in digest.yaml adds more.
@@ -47,7 +49,7 @@ pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
                 Diagnostic::new(&codes::CIRCULAR_SOURCE, place("url"), format!("source {} is what {host} gathered, not a report of its own", source.id))
                     .hint("put the reporting article's address into `url:`, and this one into `via:`"),
             );
-        } else if article.is_some_and(|a| credits(&a.text, case)) {
+        } else if article.is_some_and(|a| credits(&a.text, &case.desk.config.title)) {
             found.push(
                 Diagnostic::new(
                     &codes::CIRCULAR_SOURCE,
@@ -71,8 +73,18 @@ fn is_own(case: &Case, source: &Source) -> Option<&'static str> {
     if source.via.as_deref().is_some_and(below) {
         return Some("via");
     }
-    let title = &case.desk.config.title;
-    source.publisher.as_ref().filter(|p| !title.is_empty() && p.eq_ignore_ascii_case(title)).map(|_| "publisher")
+    is_named(source, &case.desk.config.title).then_some("publisher")
+}
+
+/// Whether a source is published under the title of a site.
+fn is_named(source: &Source, title: &str) -> bool {
+    source.publisher.as_ref().is_some_and(|p| !title.is_empty() && p.eq_ignore_ascii_case(title))
+}
+
+/// Whether it would matter to the rule that the site has this title.
+pub(in super::super) fn names_site(digest: &DigestFile, title: &str, article: &dyn Fn(&str) -> Option<Arc<KeptArticle>>) -> bool {
+    let cited = |s: &Source| s.article.as_deref().and_then(article);
+    digest.digest.sources.iter().any(|s| is_named(s, title) || cited(s).is_some_and(|a| credits(&a.text, title)))
 }
 
 /// The host of the source's address, where it gathers what others report.
@@ -85,13 +97,12 @@ fn aggregator(case: &Case, source: &Source) -> Option<String> {
 }
 
 /// Whether an article gives this site as where it has its matter from.
-fn credits(article: &SourceText, case: &Case) -> bool {
-    let title = &case.desk.config.title;
+fn credits(article: &SourceText, title: &str) -> bool {
     if title.split_whitespace().count() < 2 {
         return false;
     }
     let said = |text: &str| {
-        text.match_indices(title.as_str()).any(|(at, _)| {
+        text.match_indices(title).any(|(at, _)| {
             let before = text[..at].trim_end().trim_end_matches([',', '“', '"', '*']).to_lowercase();
             let before = before.strip_suffix(" the").unwrap_or(&before);
             let behind = text[at + title.len()..].trim_start().to_lowercase();

@@ -22,6 +22,8 @@ mod unknown_source;
 mod unsafe_link;
 mod unused_source;
 
+pub(super) use circular_source::names_site;
+
 use super::case::Case;
 use crate::diag::Diagnostic;
 

@@ -42,7 +42,7 @@ fn entry(out: &mut String, site: &Site, n: usize, story: &Story) {
         let _ = writeln!(out, "<link rel=\"via\" href=\"{}\"/>", text(source));
     }
     let _ = writeln!(out, "<published>{}</published>\n<updated>{}</updated>", time(story.instant), time(changed(story)));
-    for topic in &story.topics {
+    for topic in story.topics.iter() {
         let topic = &site.catalogue.topics[*topic];
         let _ = writeln!(out, "<category term=\"{}\" label=\"{}\"/>", text(&topic.slug), text(&topic.name));
     }

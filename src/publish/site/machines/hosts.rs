@@ -82,7 +82,7 @@ pub(in super::super) fn headers(site: &Site) -> String {
 /// `_redirects`: old addresses for good, for the hosts that read it; others have the pages of [`alias`].
 pub(in super::super) fn redirects(site: &Site) -> String {
     let mut out = String::new();
-    for (address, place) in &site.addresses {
+    for (address, place) in site.addresses.iter() {
         if let Place::Alias(to) = place {
             let from = address.strip_suffix("index.html").unwrap_or(address);
             let _ = writeln!(out, "{} {} 301", super::super::urls::encode(&format!("/{from}")), site.urls.link(to));

@@ -27,7 +27,7 @@ pub(in super::super) fn page(site: &Site, down: Option<&DownDigest>) -> String {
 /// the page itself.
 pub(in super::super) fn redirects(site: &Site) -> String {
     let mut out = String::new();
-    for (address, place) in &site.addresses {
+    for (address, place) in site.addresses.iter() {
         if let Place::Withdrawn(_) = place {
             let from = address.strip_suffix("index.html").unwrap_or(address);
             let splat = if from.ends_with('/') { "*" } else { "" };

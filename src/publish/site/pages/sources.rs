@@ -39,7 +39,7 @@ pub(super) fn sources(site: &Site, story: &Story) -> Vec<SourceView> {
 pub(super) fn passages_of(site: &Site, story: usize, publisher: usize) -> Vec<PassageView> {
     let story = &site.catalogue.stories[story];
     let page = site.urls.link(&story.path);
-    let ids = story.file.digest.sources.iter().zip(&story.publishers).filter(|(_, p)| **p == Some(publisher)).map(|(s, _)| s.id);
+    let ids = story.file.digest.sources.iter().zip(story.publishers.iter()).filter(|(_, p)| **p == Some(publisher)).map(|(s, _)| s.id);
     ids.flat_map(|id| notes_of(&story.file, id)).map(|note| passage(&story.file, note, &page)).collect()
 }
 

@@ -54,7 +54,7 @@ struct Naming<'a> {
 pub(super) fn gather(
     digests: &[impl AsRef<CheckedDigest>],
     pages: &[Arc<PageFile>],
-    files: Vec<StaticFile>,
+    files: &[StaticFile],
     memory: &PictureMemory,
     cache: &Cache,
 ) -> Checked<Gallery> {
@@ -71,7 +71,7 @@ pub(super) fn gather(
     if namings.is_empty() {
         return Checked::new(Gallery::default(), Vec::new());
     }
-    let files: BTreeMap<Arc<str>, StaticFile> = files.into_iter().map(|f| (Arc::clone(&f.path), f)).collect();
+    let files: BTreeMap<Arc<str>, StaticFile> = files.iter().map(|f| (Arc::clone(&f.path), f.clone())).collect();
     let named = |naming: &Naming| -> Vec<(String, Span)> {
         let image = naming.image.iter().map(|(image, span)| (image.src.clone(), span.clone()));
         let links = naming.links.iter().filter(|l| l.picture).map(|l| (l.address.clone(), Span::new(naming.path, l.span.clone())));

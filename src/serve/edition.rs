@@ -4,6 +4,7 @@ use super::Shown;
 use super::headers_file::HeaderRules;
 use crate::diag::{self, Diagnostic, Format, Severity, Texts};
 use crate::files::Content;
+use crate::publish::site::Fingerprint;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -32,8 +33,13 @@ impl Printed {
     }
 
     /// The plan's own order.
+    #[cfg(test)]
     pub fn addresses(&self) -> Vec<&str> {
         self.plan.addresses()
+    }
+
+    pub fn fingerprints(&self) -> Vec<(&str, Fingerprint)> {
+        self.plan.fingerprints()
     }
 
     pub fn content(&self, address: &str) -> Result<Content, Diagnostic> {

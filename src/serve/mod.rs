@@ -9,6 +9,7 @@
 mod address;
 mod answer;
 mod changes;
+mod connections;
 mod edition;
 mod headers_file;
 mod host;
@@ -22,7 +23,7 @@ mod work;
 
 use crate::diag::{Checked, Diagnostic, Findings};
 use crate::files::{Plan, Snapshot};
-use crate::publish::site::Site;
+use crate::publish::site::{Fingerprint, Site};
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
@@ -33,11 +34,19 @@ use std::time::Duration;
 pub trait Shown: Plan + Send {
     /// The address, from the site's root, of the page that is made from the file at this path.
     fn page_of(&self, path: &str) -> Option<String>;
+
+    /// The addresses at which something can fail to be made, each with the hash of what it is made from: what was made once can be made again as long as
+    /// its hash stays.
+    fn fingerprints(&self) -> Vec<(&str, Fingerprint)>;
 }
 
 impl Shown for Site {
     fn page_of(&self, path: &str) -> Option<String> {
         Site::page_of(self, path)
+    }
+
+    fn fingerprints(&self) -> Vec<(&str, Fingerprint)> {
+        Site::fingerprints(self)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Takes connections, and answers from what is on show.
 
 use super::answer::{self, Answer, Body as Sent, Request, plain};
+use super::connections::{self, Bounds};
 use super::edition::{Edition, Newsstand};
 use super::{Ended, host, reload};
 use axum::Router;
@@ -37,7 +38,7 @@ pub(super) fn run(listener: TcpListener, counter: Counter) -> io::Result<Ended> 
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let app = Router::new().fallback(handle).with_state(Arc::clone(&counter));
         tokio::select! {
-            served = axum::serve(listener, app) => served.map(|()| Ended::ByHand),
+            never = connections::serve(listener, app, Bounds::default()) => match never {},
             _ = tokio::signal::ctrl_c() => Ok(Ended::ByHand),
             () = counter.newsstand.closed() => Ok(Ended::NothingToShow),
         }

@@ -6,6 +6,7 @@ mod working;
 use super::{Desk, Made, Shown};
 use crate::diag::{Checked, Diagnostic, Findings, Span, codes};
 use crate::files::{Content, File, Plan, Snapshot};
+use crate::publish::site::Fingerprint;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -42,6 +43,11 @@ impl Shown for Texts {
     fn page_of(&self, path: &str) -> Option<String> {
         let stem = path.strip_prefix("content/digests/")?.strip_suffix(".md")?;
         self.pages.contains_key(&format!("story/{stem}/index.html")).then(|| format!("/story/{stem}/"))
+    }
+
+    fn fingerprints(&self) -> Vec<(&str, Fingerprint)> {
+        let of = |text: &str| blake3::hash(text.as_bytes()).as_bytes()[..16].try_into().unwrap();
+        self.pages.iter().map(|(address, text)| (address.as_str(), of(text))).collect()
     }
 }
 

@@ -6,8 +6,9 @@ use super::watch::{Batch, Changes, Polled, Told};
 use super::{Desk, Event, Made, Settings, Watching};
 use crate::diag::{self, Diagnostic};
 use crate::files::{self, Snapshot};
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use crate::publish::site::Fingerprint;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// So long after a build all its pages are looked through, if nothing else has come.
@@ -27,6 +28,7 @@ pub(super) fn run(settings: &Settings, mut desk: Box<dyn Desk>, stand: &Arc<News
     let mut number = 0;
     let mut changed: Option<BTreeSet<String>> = None;
     let mut notes = 1;
+    let seen = Arc::default();
     loop {
         number += 1;
         let start = Instant::now();
@@ -34,10 +36,11 @@ pub(super) fn run(settings: &Settings, mut desk: Box<dyn Desk>, stand: &Arc<News
         folder.value = made.snapshot.clone();
         ours.extend(made.written.iter().cloned());
         let (made, suspects) = check_first(made, changed.as_ref(), &stand.current().suspects);
-        tell(Event::Built { number, made: &made, changed: changed.as_ref(), took: start.elapsed() });
+        let took = start.elapsed();
         show(settings, stand, number, &made, suspects, changed.as_ref());
         stand.done(notes);
-        look_through(stand, number, made.snapshot.clone(), tell);
+        tell(Event::Built { number, made: &made, changed: changed.as_ref(), took });
+        look_through(stand, number, made.snapshot.clone(), tell, &seen);
         let Some(source) = source.as_mut() else {
             if made.site.is_none() {
                 stand.close();
@@ -89,8 +92,11 @@ fn check_first(mut made: Made, changed: Option<&BTreeSet<String>>, suspects: &BT
     let wide = changed.is_none_or(|paths| paths.iter().any(|p| p == ALL || p == crate::config::FILE || p.starts_with("themes")));
     let mut pages: BTreeSet<String> = changed.into_iter().flatten().filter_map(|path| site.page_of(path)).map(|path| index_of(&path)).collect();
     let mut kinds = BTreeSet::new();
-    let wanted = |address: &&str| suspects.contains(*address) || (wide && address.ends_with(".html") && kinds.insert(kind(address)));
-    pages.extend(site.addresses().into_iter().filter(wanted).map(str::to_owned));
+    for address in site.addresses() {
+        if suspects.contains(address) || (wide && address.ends_with(".html") && kinds.insert(kind(address))) {
+            pages.insert(address.to_owned());
+        }
+    }
     let faults: Vec<(String, Diagnostic)> = pages.into_iter().filter_map(|page| site.content(&page).err().map(|d| (page, d))).collect();
     if faults.is_empty() {
         return (made, BTreeSet::new());
@@ -106,12 +112,12 @@ fn index_of(path: &str) -> String {
     format!("{}index.html", path.trim_start_matches('/'))
 }
 
-/// Pages of one kind lie at one depth below one folder.
-fn kind(address: &str) -> (usize, String) {
+/// Pages of one kind have one name at one depth below one folder.
+fn kind(address: &str) -> (usize, &str, &str) {
     let first = address.split('/').next().unwrap_or_default();
-    let depth = address.split('/').count();
+    let last = address.rsplit('/').next().unwrap_or_default();
     let is_number = first.bytes().all(|b| b.is_ascii_digit());
-    (depth, if is_number { String::new() } else { first.to_owned() })
+    (address.split('/').count(), if is_number { "" } else { first }, last)
 }
 
 fn show(settings: &Settings, stand: &Newsstand, number: u64, made: &Made, suspects: BTreeSet<String>, changed: Option<&BTreeSet<String>>) {
@@ -135,25 +141,42 @@ fn show(settings: &Settings, stand: &Newsstand, number: u64, made: &Made, suspec
     stand.show(edition);
 }
 
-/// Renders all pages once nobody waits for anything, so that a fault in any of them is told as `build` would tell it, and the site before the
-/// last need not be kept.
-fn look_through(stand: &Arc<Newsstand>, number: u64, snapshot: Snapshot, tell: &Arc<Tell>) {
-    let (stand, tell) = (Arc::clone(stand), Arc::clone(tell));
+/// What was rendered without a fault, by what it was made from.
+type Seen = Arc<Mutex<HashSet<Fingerprint>>>;
+
+/// Renders once nobody waits for anything what has not been rendered yet, and was made from other things than what has, so that a fault in any page is told as
+/// `build` would tell it, and the site before the last need not be kept.
+fn look_through(stand: &Arc<Newsstand>, number: u64, snapshot: Snapshot, tell: &Arc<Tell>, seen: &Seen) {
+    let (stand, tell, seen) = (Arc::clone(stand), Arc::clone(tell), Arc::clone(seen));
     let look = move || {
         std::thread::sleep(IDLE);
         let is_old = || stand.is_busy() || stand.current().number != number;
         let edition = stand.current();
         let Some(site) = edition.site.as_ref().filter(|s| s.number == number) else { return };
+        if is_old() {
+            return;
+        }
         let (mut faults, mut suspects) = (Vec::new(), BTreeSet::new());
-        for address in site.addresses() {
+        let pages = site.fingerprints();
+        for (address, made_from) in &pages {
             if is_old() {
                 return;
             }
-            if let Err(fault) = site.content(address) {
-                suspects.insert(address.to_owned());
-                faults.push(fault);
+            let good = || seen.lock().unwrap_or_else(PoisonError::into_inner);
+            if good().contains(made_from) {
+                continue;
+            }
+            match site.content(address) {
+                // Kept at once, so that it is not done again where the next save comes before the last page.
+                Ok(_) => drop(good().insert(*made_from)),
+                Err(fault) => {
+                    suspects.insert((*address).to_owned());
+                    faults.push(fault);
+                }
             }
         }
+        let present: HashSet<Fingerprint> = pages.into_iter().map(|(_, made_from)| made_from).collect();
+        seen.lock().unwrap_or_else(PoisonError::into_inner).retain(|known| present.contains(known));
         diag::sort(&mut faults);
         if !faults.is_empty() {
             tell(Event::Broken { diagnostics: &faults, snapshot: &snapshot });

@@ -1,6 +1,7 @@
 //! `digest add --feeds`: what is new in the feeds of digest.yaml.
 
-use super::{Arguments, Taken, bar, keep};
+use super::{Arguments, Taken, keep};
+use crate::cli::progress::Progress;
 use crate::cli::{Console, Outcome, console};
 use crate::editorial::add::fetch::Fetcher;
 use crate::editorial::add::subscriptions::{Memory, News, Step, news};
@@ -25,14 +26,14 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments, fetcher
     }
     let memory = std::fs::read_to_string(root.join(MEMORY)).map(|text| Memory::read(&text)).unwrap_or_default();
     let (held, _) = keep::inventory(&snapshot);
-    let progress = bar(console, feeds.len().max(2));
-    progress.set_length(0);
+    let progress = Progress::start_at_once(console);
+    progress.stage("fetching", Some(0));
     let tell = |step| match step {
-        Step::More(more) => progress.inc_length(more as u64),
-        Step::Done => progress.inc(1),
+        Step::More(more) => progress.more(more),
+        Step::Done => progress.step(),
     };
     let News { articles, mut findings, memory } = news(&feeds, &memory, &held, fetcher, &tell);
-    progress.finish_and_clear();
+    progress.done();
     let is_quiet_day = articles.is_empty();
     for (_, cleaned) in &articles {
         findings.extend(cleaned.remarks.iter().cloned());

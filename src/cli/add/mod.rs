@@ -7,12 +7,12 @@ mod take;
 pub(super) use keep::inventory;
 
 use super::console::SystemClock;
+use super::progress::Progress;
 use super::{Console, Outcome};
 use crate::diag::{Diagnostic, NoTexts, Span, codes, nearest};
 use crate::editorial::add::fetch::{Fetcher, Patience};
 use crate::editorial::add::{Cleaned, NotAnArticle, Overrides};
 use crate::types::{Genre, Moment};
-use indicatif::{ProgressBar, ProgressStyle};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -114,9 +114,12 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
         title: arguments.title.clone(),
         genre: arguments.genre,
     };
-    let progress = bar(console, arguments.inputs.len());
-    let taken = take::all(&arguments.inputs, &overrides, &fetcher, &progress);
-    progress.finish_and_clear();
+    let progress = Progress::start_at_once(console);
+    if arguments.inputs.len() > 1 {
+        progress.stage("cleaning", Some(arguments.inputs.len()));
+    }
+    let taken = take::all(&arguments.inputs, &overrides, &fetcher, &|| progress.step());
+    progress.done();
     let mut findings = Vec::new();
     let mut failed = false;
     for one in &taken {
@@ -140,16 +143,4 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
     }
     console.findings(&findings, &NoTexts);
     if failed { Outcome::Problems } else { Outcome::Fine }
-}
-
-/// A bar where a person watches and there is something to watch; it draws on standard error.
-fn bar(console: &Console, steps: usize) -> ProgressBar {
-    if !console.is_watched() || steps < 2 {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(steps as u64);
-    match ProgressStyle::with_template("{bar:30} {pos} of {len}  {msg}") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }

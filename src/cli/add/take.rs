@@ -3,14 +3,13 @@
 use super::Taken;
 use crate::editorial::add::fetch::{Fetcher, side_by_side};
 use crate::editorial::add::{self, NotAnArticle, Overrides, RawPage};
-use indicatif::ProgressBar;
 use std::io::Read as _;
 
-/// Reads and cleans all inputs, several at once, and gives what they hold in the order in which they were named.
-pub(super) fn all(inputs: &[String], overrides: &Overrides, fetcher: &Fetcher, progress: &ProgressBar) -> Vec<Taken> {
+/// Reads and cleans all inputs, several at once, and gives what they hold in the order in which they were named. `took_one` is called after each, from any thread.
+pub(super) fn all(inputs: &[String], overrides: &Overrides, fetcher: &Fetcher, took_one: &(dyn Fn() + Sync)) -> Vec<Taken> {
     let work = |input: &String| {
         let taken = take(input, overrides, fetcher);
-        progress.inc(1);
+        took_one();
         taken
     };
     let lost = |input: &String| Taken {

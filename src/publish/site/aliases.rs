@@ -1,8 +1,8 @@
 //! Old addresses of stories and pages, each a page that leads on. One that leads back to where a reader came from is an `alias-loop`.
 
+use super::Place;
 use super::addresses::Register;
 use super::urls::is_part;
-use super::Place;
 use crate::diag::{Diagnostic, Span, codes};
 
 /// Gives an old address of the page at `to`, whose file is `owner`, its page.

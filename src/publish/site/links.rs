@@ -1,7 +1,7 @@
 //! Links inside the site that lead nowhere.
 
-use super::urls::file;
 use super::memory::Lost;
+use super::urls::file;
 use super::{Place, Site};
 use crate::diag::{Diagnostic, Span, codes, nearest};
 use crate::publish::render::{Link, Links, Text, internal_links};

@@ -11,6 +11,7 @@ mod dates;
 mod drawn;
 mod feeds;
 mod filed;
+mod fingerprints;
 mod links;
 mod machines;
 mod mail;
@@ -25,6 +26,7 @@ mod urls;
 pub mod views;
 
 pub use filed::CheckedDigest;
+pub use fingerprints::Fingerprint;
 pub use memory::SiteMemory;
 
 use crate::config::Config;

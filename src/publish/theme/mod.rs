@@ -45,6 +45,8 @@ pub struct Theme {
     locale: Arc<Locale>,
     /// What of it the site has set, and the defaults of the rest.
     settings: BTreeMap<String, serde_json::Value>,
+    /// Of everything that a page can show of it.
+    fingerprint: [u8; 16],
 }
 
 /// Folding takes as long as it saves on so many pages.
@@ -83,6 +85,7 @@ impl Theme {
         {
             diagnostics.extend(faults::diagnostic(&error, &templates, None, &[]));
         }
+        let fingerprint = fingerprint(&templates, &assets, &locale, &settings);
         let theme = (!broken(&diagnostics)).then_some(Theme {
             tera,
             folded: OnceLock::new(),
@@ -92,6 +95,7 @@ impl Theme {
             assets,
             locale,
             settings,
+            fingerprint,
         });
         Checked::new(theme, diagnostics)
     }
@@ -149,6 +153,12 @@ impl Theme {
         &self.assets
     }
 
+    /// Another one for another theme: for other templates, addresses of files, texts or settings.
+    #[must_use]
+    pub fn fingerprint(&self) -> &[u8; 16] {
+        &self.fingerprint
+    }
+
     /// The interface texts, in the site's language or in English.
     #[must_use]
     pub fn locale(&self) -> &Arc<Locale> {
@@ -160,6 +170,14 @@ impl Theme {
     pub fn settings(&self) -> &BTreeMap<String, serde_json::Value> {
         &self.settings
     }
+}
+
+fn fingerprint(templates: &BTreeMap<String, Source>, assets: &[Asset], locale: &Locale, settings: &BTreeMap<String, serde_json::Value>) -> [u8; 16] {
+    let texts: Vec<(&str, &str)> = templates.iter().map(|(name, source)| (name.as_str(), &*source.text)).collect();
+    let addresses: Vec<(&str, &str)> = assets.iter().map(|a| (a.name.as_str(), a.address.as_str())).collect();
+    let mut out = [0; 16];
+    blake3::Hasher::new().update(format!("{texts:?} {addresses:?} {locale:?} {settings:?}").as_bytes()).finalize_xof().fill(&mut out);
+    out
 }
 
 fn broken(diagnostics: &[Diagnostic]) -> bool {

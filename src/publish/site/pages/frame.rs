@@ -8,7 +8,7 @@ use super::card::site_preview;
 use super::furniture;
 use std::ops::Range;
 
-pub(super) fn site_view(site: &Site) -> SiteView {
+pub(in super::super) fn site_view(site: &Site) -> SiteView {
     let link = |name: &str, path: String| LinkView { name: name.to_owned(), url: site.urls.link(&path) };
     let topics = site.catalogue.topics.iter().filter(|t| !t.stories.is_empty()).take(12);
     let mut pages: Vec<LinkView> = site.pages.iter().map(|p| link(&p.title, format!("/{}/", p.stem))).collect();
@@ -67,7 +67,7 @@ pub(super) fn nth_title(site: &Site, title: &str, n: usize) -> String {
 }
 
 /// The part of a list that page `n` shows.
-pub(super) fn slice(count: usize, n: usize) -> Range<usize> {
+pub(in super::super) fn slice(count: usize, n: usize) -> Range<usize> {
     let start = (n.saturating_sub(1) * A_PAGE).min(count);
     start..(start + A_PAGE).min(count)
 }

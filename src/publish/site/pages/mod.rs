@@ -14,6 +14,7 @@ mod text;
 mod timeline;
 
 pub(super) use card::{card, site_card};
+pub(super) use frame::{site_view, slice};
 pub(super) use listing::{archive, edition, edition_minutes, edition_path, home, mail_page, months};
 pub(super) use lists::{publisher, publishers, topic, topics};
 pub(super) use shared::Shared;

@@ -154,6 +154,11 @@ impl Gallery {
         self.pictures.iter().enumerate().flat_map(|(n, picture)| picture.facts.widths().into_iter().map(move |width| (picture.address(width), n, width)))
     }
 
+    /// The file that a picture is made from.
+    pub fn file(&self, picture: usize) -> &StaticFile {
+        &self.pictures[picture].file
+    }
+
     /// One of the files.
     ///
     /// # Errors
@@ -182,6 +187,11 @@ impl Gallery {
 }
 
 impl Picture {
+    /// All that its addresses and measures follow from.
+    pub fn shape(&self) -> (&str, u32, u32, &'static str) {
+        (&self.stem, self.facts.width, self.facts.height, self.facts.kind.ending())
+    }
+
     fn address(&self, width: u32) -> String {
         match self.facts.kind {
             Kind::AsIs(end) => format!("{}.{end}", self.stem),

@@ -8,6 +8,7 @@ mod coverage;
 mod dates;
 mod find;
 mod fragment;
+mod index;
 mod judge;
 mod lexicon;
 mod locate;

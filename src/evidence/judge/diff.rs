@@ -310,7 +310,7 @@ impl Both<'_> {
         let light = LIGHT.contains(&x.sym);
         // Dates are compared as dates.
         let dated = self.reading.dates.iter().any(|d| d.tokens.contains(a)) || self.sentence.dates.iter().any(|d| d.tokens.contains(b));
-        let known = |word: Sym| self.ground.article.places.contains_key(&word);
+        let known = |word: Sym| self.ground.article.places.has(word);
         if light || dated || begin >= 4 || is_related(x.sym, y.sym) || known(x.sym) || is_agent_of(&one, &known) {
             return None;
         }

@@ -38,7 +38,7 @@ impl<'a> Evidence<'a> {
         let grounds = cited.iter().map(|c| Ground {
             source: c.source,
             article: c.source.readings(),
-            coverage: Coverage::none(),
+            coverage: Coverage::default(),
             core: (0..c.source.sentences.len()).collect(),
             named: false,
         });
@@ -89,7 +89,7 @@ impl<'a> Evidence<'a> {
 
     /// Whether a word stands anywhere in the sources.
     pub fn has(&self, word: Sym) -> bool {
-        self.grounds.iter().any(|g| g.article.places.contains_key(&word) || g.article.frame.tokens.iter().any(|t| t.sym == word))
+        self.grounds.iter().any(|g| g.article.places.has(word) || g.article.frame.tokens.iter().any(|t| t.sym == word))
     }
 }
 

@@ -53,8 +53,21 @@ impl Wording {
     /// The first word, from `from` on, at which this piece of a line begins.
     pub fn find_line(&self, line: &str, from: usize) -> Option<usize> {
         let start = self.words.get(from)?.at;
-        let at = start + memchr::memmem::find(&self.line.as_bytes()[start..], line.as_bytes())?;
+        let at = start + find(&self.line.as_bytes()[start..], line.as_bytes())?;
         Some(self.words.partition_point(|w| w.at < at))
+    }
+
+    /// Whether any word of the line begins with these letters.
+    pub fn has_word_with(&self, beginning: &str) -> bool {
+        let line = self.line.as_bytes();
+        let mut from = 0;
+        while let Some(at) = find(&line[from..], beginning.as_bytes()) {
+            if line[..from + at].last() == Some(&b' ') {
+                return true;
+            }
+            from += at + 1;
+        }
+        false
     }
 
     /// The piece of the line that these words are, with the spaces around them.
@@ -66,7 +79,7 @@ impl Wording {
 
     /// Whether a run of another text's words stands here.
     pub fn contains(&self, other: &Wording, run: &Range<usize>) -> bool {
-        memchr::memmem::find(self.line.as_bytes(), other.line_of(run).as_bytes()).is_some()
+        find(self.line.as_bytes(), other.line_of(run).as_bytes()).is_some()
     }
 
     /// The word as it stands in the line.
@@ -172,6 +185,22 @@ impl Wording {
         } else {
             self.line.extend(std::iter::once(c).nfkc().flat_map(char::to_lowercase));
         }
+    }
+}
+
+/// Bytes of a needle by which places are looked for: longer ones cost more to make ready than they save.
+const PROBE: usize = 24;
+
+/// Where these bytes stand first.
+fn find(line: &[u8], wanted: &[u8]) -> Option<usize> {
+    let probe = &wanted[..wanted.len().min(PROBE)];
+    let mut from = 0;
+    loop {
+        let at = from + memchr::memmem::find(&line[from..], probe)?;
+        if line[at..].starts_with(wanted) {
+            return Some(at);
+        }
+        from = at + 1;
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Desk, KeptArticle};
 use crate::diag::Span;
+use crate::evidence::Statement;
 use crate::types::{Claim, DigestFile, Source};
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,12 +12,20 @@ pub(super) struct Case<'a> {
     pub desk: &'a Desk<'a>,
     /// For each source of the digest, its article, where it is kept.
     articles: Vec<Option<Arc<KeptArticle>>>,
+    /// The texts of the claims, in their order.
+    pub statements: Vec<Statement<'a>>,
 }
 
 impl<'a> Case<'a> {
     pub fn open(file: &'a DigestFile, desk: &'a Desk<'a>) -> Self {
         let articles = file.digest.sources.iter().map(|s| s.article.as_deref().and_then(|stem| (desk.article)(stem))).collect();
-        Self { file, desk, articles }
+        let statements = file.body.claims.iter().map(|c| Statement::new(&c.text)).collect();
+        Self { file, desk, articles, statements }
+    }
+
+    /// The claims, each with its text ready to be held against sources.
+    pub fn claims(&self) -> impl Iterator<Item = (&'a Claim, &Statement<'a>)> {
+        self.file.body.claims.iter().zip(&self.statements)
     }
 
     /// The sources with their place in the list and their article.

@@ -6,7 +6,6 @@ use super::{KeptArticle, Verdict, VerdictKind};
 use crate::diag::{Checked, Code, Diagnostic, Span, codes};
 use crate::evidence::{Cited, Fault, FaultKind, Judgement, Located, Passage, SourceText, Statement, absent, find, link, locate};
 use crate::text::markdown::escape;
-use crate::types::draft::letters;
 use crate::types::{Claim, Source};
 
 /// A verdict for each claim, in order.
@@ -28,7 +27,7 @@ fn verdict(case: &Case, claim: &Claim, statement: &Statement) -> Checked<Verdict
     let mut sources: Vec<(&Source, Cited)> = Vec::new();
     for citation in &claim.citations {
         if let Some((_, source, Some(article))) = case.source(citation.source) {
-            let passage = case.file.note(&citation.label).map(|n| n.passage.as_slice()).filter(|p| citation.has_passage() && !p.is_empty());
+            let passage = case.note(&citation.label).map(|n| n.passage.as_slice()).filter(|p| citation.has_passage() && !p.is_empty());
             sources.push((source, Cited { source: &article.text, passage }));
         }
     }
@@ -145,7 +144,7 @@ fn elsewhere(case: &Case, claim: &Claim, statement: &Statement) -> Option<String
 
 /// A definition to paste, with the source's next free letter.
 pub(super) fn footnote(case: &Case, source: &Source, article: &SourceText, passage: &Passage) -> String {
-    let free = (0..).map(|n| format!("{}{}", source.id, letters(n))).find(|label| case.file.note(label).is_none()).unwrap_or_default();
+    let free = case.free_label(source.id);
     let name = escape(source.name());
     let publisher = match source.address() {
         Some(address) => format!("[{name}]({})", link(address, &passage.parts, Some(article))),

@@ -1,11 +1,12 @@
-//! Composing with a model: what composing needs to know is asked, kept, and composing begins again.
+//! Asking a model: what composing needs to know is asked, kept, and composing begins again; so is what a check wants to know.
 
 use super::Console;
 use super::console::count;
-use crate::diag::Diagnostic;
+use crate::config::ModelService;
+use crate::diag::{Diagnostic, Severity};
 use crate::editorial::compose::model::{self, Question, Service};
 use crate::files::{self, Edit};
-use crate::pipeline::{self, ComposeOptions, Content};
+use crate::pipeline::{self, CheckedContent, ComposeOptions, Content};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -34,14 +35,50 @@ pub(super) fn compose(
             return Ok(composed.take(findings).edits);
         }
         asked.extend(questions.iter().map(|q| q.key.clone()));
-        ask(root, console, content, &questions, findings)?;
+        let Some(settings) = content.config.compose.model.clone() else { return Ok(composed.take(findings).edits) };
+        ask(root, console, content, &settings, &questions, findings)?;
     }
 }
 
-fn ask(root: &Path, console: &Console, content: &mut Content, questions: &[Question], findings: &mut Vec<Diagnostic>) -> Result<(), Diagnostic> {
-    let Some(settings) = content.config.compose.model.clone() else { return Ok(()) };
+/// Asks what `check.model` has to be asked, once, and keeps each answer as it comes. A service that fails is a note: what it was not asked about stays as the
+/// program's own judge has it. Whether there is a new answer.
+///
+/// # Errors
+/// The file of answers cannot be written.
+pub(super) fn doubts(
+    root: &Path,
+    console: &Console,
+    checked: &mut CheckedContent,
+    findings: &[Diagnostic],
+    told: &mut Vec<Diagnostic>,
+) -> Result<bool, Diagnostic> {
+    let is_broken = findings.iter().any(|d| d.span.as_ref().is_some_and(|s| &*s.file == model::FILE));
+    let Some(settings) = checked.content.config.check_model.clone().filter(|_| !checked.questions.is_empty() && !is_broken) else { return Ok(false) };
+    let before = checked.content.answers.clone();
+    let mut faults = Vec::new();
+    ask(root, console, &mut checked.content, &settings, &checked.questions, &mut faults)?;
+    told.extend(faults.into_iter().map(|d| {
+        let hints = d.hints.iter().map(|h| of_check(h)).collect();
+        Diagnostic { message: of_check(&d.message), hints, ..d }.severity(Severity::Note)
+    }));
+    Ok(before != checked.content.answers)
+}
+
+/// What is said of the writer's model, said of that which checks.
+fn of_check(text: &str) -> String {
+    text.replace("compose.model", "check.model").replace("set `writer: extractive`", "take `model:` out of `check:`").replace(", or lower `compose.words`", "")
+}
+
+fn ask(
+    root: &Path,
+    console: &Console,
+    content: &mut Content,
+    settings: &ModelService,
+    questions: &[Question],
+    findings: &mut Vec<Diagnostic>,
+) -> Result<(), Diagnostic> {
     let key = settings.key_env.as_ref().and_then(|name| std::env::var(name).ok());
-    let service = match Service::new(&settings, key.as_deref(), &std::thread::sleep) {
+    let service = match Service::new(settings, key.as_deref(), &std::thread::sleep) {
         Ok(service) => service,
         Err(fault) => {
             findings.push(fault);

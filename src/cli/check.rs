@@ -1,8 +1,9 @@
 //! `digest check`: every rule on every digest.
 
 use super::console::{count, now, stops, tally};
-use super::{Console, Outcome, external, prove};
-use crate::files;
+use super::{Console, Outcome, asking, external, prove};
+use crate::diag::Diagnostic;
+use crate::files::{self, Snapshot};
 use crate::pipeline::{self, CheckedContent, Memory};
 use crate::publish::check::{Verdict, VerdictKind};
 use crate::types::DigestFile;
@@ -35,9 +36,8 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
     if let Some(site) = &arguments.site {
         return prove::run(root, site, console);
     }
-    let mut findings = Vec::new();
-    let snapshot = files::read(root).take(&mut findings);
-    let CheckedContent { content, verdicts } = pipeline::check_site(&snapshot, now(), &Memory::default()).take(&mut findings);
+    let (snapshot, checked, mut findings) = look(root, console);
+    let CheckedContent { content, verdicts, .. } = checked;
     if arguments.external {
         findings.extend(external::ask(root, &content, console, arguments.allow_private));
     }
@@ -62,6 +62,27 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
         console.say(&totals(&verdicts));
     }
     if stops(&findings, arguments.strict, &content.config.deny) { Outcome::Problems } else { Outcome::Fine }
+}
+
+/// Checks the folder. Where a model takes a second look, it is asked what it was not asked before, and with its answers the folder is checked again.
+fn look(root: &Path, console: &Console) -> (Snapshot, CheckedContent, Vec<Diagnostic>) {
+    let memory = Memory::default();
+    let mut told = Vec::new();
+    let mut first = true;
+    loop {
+        let mut findings = Vec::new();
+        let snapshot = files::read(root).take(&mut findings);
+        let mut checked = pipeline::check_site(&snapshot, now(), &memory).take(&mut findings);
+        if std::mem::take(&mut first) {
+            match asking::doubts(root, console, &mut checked, &findings, &mut told) {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(fault) => told.push(fault),
+            }
+        }
+        findings.append(&mut told);
+        return (snapshot, checked, findings);
+    }
 }
 
 fn print_claims(console: &Console, digest: &DigestFile, verdicts: &[Verdict], as_json: bool) {

@@ -49,6 +49,8 @@ pub struct Config {
     pub deny: Vec<String>,
     /// Hosts that gather what others report, beside those that the program knows.
     pub aggregators: Vec<String>,
+    /// The model that takes a second look at supported claims; none does by default.
+    pub check_model: Option<ModelService>,
 }
 
 /// An editor's category.
@@ -146,6 +148,7 @@ impl Default for Config {
             stories: Stories { days: 5, refused: Vec::new() },
             compose: Compose { writer: WriterChoice::Extractive, words: 320, quote: QuoteBudget { longest: 60, share: 0.4 }, model: None },
             aggregators: Vec::new(),
+            check_model: None,
             deny: vec![codes::QUOTE_NOT_IN_ARTICLE.name.to_owned(), codes::UNCITED_CLAIM.name.to_owned()],
         }
     }
@@ -200,7 +203,7 @@ fn read(mut fields: Fields) -> Checked<Config> {
     let feeds = read_feeds(&mut fields, &topics);
     let stories = read_stories(&mut fields, default.stories);
     let compose = read_compose(&mut fields, default.compose);
-    let (deny, aggregators) = read_check(&mut fields, default.deny);
+    let (deny, aggregators, check_model) = read_check(&mut fields, default.deny);
     let theme = fields.text("theme").unwrap_or(default.theme);
     if !is_slug(&theme) {
         fields.fault("theme", format!("`{theme}` is not the name of a theme"), "it is the name of a folder in themes/");
@@ -227,6 +230,7 @@ fn read(mut fields: Fields) -> Checked<Config> {
         compose,
         deny,
         aggregators,
+        check_model,
     };
     Checked::new(config, fields.finish())
 }
@@ -319,18 +323,22 @@ fn read_compose(fields: &mut Fields, default: Compose) -> Compose {
         let found = budget.finish();
         map.adopt(found);
     }
-    let model = map.map("model", "model section").and_then(|mut service| {
-        let read = read_model(&mut service);
-        let found = service.finish();
-        map.adopt(found);
-        read
-    });
+    let model = model_of(&mut map);
     if writer == WriterChoice::Model && model.is_none() {
         map.fault("writer", "`writer: model` needs to know which model", "add `model: {base_url: …, name: …}` below `compose:`");
     }
     let found = map.finish();
     fields.adopt(found);
     Compose { writer, words, quote, model }
+}
+
+/// The service below `model:` of a section.
+fn model_of(section: &mut Fields) -> Option<ModelService> {
+    let mut service = section.map("model", "model section")?;
+    let read = read_model(&mut service);
+    let found = service.finish();
+    section.adopt(found);
+    read
 }
 
 fn read_model(map: &mut Fields) -> Option<ModelService> {
@@ -365,11 +373,12 @@ fn own_api(base_url: Option<&str>) -> ModelApi {
     if host == "anthropic.com" || host.ends_with(".anthropic.com") { ModelApi::Anthropic } else { ModelApi::OpenAi }
 }
 
-fn read_check(fields: &mut Fields, default: Vec<String>) -> (Vec<String>, Vec<String>) {
-    let Some(mut map) = fields.map("check", "check section") else { return (default, Vec::new()) };
+fn read_check(fields: &mut Fields, default: Vec<String>) -> (Vec<String>, Vec<String>, Option<ModelService>) {
+    let Some(mut map) = fields.map("check", "check section") else { return (default, Vec::new(), None) };
     let spans: Vec<Span> = map.item_spans("deny");
     let deny = if map.has("deny") { map.texts("deny") } else { default };
     let aggregators = map.texts("aggregators").iter().map(|host| host.trim_start_matches("www.").to_lowercase()).collect();
+    let model = model_of(&mut map);
     let mut found = map.finish();
     for (name, span) in deny.iter().zip(spans) {
         if codes::named(name).is_none() {
@@ -381,7 +390,7 @@ fn read_check(fields: &mut Fields, default: Vec<String>) -> (Vec<String>, Vec<St
         }
     }
     fields.adopt(found);
-    (deny, aggregators)
+    (deny, aggregators, model)
 }
 
 #[cfg(test)]
@@ -390,7 +399,7 @@ mod tests {
 
     #[test]
     fn the_example_of_the_docs_is_read_whole() {
-        let text = "title: The Daily Model\ntagline: x\nbase_url: https://example.org/ai/\nlanguage: en\ntimezone: Europe/Berlin\ntheme: outpost\nsearch: true\ncards: false\ntopics:\n  policy: {name: Policy & regulation, keywords: [regulator, ban, AI Act]}\nstories: {days: 5}\ncompose:\n  writer: extractive\n  words: 320\n  quote: {longest: 60, share: 0.4}\n  model: {base_url: \"http://127.0.0.1:11434/v1\", name: x, key_env: DIGEST_API_KEY}\ncheck: {deny: [quote-not-in-article, uncited-claim]}\n";
+        let text = "title: The Daily Model\ntagline: x\nbase_url: https://example.org/ai/\nlanguage: en\ntimezone: Europe/Berlin\ntheme: outpost\nsearch: true\ncards: false\ntopics:\n  policy: {name: Policy & regulation, keywords: [regulator, ban, AI Act]}\nstories: {days: 5}\ncompose:\n  writer: extractive\n  words: 320\n  quote: {longest: 60, share: 0.4}\n  model: {base_url: \"http://127.0.0.1:11434/v1\", name: x, key_env: DIGEST_API_KEY}\ncheck: {deny: [quote-not-in-article, uncited-claim], model: {base_url: \"http://127.0.0.1:11434/v1\", name: y}}\n";
         let read = Config::read(&FILE.into(), text);
         assert_eq!(read.diagnostics, []);
         assert_eq!((read.value.base_url.as_str(), read.value.base_path().as_str()), ("https://example.org/ai", "/ai"));

@@ -1,10 +1,9 @@
 //! Which words of a claim stand in which sentences of an article, and how much of the claim that covers.
 
-use super::lexicon::{Sym, near};
+use super::lexicon::{Sym, Words, near};
 use super::reading::Reading;
 use super::source_text::Readings;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 /// A word of a claim that carries meaning.
@@ -18,9 +17,9 @@ pub(super) struct Term {
 }
 
 /// Words that say that somebody says something: who claims adds them, and they carry little of what is said.
-static SPEECH: LazyLock<HashSet<Sym>> = LazyLock::new(|| {
+static SPEECH: LazyLock<Words> = LazyLock::new(|| {
     let words = "say tell state declare announce add note remark explain find report call according argue write";
-    words.split(' ').map(Sym::of).collect()
+    Words::compared(words.split(' '))
 });
 
 /// How far back a sentence's pronouns reach, in sentences.
@@ -31,44 +30,96 @@ const REFERRED: f64 = 0.85;
 const FROM_CONTEXT: f64 = 0.7;
 
 /// The terms of a claim against the sentences of one article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Coverage {
     pub terms: Vec<Term>,
-    /// For each sentence that has any: the terms in it (their index) and how well each is matched, 0 to 1.
-    pub sentences: BTreeMap<usize, Vec<(usize, f64)>>,
+    /// What each sentence that has any has of them.
+    pub sentences: Matches,
+}
+
+/// The terms that stand in each sentence, sentence by sentence and term by term in rising order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Matches {
+    /// A term, by its index, and how well it is matched, 0 to 1.
+    matches: Vec<(usize, f64)>,
+    /// A sentence, and where its terms begin.
+    sentences: Vec<(usize, usize)>,
+    /// What is not in its place yet: sentence, term, how well.
+    loose: Vec<(usize, usize, f64)>,
+}
+
+impl Matches {
+    /// What a sentence has.
+    pub fn of(&self, sentence: usize) -> &[(usize, f64)] {
+        self.sentences.binary_search_by_key(&sentence, |(s, _)| *s).map_or(&[], |at| self.at(at))
+    }
+
+    fn at(&self, at: usize) -> &[(usize, f64)] {
+        let end = self.sentences.get(at + 1).map_or(self.matches.len(), |(_, start)| *start);
+        &self.matches[self.sentences[at].1..end]
+    }
+
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (usize, &[(usize, f64)])> {
+        self.sentences.iter().enumerate().map(|(at, (sentence, _))| (*sentence, self.at(at)))
+    }
+
+    /// The sentences that have any.
+    pub fn numbers(&self) -> impl DoubleEndedIterator<Item = usize> {
+        self.sentences.iter().map(|(sentence, _)| *sentence)
+    }
+
+    fn add(&mut self, sentence: usize, term: usize, how: f64) {
+        self.loose.push((sentence, term, how));
+    }
+
+    /// Puts what was added in its place. Of a term that was added twice, the better match counts.
+    fn settle(&mut self) {
+        if self.loose.is_empty() {
+            return;
+        }
+        let mut all = std::mem::take(&mut self.loose);
+        all.extend(self.iter().flat_map(|(s, terms)| terms.iter().map(move |(t, how)| (s, *t, *how))));
+        all.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
+        all.dedup_by_key(|(s, t, _)| (*s, *t));
+        self.matches.clear();
+        self.sentences.clear();
+        for (sentence, term, how) in all {
+            if self.sentences.last().is_none_or(|(last, _)| *last != sentence) {
+                self.sentences.push((sentence, self.matches.len()));
+            }
+            self.matches.push((term, how));
+        }
+    }
 }
 
 impl Coverage {
-    /// Of nothing: where all sentences are looked at, none has to be chosen.
-    pub fn none() -> Self {
-        Self { terms: Vec::new(), sentences: BTreeMap::new() }
-    }
-
     /// `published`: the article's day, against which weekdays are resolved.
     pub fn of(claim: &Reading, article: &Readings, published: Option<NaiveDate>) -> Self {
         let all = article.sentences.len() as f64;
-        let mut terms: Vec<Term> = Vec::new();
-        let mut sentences: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
+        let mut coverage = Self::default();
+        let mut found: Vec<(usize, f64)> = Vec::new();
         for (token, t) in claim.tokens.iter().enumerate().filter(|(_, t)| t.is_content()) {
-            let index = terms.len();
-            let places = |word: &Sym| article.places.get(word).map_or(&[][..], Vec::as_slice);
-            let mut found: Vec<(usize, f64)> = places(&t.sym).iter().map(|s| (*s as usize, 1.0)).collect();
+            let index = coverage.terms.len();
+            found.clear();
+            found.extend(article.places.places(t.sym).map(|s| (s as usize, 1.0)));
             for (word, nearness) in near(t.sym) {
-                found.extend(places(word).iter().map(|s| (*s as usize, *nearness)));
+                found.extend(article.places.places(*word).map(|s| (s as usize, *nearness)));
             }
             // The best of each sentence.
-            found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+            found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
             found.dedup_by_key(|(sentence, _)| *sentence);
-            let weight = (((all + 1.0) / (found.len() as f64 + 1.0)).ln() + 0.3) * t.rarity.powf(1.25) * if SPEECH.contains(&t.sym) { 0.3 } else { 1.0 };
-            terms.push(Term { token, sym: t.sym, weight });
-            for (sentence, how) in found {
-                sentences.entry(sentence).or_default().push((index, how));
+            let weight = (((all + 1.0) / (found.len() as f64 + 1.0)).ln() + 0.3) * t.weight * if SPEECH.has(t.sym) { 0.3 } else { 1.0 };
+            coverage.terms.push(Term { token, sym: t.sym, weight });
+            for (sentence, how) in &found {
+                coverage.sentences.add(*sentence, index, *how);
             }
         }
-        let mut coverage = Self { terms, sentences };
         coverage.add_values(claim, article, published);
+        coverage.sentences.settle();
         coverage.add_context(claim, article);
+        coverage.sentences.settle();
         coverage.add_referents(article);
+        coverage.sentences.settle();
         coverage
     }
 
@@ -88,43 +139,31 @@ impl Coverage {
 
     /// Names count in part where a sentence before, or what frames the article, says of whom it speaks.
     fn add_context(&mut self, claim: &Reading, article: &Readings) {
-        let named: Vec<usize> = claim.names.iter().cloned().flatten().collect();
-        if named.is_empty() {
-            return;
-        }
-        let numbers: Vec<usize> = self.sentences.keys().copied().collect();
-        for number in numbers {
-            let before = &article.sentences[number.saturating_sub(CONTEXT)..number];
-            let known: HashSet<Sym> = before.iter().chain(std::iter::once(&article.frame)).flat_map(|r| r.tokens.iter().map(|t| t.sym)).collect();
-            self.credit(number, FROM_CONTEXT, |t| named.contains(&t.token) && known.contains(&t.sym));
+        let named: Vec<usize> = (0..self.terms.len()).filter(|t| claim.names.iter().any(|n| n.contains(&self.terms[*t].token))).collect();
+        for index in named {
+            let sym = self.terms[index].sym;
+            let stands = |r: &Reading| r.tokens.iter().any(|t| t.sym == sym);
+            let framed = stands(&article.frame);
+            let Matches { sentences, loose, .. } = &mut self.sentences;
+            let known = |number: usize| framed || article.sentences[number.saturating_sub(CONTEXT)..number].iter().any(stands);
+            loose.extend(sentences.iter().filter(|(number, _)| known(*number)).map(|(number, _)| (*number, index, FROM_CONTEXT)));
         }
     }
 
-    /// What a pronoun at the beginning of a sentence stands for is told in the sentence before.
+    /// What a pronoun at the beginning of a sentence stands for is told in the sentence before. It is lent once, and not lent again.
     fn add_referents(&mut self, article: &Readings) {
-        let numbers: Vec<usize> = self.sentences.keys().copied().filter(|n| *n > 0 && article.sentences[*n].refers_back).collect();
-        // From the last on, so that what is lent once is not lent again.
-        for number in numbers.into_iter().rev() {
-            let Some(before) = self.sentences.get(&(number - 1)).cloned() else { continue };
-            for (index, how) in before {
-                self.credit_one(number, index, REFERRED * how);
-            }
+        let mut lent = Vec::new();
+        for number in self.sentences.numbers().filter(|n| *n > 0 && article.sentences[*n].refers_back) {
+            lent.extend(self.sentences.of(number - 1).iter().map(|(index, how)| (number, *index, REFERRED * how)));
         }
+        self.sentences.loose = lent;
     }
 
     fn credit(&mut self, sentence: usize, how: f64, belongs: impl Fn(&Term) -> bool) {
         for index in 0..self.terms.len() {
             if belongs(&self.terms[index]) {
-                self.credit_one(sentence, index, how);
+                self.sentences.add(sentence, index, how);
             }
-        }
-    }
-
-    fn credit_one(&mut self, sentence: usize, index: usize, how: f64) {
-        let list = self.sentences.entry(sentence).or_default();
-        match list.binary_search_by_key(&index, |(t, _)| *t) {
-            Ok(at) => list[at].1 = list[at].1.max(how),
-            Err(at) => list.insert(at, (index, how)),
         }
     }
 
@@ -142,7 +181,7 @@ impl Coverage {
     pub fn covered(&self, sentences: &[usize]) -> Vec<f64> {
         let mut best = vec![0.0_f64; self.terms.len()];
         for sentence in sentences {
-            for (term, how) in self.sentences.get(sentence).map_or(&[][..], Vec::as_slice) {
+            for (term, how) in self.sentences.of(*sentence) {
                 best[*term] = best[*term].max(*how);
             }
         }
@@ -155,8 +194,8 @@ impl Coverage {
         let mut all: Vec<(usize, f64)> = self
             .sentences
             .iter()
-            .filter(|(s, _)| allowed(**s))
-            .map(|(s, terms)| (*s, terms.iter().map(|(t, how)| self.terms[*t].weight * how).sum::<f64>() / whole))
+            .filter(|(s, _)| allowed(*s))
+            .map(|(s, terms)| (s, terms.iter().map(|(t, how)| self.terms[*t].weight * how).sum::<f64>() / whole))
             .collect();
         all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         all.truncate(count);

@@ -1,9 +1,10 @@
 //! Dates of a text: days, months, years and weekdays, as far as they are named.
 
-use super::lexicon::Words;
-use super::quantities::Quantity;
+use super::lexicon::{Sym, Words};
+use super::quantities::{Quantity, in_small_letters};
 use super::tokens::{Class, Token};
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -110,7 +111,7 @@ impl DateMention {
 
 /// Finds the dates. Tokens of a date count no longer as numbers, so that 30 July is no amount.
 pub(super) fn dates(text: &str, offset: usize, tokens: &[Token], quantities: &mut Vec<Quantity>) -> Vec<DateMention> {
-    let word = |n: usize| tokens.get(n).map(|t| text[t.range.start - offset..t.range.end - offset].to_lowercase()).unwrap_or_default();
+    let word = |n: usize| tokens.get(n).map_or(Cow::Borrowed(""), |t| in_small_letters(&text[t.range.start - offset..t.range.end - offset]));
     let day_at = |n: usize| {
         let w = word(n);
         let digits = w.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -126,7 +127,7 @@ pub(super) fn dates(text: &str, offset: usize, tokens: &[Token], quantities: &mu
     let mut at = 0;
     while at < tokens.len() {
         // Most words are of no date.
-        if !DATE_WORDS.has(tokens[at].typed) && !text[tokens[at].range.start - offset..].starts_with(|c: char| c.is_ascii_digit()) {
+        if !tokens[at].dated && !text[tokens[at].range.start - offset..].starts_with(|c: char| c.is_ascii_digit()) {
             at += 1;
             continue;
         }
@@ -146,10 +147,10 @@ pub(super) fn dates(text: &str, offset: usize, tokens: &[Token], quantities: &mu
             let mut end = at + 1 + usize::from(behind.is_some());
             let year = year_at(end);
             end += usize::from(year.is_some());
-            let doubtful = matches!(w.as_str(), "may" | "march" | "mar" | "jun" | "jul" | "sep" | "dec" | "jan" | "oct" | "nov" | "apr" | "feb");
+            let doubtful = matches!(&*w, "may" | "march" | "mar" | "jun" | "jul" | "sep" | "dec" | "jan" | "oct" | "nov" | "apr" | "feb");
             let capital = tokens[at].capital && !tokens[at].first;
             let place =
-                at.checked_sub(1).map(word).is_some_and(|p| matches!(p.as_str(), "in" | "since" | "until" | "by" | "last" | "next" | "early" | "late" | "mid"));
+                at.checked_sub(1).map(word).is_some_and(|p| matches!(&*p, "in" | "since" | "until" | "by" | "last" | "next" | "early" | "late" | "mid"));
             if day.is_some() || year.is_some() || !doubtful || (capital && (w != "may" || place)) {
                 let start = if behind.is_some() { at } else { before.unwrap_or(at) };
                 out.push(DateMention { year, month: Some(month), day, ..DateMention::empty(start..end) });
@@ -158,7 +159,7 @@ pub(super) fn dates(text: &str, offset: usize, tokens: &[Token], quantities: &mu
             }
         } else if let Some(weekday) = weekday(&w) {
             out.push(DateMention { weekday: Some(weekday), ..DateMention::empty(at..at + 1) });
-        } else if let Some(shift) = match w.as_str() {
+        } else if let Some(shift) = match &*w {
             "today" | "tonight" => Some(0),
             "yesterday" => Some(-1),
             "tomorrow" => Some(1),
@@ -203,6 +204,11 @@ static DATE_WORDS: LazyLock<Words> = LazyLock::new(|| {
                monday mon tuesday tue tues wednesday wed thursday thu thurs friday fri saturday sat sunday sun today tonight yesterday tomorrow";
     Words::typed(all.split_whitespace())
 });
+
+/// Whether a word, as typed in small letters, can begin a date.
+pub(super) fn is_date_word(typed: Sym) -> bool {
+    DATE_WORDS.has(typed)
+}
 
 fn month(word: &str) -> Option<u32> {
     const MONTHS: [&[&str]; 12] = [

@@ -34,7 +34,7 @@ pub fn find(claim: &str, source: &SourceText) -> Option<Passage> {
 pub(super) fn choose(coverage: &Coverage, source: &SourceText) -> Option<Vec<usize>> {
     let weights: Vec<f64> = {
         let mut count = vec![0_usize; coverage.terms.len()];
-        coverage.sentences.values().flatten().for_each(|(term, _)| count[*term] += 1);
+        coverage.sentences.iter().flat_map(|(_, terms)| terms).for_each(|(term, _)| count[*term] += 1);
         coverage.terms.iter().zip(count).map(|(t, n)| t.weight * (0.4 + 0.6 / (n.max(1) as f64).sqrt())).collect()
     };
     let whole: f64 = weights.iter().sum();
@@ -42,7 +42,7 @@ pub(super) fn choose(coverage: &Coverage, source: &SourceText) -> Option<Vec<usi
         return None;
     }
     let score = |sentence: usize, covered: &[f64]| -> f64 {
-        let gained: f64 = coverage.sentences[&sentence].iter().map(|(term, how)| weights[*term] * (how - covered[*term]).max(0.0)).sum();
+        let gained: f64 = coverage.sentences.of(sentence).iter().map(|(term, how)| weights[*term] * (how - covered[*term]).max(0.0)).sum();
         gained / whole
     };
     let plain = |sentence: usize| if is_about_itself(source.text(&source.sentences[sentence])) { 0.15 } else { 0.0 };
@@ -51,18 +51,18 @@ pub(super) fn choose(coverage: &Coverage, source: &SourceText) -> Option<Vec<usi
     while chosen.len() < 3 {
         let best = coverage
             .sentences
-            .keys()
+            .numbers()
             .filter(|s| !chosen.contains(s))
             .map(|s| {
-                let beside = chosen.iter().any(|c| c.abs_diff(*s) <= 2);
-                (*s, score(*s, &covered) + if beside { 0.05 } else { 0.0 } - plain(*s))
+                let beside = chosen.iter().any(|c| c.abs_diff(s) <= 2);
+                (s, score(s, &covered) + if beside { 0.05 } else { 0.0 } - plain(s))
             })
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         let Some((sentence, gain)) = best else { break };
         if gain < if chosen.is_empty() { LEAST } else { GAIN + 0.05 * chosen.len() as f64 } {
             break;
         }
-        for (term, how) in &coverage.sentences[&sentence] {
+        for (term, how) in coverage.sentences.of(sentence) {
             covered[*term] = covered[*term].max(*how);
         }
         chosen.push(sentence);

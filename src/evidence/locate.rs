@@ -18,6 +18,19 @@ pub enum Located {
 /// Looks for the parts of a passage.
 #[must_use]
 pub fn locate(parts: &[String], source: &SourceText) -> Located {
+    match places(parts, source) {
+        Ok(places) => Located::Stands(places),
+        Err(missing) => {
+            Located::Differs { part: missing.as_ref().map_or(0, |(part, _)| *part), nearest: missing.and_then(|(_, wanted)| nearest(&wanted, source)) }
+        }
+    }
+}
+
+/// Where a passage stands, block by block.
+pub(super) type Places = Vec<(usize, Range<usize>)>;
+
+/// The places of a passage whose parts all stand there, or the first part that does not; no part where there is nothing to look for.
+pub(super) fn places(parts: &[String], source: &SourceText) -> Result<Places, Option<(usize, Wording)>> {
     let mut places = Vec::new();
     let mut from = 0;
     for (number, part) in parts.iter().enumerate() {
@@ -25,13 +38,11 @@ pub fn locate(parts: &[String], source: &SourceText) -> Located {
         if wanted.words.is_empty() {
             continue;
         }
-        let Some(found) = source.wording.find(&wanted, from) else {
-            return Located::Differs { part: number, nearest: nearest(&wanted, source) };
-        };
+        let Some(found) = source.wording.find(&wanted, from) else { return Err(Some((number, wanted))) };
         from = found.end;
         places.extend(place(part, &wanted, found, source));
     }
-    if places.is_empty() { Located::Differs { part: 0, nearest: None } } else { Located::Stands(places) }
+    if places.is_empty() { Err(None) } else { Ok(places) }
 }
 
 /// The entries of one part: from its first word to its last, with the marks around them that the part has too.
@@ -56,7 +67,7 @@ fn place(part: &str, wanted: &Wording, found: Range<usize>, source: &SourceText)
 
 /// How many bytes of `there` are the marks that `wanted` has in the same place.
 fn shared_marks(wanted: impl Iterator<Item = char>, there: impl Iterator<Item = char>) -> usize {
-    wanted.zip(there).take_while(|(w, t)| !t.is_whitespace() && folded(&w.to_string()) == folded(&t.to_string())).map(|(_, t)| t.len_utf8()).sum()
+    wanted.zip(there).take_while(|(w, t)| !t.is_whitespace() && (w == t || folded(&w.to_string()) == folded(&t.to_string()))).map(|(_, t)| t.len_utf8()).sum()
 }
 
 /// The run of the article's words that shares most with the wanted ones, in their order; `None` where less than half of them is there.

@@ -8,12 +8,14 @@ mod coverage;
 mod dates;
 mod find;
 mod fragment;
+mod index;
 mod judge;
 mod lexicon;
 mod locate;
 mod quantities;
 mod reading;
 mod source_text;
+mod statement;
 mod tokens;
 mod wording;
 
@@ -23,6 +25,7 @@ pub use fragment::link;
 pub use judge::{Cited, Disagreement, Fault, FaultKind, Judgement, absent, disagreement, is_attributed, judge};
 pub use locate::{Located, locate};
 pub use source_text::{SourceSentence, SourceText};
+pub use statement::Statement;
 
 /// The words of an article that support a claim: parts of its plain text in their order, more than one where there are gaps.
 #[derive(Clone, Debug, PartialEq, Eq)]

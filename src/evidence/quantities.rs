@@ -2,6 +2,7 @@
 
 use super::lexicon::Sym;
 use super::tokens::{Class, Token, number_word};
+use std::borrow::Cow;
 use std::ops::Range;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +71,7 @@ pub(super) fn quantities(text: &str, offset: usize, tokens: &mut [Token]) -> Vec
                 let whole = quantity.tokens.clone();
                 at = whole.end;
                 tokens[whole.start].class = Class::Number(quantity.value);
-                tokens[whole.start].sym = Sym::raw(&format!("={}", quantity.value));
+                tokens[whole.start].sym = Sym::of_value(quantity.value);
                 for token in &mut tokens[whole.start + 1..whole.end] {
                     token.class = Class::Function;
                 }
@@ -88,13 +89,13 @@ fn read(text: &str, offset: usize, tokens: &[Token], start: usize) -> Option<Qua
     if tokens[start].number().is_none() && !(tokens[start].class == Class::Function && article()) {
         return None;
     }
-    let word = |n: usize| tokens.get(n).map(|t| text[t.range.start - offset..t.range.end - offset].to_lowercase()).unwrap_or_default();
+    let word = |n: usize| tokens.get(n).map_or(Cow::Borrowed(""), |t| in_small_letters(&text[t.range.start - offset..t.range.end - offset]));
     let gap = |n: usize| tokens.get(n).zip(tokens.get(n + 1)).map_or("", |(a, b)| &text[a.range.end - offset..b.range.start - offset]);
     let first = word(start);
     let mut value = match tokens[start].class {
         Class::Number(value) => value,
         // "a million"
-        Class::Function if matches!(first.as_str(), "a" | "an") => {
+        Class::Function if matches!(&*first, "a" | "an") => {
             let times = scale(&word(start + 1)).or_else(|| (word(start + 1) == "dozen").then_some(12.0))?;
             return Some(finish(text, offset, tokens, start..start + 2, times, &first));
         }
@@ -144,9 +145,14 @@ fn read(text: &str, offset: usize, tokens: &[Token], start: usize) -> Option<Qua
     Some(finish(text, offset, tokens, start..end, total + value, &first))
 }
 
+/// A word in small letters, as it stands where it has no others.
+pub(super) fn in_small_letters(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
 /// Unit, noun and the rest, once the value is known.
 fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value: f64, first: &str) -> Quantity {
-    let word = |n: usize| tokens.get(n).map(|t| text[t.range.start - offset..t.range.end - offset].to_lowercase()).unwrap_or_default();
+    let word = |n: usize| tokens.get(n).map_or(Cow::Borrowed(""), |t| in_small_letters(&text[t.range.start - offset..t.range.end - offset]));
     let from = tokens[span.start].range.start - offset;
     let to = tokens[span.end - 1].range.end - offset;
     let before = text[..from].trim_end_matches(' ');
@@ -165,7 +171,7 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
     }
     let next = word(end);
     if unit == Unit::None {
-        if matches!(next.as_str(), "percent" | "percentage" | "pct") {
+        if matches!(&*next, "percent" | "percentage" | "pct") {
             unit = Unit::Percent;
             end += 1 + usize::from(next == "percentage" && word(end + 1).starts_with("point"));
         } else if next == "per" && word(end + 1) == "cent" {
@@ -174,16 +180,16 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
         } else if let Some(money) = currency(&next) {
             unit = Unit::Money(money);
             end += 1;
-        } else if matches!(next.as_str(), "us" | "u.s") && word(end + 1).starts_with("dollar") {
+        } else if matches!(&*next, "us" | "u.s") && word(end + 1).starts_with("dollar") {
             unit = Unit::Money("$");
             end += 2;
-        } else if MEASURES.contains(&next.trim_end_matches('s')) || MEASURES.contains(&next.as_str()) {
+        } else if MEASURES.contains(&next.trim_end_matches('s')) || MEASURES.contains(&&*next) {
             unit = Unit::Measure(tokens[end].sym);
         }
     }
     let noun = tokens[end.min(tokens.len())..].iter().take(4).find(|t| matches!(t.class, Class::Content)).map(|t| t.sym);
     let rough = (1..=2).any(|n| {
-        span.start.checked_sub(n).is_some_and(|at| matches!(word(at).as_str(), "about" | "around" | "nearly" | "almost" | "roughly" | "approximately" | "some"))
+        span.start.checked_sub(n).is_some_and(|at| matches!(&*word(at), "about" | "around" | "nearly" | "almost" | "roughly" | "approximately" | "some"))
     });
     let joined = span.start > 0 && {
         let gap = &text[tokens[span.start - 1].range.end - offset..from];

@@ -1,6 +1,7 @@
 //! An article made ready for questions: its blocks and sentences as plain text.
 
-use super::lexicon::{Sym, SymMap};
+use super::index::Index;
+use super::lexicon::Sym;
 use super::reading::{Reading, refers_back};
 use super::wording::Wording;
 use crate::text::markdown::{TextBlock, blocks};
@@ -44,10 +45,10 @@ pub(super) struct Readings {
     pub frame: Reading,
     pub frame_text: String,
     /// The sentences in which a word stands, in order.
-    pub places: SymMap<Vec<u32>>,
+    pub places: Index,
     /// Every word as typed, in order, and where each stands in that order.
     pub typed: Vec<Sym>,
-    pub typed_at: SymMap<Vec<u32>>,
+    pub typed_at: Index,
 }
 
 impl SourceText {
@@ -82,8 +83,6 @@ impl SourceText {
     fn read(&self) -> Readings {
         let (mut block, mut quoted) = (usize::MAX, false);
         let mut readings = Vec::with_capacity(self.sentences.len());
-        let mut places: SymMap<Vec<u32>> = SymMap::default();
-        let (mut typed, mut typed_at) = (Vec::new(), SymMap::<Vec<u32>>::default());
         for (number, sentence) in self.sentences.iter().enumerate() {
             let follows = sentence.block == block;
             if !follows {
@@ -91,18 +90,19 @@ impl SourceText {
             }
             let mut reading = Reading { number: Some(number), ..Reading::new(self.text(sentence), sentence.range.start, &mut quoted) };
             reading.refers_back = follows && refers_back(&reading.tokens);
-            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            readings.push(reading);
+        }
+        let all = readings.iter().map(|r| r.tokens.len()).sum();
+        let mut typed = Vec::with_capacity(all);
+        let (mut places, mut typed_at) = (Index::with_room(all), Index::with_room(all));
+        for (number, reading) in readings.iter().enumerate() {
             for token in &reading.tokens {
-                typed_at.entry(token.typed).or_default().push(u32::try_from(typed.len()).unwrap_or(u32::MAX));
+                typed_at.add(token.typed, u32::try_from(typed.len()).unwrap_or(u32::MAX));
                 typed.push(token.typed);
                 if token.is_content() {
-                    let list = places.entry(token.sym).or_default();
-                    if list.last() != Some(&number) {
-                        list.push(number);
-                    }
+                    places.add(token.sym, u32::try_from(number).unwrap_or(u32::MAX));
                 }
             }
-            readings.push(reading);
         }
         let frame = [Some(self.title.as_str()), self.publisher.as_deref()].into_iter().flatten().chain(self.authors.iter().map(String::as_str));
         let frame_text = frame.collect::<Vec<_>>().join(" | ");

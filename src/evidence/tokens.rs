@@ -23,8 +23,10 @@ pub(super) struct Token {
     pub common: bool,
     /// Between quotation marks.
     pub quoted: bool,
-    /// How much it says by being uncommon, 0 to 1.
-    pub rarity: f64,
+    /// A word that a date can begin with.
+    pub dated: bool,
+    /// How much it says by being uncommon: its rarity, 0 to 1, to the power of 1.25.
+    pub weight: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,7 +60,8 @@ struct Known {
     class: Class,
     common: bool,
     frequent: bool,
-    rarity: f64,
+    dated: bool,
+    weight: f64,
 }
 
 thread_local! {
@@ -84,10 +87,23 @@ fn known(lower: &str, typed: Sym) -> Known {
         } else {
             Class::Content
         };
-        let fresh = Known { sym, class, common: class != Class::Content || super::lexicon::is_common(sym), frequent: is_frequent(lower, rarity), rarity };
+        let fresh = Known {
+            // Numbers are compared by their value, however they are written.
+            sym: if let Class::Number(value) = class { Sym::of_value(value) } else { sym },
+            class,
+            common: class != Class::Content || super::lexicon::is_common(sym),
+            frequent: is_frequent(lower, rarity),
+            dated: super::dates::is_date_word(typed),
+            weight: weight_of(rarity),
+        };
         known.insert(typed, fresh);
         fresh
     })
+}
+
+/// The share of a claim's weight that a word has by its rarity.
+fn weight_of(rarity: f64) -> f64 {
+    rarity.powf(1.25)
 }
 
 /// Whether a capital at the beginning of a sentence makes no name of the word.
@@ -291,14 +307,18 @@ const WELL_KNOWN: &[&str] = &[
 
 /// The tokens of a sentence or block that begins at `offset`; `quoted` is whether a quotation is open there, and stays so for what follows.
 pub(super) fn tokens(text: &str, offset: usize, quoted: &mut bool) -> Vec<Token> {
-    let mut out = Vec::new();
+    let words = words(text);
+    let mut out = Vec::with_capacity(words.len() + 2);
     let mut last = 0;
     let mut first = true;
-    for range in words(text) {
+    for range in words {
         let between = &text[last..range.start];
-        first |= quotation_state(between, text, last, quoted);
+        first |= between != " " && quotation_state(between, text, last, quoted);
         last = range.end;
-        split(text, range, offset, first, *quoted, &mut out);
+        match plain(&text[range.clone()], first) {
+            Some(token) => out.push(Token { range: range.start + offset..range.end + offset, quoted: *quoted, ..token }),
+            None => split(text, range, offset, first, *quoted, &mut out),
+        }
         first = false;
     }
     quotation_state(&text[last..], text, last, quoted);
@@ -331,6 +351,42 @@ fn quotation_state(between: &str, text: &str, at: usize, quoted: &mut bool) -> b
     opens
 }
 
+/// The token of a word of plain letters, which most are, but for its place; `None` for any other.
+fn plain(word: &str, first: bool) -> Option<Token> {
+    let mut lower = [0_u8; 32];
+    let lower = lower.get_mut(..word.len())?;
+    let mut capital = false;
+    for (to, from) in lower.iter_mut().zip(word.bytes()) {
+        if !from.is_ascii_alphabetic() {
+            return None;
+        }
+        capital |= from.is_ascii_uppercase();
+        *to = from.to_ascii_lowercase();
+    }
+    if &*lower == b"cannot" || (capital && &*lower == b"us") {
+        return None;
+    }
+    let lower = std::str::from_utf8(lower).ok()?;
+    let typed = Sym::raw(lower);
+    let found = known(lower, typed);
+    Some(token(0..0, typed, found, capital, first, false))
+}
+
+fn token(range: Range<usize>, typed: Sym, found: Known, capital: bool, first: bool, quoted: bool) -> Token {
+    Token {
+        range,
+        sym: found.sym,
+        typed,
+        class: found.class,
+        capital,
+        first,
+        common: found.common || (first && found.frequent),
+        quoted,
+        dated: found.dated,
+        weight: found.weight,
+    }
+}
+
 fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bool, out: &mut Vec<Token>) {
     let word = &text[range.clone()];
     let mut at = range.start;
@@ -354,27 +410,14 @@ fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bo
             let figure = number(lower);
             let typed = Sym::raw(lower);
             let mut found = match figure {
-                Some(value) => Known { sym: Sym::raw(&format!("={value}")), class: Class::Number(value), common: true, frequent: true, rarity: 1.0 },
+                Some(value) => Known { sym: Sym::of_value(value), class: Class::Number(value), common: true, frequent: true, dated: false, weight: 1.0 },
                 None => known(lower, typed),
             };
-            if let (None, Class::Number(value)) = (figure, found.class) {
-                found.sym = Sym::raw(&format!("={value}"));
-            }
             // The country, not the pronoun.
             if lower == "us" && capital && shown.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) {
                 found = Known { class: Class::Content, ..known("usa", Sym::raw("usa")) };
             }
-            out.push(Token {
-                range: place.start + offset..place.end + offset,
-                sym: found.sym,
-                typed,
-                class: found.class,
-                capital,
-                first,
-                common: found.common || (first && found.frequent),
-                quoted,
-                rarity: found.rarity,
-            });
+            out.push(token(place.start + offset..place.end + offset, typed, found, capital, first, quoted));
         };
         let lower = if piece.is_ascii() { piece.to_ascii_lowercase() } else { piece.to_lowercase().replace('’', "'") };
         if let Some(stem) = lower.strip_suffix("n't").filter(|s| !s.is_empty()) {

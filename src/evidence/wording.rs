@@ -53,8 +53,21 @@ impl Wording {
     /// The first word, from `from` on, at which this piece of a line begins.
     pub fn find_line(&self, line: &str, from: usize) -> Option<usize> {
         let start = self.words.get(from)?.at;
-        let at = start + self.line[start..].find(line)?;
+        let at = start + find(&self.line.as_bytes()[start..], line.as_bytes())?;
         Some(self.words.partition_point(|w| w.at < at))
+    }
+
+    /// Whether any word of the line begins with these letters.
+    pub fn has_word_with(&self, beginning: &str) -> bool {
+        let line = self.line.as_bytes();
+        let mut from = 0;
+        while let Some(at) = find(&line[from..], beginning.as_bytes()) {
+            if line[..from + at].last() == Some(&b' ') {
+                return true;
+            }
+            from += at + 1;
+        }
+        false
     }
 
     /// The piece of the line that these words are, with the spaces around them.
@@ -66,7 +79,7 @@ impl Wording {
 
     /// Whether a run of another text's words stands here.
     pub fn contains(&self, other: &Wording, run: &Range<usize>) -> bool {
-        self.line.contains(other.line_of(run))
+        find(self.line.as_bytes(), other.line_of(run).as_bytes()).is_some()
     }
 
     /// The word as it stands in the line.
@@ -80,42 +93,79 @@ impl Wording {
     }
 
     fn add(&mut self, block: usize, text: &str) {
+        self.line.reserve(text.len() + 1);
+        self.words.reserve(text.len() / 6 + 1);
+        let bytes = text.as_bytes();
         let mut open: Option<(usize, usize, usize)> = None;
-        let mut chars = text.char_indices().filter(|(_, c)| !is_invisible(*c)).peekable();
         let mut before = ' ';
-        while let Some((at, c)) = chars.next() {
-            let end = at + c.len_utf8();
-            let next = chars.peek().map_or(' ', |(_, n)| *n);
-            let inner = match c {
-                // A typed apostrophe or an abbreviation's dot makes no other word: it's = its, U.S. = US.
-                '\'' | '’' | '‘' | 'ʼ' | '`' | '´' => before.is_alphanumeric() && next.is_alphanumeric(),
-                // Sentences without a space between them are no abbreviation: `said.Most`.
-                '.' if glues(next, text[end..].chars().nth(1)) => false,
-                '.' => (before.is_alphabetic() && next.is_alphabetic()) || (before.is_numeric() && next.is_numeric()),
-                ',' => before.is_ascii_digit() && next.is_ascii_digit(),
-                _ => false,
-            };
-            if is_ideograph(c) || matches!(c, '$' | '€' | '£' | '¥' | '₹' | '%' | '°') {
-                self.end(block, &mut open);
-                self.begin(at, &mut open, end);
-                self.letters(c);
-                self.end(block, &mut open);
-            } else if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
-                match &mut open {
-                    Some((_, _, last)) => *last = end,
-                    None => self.begin(at, &mut open, end),
+        let mut at = 0;
+        while let Some(&b) = bytes.get(at) {
+            // Most of a text is plain letters and spaces: they need no decoding.
+            if b.is_ascii_alphanumeric() {
+                if open.is_none() {
+                    self.begin(at, &mut open, at);
                 }
-                self.letters(c);
-            } else if inner && open.is_some() {
-                if c == '.' && before.is_numeric() {
-                    self.line.push('.');
+                let start = at;
+                while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+                    at += 1;
                 }
-            } else {
-                self.end(block, &mut open);
+                let from = self.line.len();
+                self.line.push_str(&text[start..at]);
+                self.line[from..].make_ascii_lowercase();
+                if let Some((_, _, last)) = &mut open {
+                    *last = at;
+                }
+                before = char::from(bytes[at - 1]);
+                continue;
             }
-            before = c;
+            if b == b' ' {
+                self.end(block, &mut open);
+                before = ' ';
+                at += 1;
+                continue;
+            }
+            let Some(c) = text[at..].chars().next() else { break };
+            let end = at + c.len_utf8();
+            if !is_invisible(c) {
+                self.character(block, text, (at, c), before, &mut open);
+                before = c;
+            }
+            at = end;
         }
         self.end(block, &mut open);
+    }
+
+    /// A character that is no plain letter or figure; `before` is the visible one before it.
+    fn character(&mut self, block: usize, text: &str, (at, c): (usize, char), before: char, open: &mut Option<(usize, usize, usize)>) {
+        let end = at + c.len_utf8();
+        let next = text[end..].chars().find(|n| !is_invisible(*n)).unwrap_or(' ');
+        let inner = match c {
+            // A typed apostrophe or an abbreviation's dot makes no other word: it's = its, U.S. = US.
+            '\'' | '’' | '‘' | 'ʼ' | '`' | '´' => before.is_alphanumeric() && next.is_alphanumeric(),
+            // Sentences without a space between them are no abbreviation: `said.Most`.
+            '.' if glues(next, text[end..].chars().nth(1)) => false,
+            '.' => (before.is_alphabetic() && next.is_alphabetic()) || (before.is_numeric() && next.is_numeric()),
+            ',' => before.is_ascii_digit() && next.is_ascii_digit(),
+            _ => false,
+        };
+        if is_ideograph(c) || matches!(c, '$' | '€' | '£' | '¥' | '₹' | '%' | '°') {
+            self.end(block, open);
+            self.begin(at, open, end);
+            self.letters(c);
+            self.end(block, open);
+        } else if c.is_alphanumeric() || (!c.is_ascii() && unicode_normalization::char::is_combining_mark(c)) {
+            match open {
+                Some((_, _, last)) => *last = end,
+                None => self.begin(at, open, end),
+            }
+            self.letters(c);
+        } else if inner && open.is_some() {
+            if c == '.' && before.is_numeric() {
+                self.line.push('.');
+            }
+        } else {
+            self.end(block, open);
+        }
     }
 
     fn begin(&mut self, at: usize, open: &mut Option<(usize, usize, usize)>, end: usize) {
@@ -135,6 +185,22 @@ impl Wording {
         } else {
             self.line.extend(std::iter::once(c).nfkc().flat_map(char::to_lowercase));
         }
+    }
+}
+
+/// Bytes of a needle by which places are looked for: longer ones cost more to make ready than they save.
+const PROBE: usize = 24;
+
+/// Where these bytes stand first.
+fn find(line: &[u8], wanted: &[u8]) -> Option<usize> {
+    let probe = &wanted[..wanted.len().min(PROBE)];
+    let mut from = 0;
+    loop {
+        let at = from + memchr::memmem::find(&line[from..], probe)?;
+        if line[at..].starts_with(wanted) {
+            return Some(at);
+        }
+        from = at + 1;
     }
 }
 

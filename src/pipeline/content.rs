@@ -27,7 +27,7 @@ pub struct Content {
     pub articles: Vec<Arc<ArticleFile>>,
     /// In the order of their stems.
     pub digests: Vec<Arc<DigestFile>>,
-    /// What a model answered so far; read only where a model writes.
+    /// What a model answered so far; read only where a model writes or checks.
     pub answers: Answers,
     /// What was taken down, and is not to come back.
     pub takedowns: Takedowns,
@@ -51,10 +51,8 @@ impl Content {
             digests.extend(reading.take(&mut diagnostics));
         }
         let takedowns = super::takedowns(snapshot).take(&mut diagnostics);
-        let answers = match config.compose.writer {
-            WriterChoice::Model => Answers::read_bytes(snapshot.bytes(model::FILE).map(|b| &b[..])).take(&mut diagnostics),
-            WriterChoice::Extractive => Answers::default(),
-        };
+        let asks = config.compose.writer == WriterChoice::Model || config.check_model.is_some();
+        let answers = if asks { Answers::read_bytes(snapshot.bytes(model::FILE).map(|b| &b[..])).take(&mut diagnostics) } else { Answers::default() };
         for reading in memory.pages.of(snapshot.markdown(PAGES), |path, bytes| with_text(path, bytes, LARGEST_PAGE, |text| page_file::read(path, text))) {
             pages.extend(reading.take(&mut diagnostics));
         }

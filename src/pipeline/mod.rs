@@ -7,6 +7,7 @@ mod check;
 mod compose;
 mod content;
 mod decide;
+mod doubts;
 mod fingerprint;
 mod memory;
 mod proof;

@@ -2,9 +2,11 @@
 
 use super::check::check_all;
 use super::content::{DIGESTS, PAGES};
+use super::doubts::{Doubts, doubts};
 use super::{Content, KeptArticles, Memory};
 use crate::config::usable_base;
 use crate::diag::{Checked, Diagnostic, Findings, Severity, codes};
+use crate::editorial::compose::model::Question;
 use crate::files::{File, Snapshot};
 use crate::publish::check::Verdict;
 use crate::publish::site::{self, Articles, Input, Site, StaticContent, StaticFile};
@@ -55,6 +57,8 @@ pub fn plan(snapshot: &Snapshot, options: &Options, memory: &Memory) -> (Option<
     let seen: Vec<&Arc<DigestFile>> = content.digests.iter().filter(|d| is_seen(d, options, config.timezone)).collect();
     let checked = check_all(&seen, &config, options.now, &kept, memory);
     checked.iter().for_each(|past| findings.share(&past.findings));
+    let judged: Vec<_> = checked.iter().map(|past| (&past.file, &past.digest.verdicts[..])).collect();
+    diagnostics.extend(doubts(&judged, &content, options.now, &kept).findings);
     let digests = checked.iter().map(|past| Arc::clone(&past.digest)).collect();
     let articles: Articles = Arc::new(move |stem| kept.get(stem));
     let Some(theme) = theme else {
@@ -86,6 +90,8 @@ pub fn plan(snapshot: &Snapshot, options: &Options, memory: &Memory) -> (Option<
 pub struct CheckedContent {
     pub content: Content,
     pub verdicts: Vec<Vec<Verdict>>,
+    /// What `check.model` has to be asked before all its doubts are known.
+    pub questions: Vec<Question>,
 }
 
 /// Every rule on every digest of a snapshot, drafts and future ones too: what files, claims and sources say, and what addresses and links of the
@@ -98,6 +104,9 @@ pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> C
     let checked = check_all(&content.digests.iter().collect::<Vec<_>>(), &content.config, now, &kept, memory);
     diagnostics.extend(checked.iter().flat_map(|past| past.findings.findings().iter().cloned()));
     let verdicts = checked.iter().map(|past| past.digest.verdicts.clone()).collect();
+    let judged: Vec<_> = checked.iter().map(|past| (&past.file, &past.digest.verdicts[..])).collect();
+    let Doubts { findings, questions } = doubts(&judged, &content, now, &kept);
+    diagnostics.extend(findings);
     let articles: Articles = Arc::new(move |stem| kept.get(stem));
     let theme = memory.theme(snapshot, &content.config);
     // A theme that cannot be used is no matter of the digests; what it only remarks is told nowhere else.
@@ -121,7 +130,7 @@ pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> C
         };
         site::plan(input).take(&mut diagnostics);
     }
-    Checked::new(CheckedContent { content, verdicts }, diagnostics)
+    Checked::new(CheckedContent { content, verdicts, questions }, diagnostics)
 }
 
 /// Whether a digest is shown now.

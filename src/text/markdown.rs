@@ -105,6 +105,16 @@ fn kind_of(tag: &Tag) -> Option<TextKind> {
 /// All white space to single spaces, none at the ends.
 #[must_use]
 pub fn fold_space(text: &str) -> String {
+    // Most text is folded as it is.
+    let mut before = None;
+    let is_folded = text.chars().all(|c| {
+        let alone = if c == ' ' { before != Some(' ') } else { !c.is_whitespace() };
+        before = Some(c);
+        alone
+    });
+    if is_folded {
+        return text.trim_matches(' ').to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {

@@ -7,12 +7,30 @@ use std::ops::Range;
 /// The words of a text as ranges, in order. Signs that change a number's meaning (`$`, `%`) are not part of them.
 #[must_use]
 pub fn words(text: &str) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(text.len() / 6 + 1);
     let mut start: Option<usize> = None;
-    let mut chars = text.char_indices().peekable();
     let mut before: Option<char> = None;
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|(_, n)| *n);
+    let mut at = 0;
+    while let Some(&b) = bytes.get(at) {
+        // Most of a text is plain letters, and what stands between them: they need no decoding.
+        if b.is_ascii_alphanumeric() {
+            start.get_or_insert(at);
+            while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+                at += 1;
+            }
+            before = Some(char::from(bytes[at - 1]));
+            continue;
+        }
+        if b.is_ascii() && !matches!(b, b'\'' | b'-' | b'&' | b'.' | b',') {
+            out.extend(start.take().map(|s| s..at));
+            before = Some(char::from(b));
+            at += 1;
+            continue;
+        }
+        let mut chars = text[at..].chars();
+        let Some(c) = chars.next() else { break };
+        let next = chars.next();
         let belongs = if c.is_alphanumeric() {
             !is_ideograph(c)
         } else {
@@ -22,19 +40,16 @@ pub fn words(text: &str) -> Vec<Range<usize>> {
         if belongs {
             start.get_or_insert(at);
         } else {
-            if let Some(s) = start.take() {
-                out.push(s..at);
-            }
+            out.extend(start.take().map(|s| s..at));
             // Scripts without spaces: each character counts as a word.
             if is_ideograph(c) {
                 out.push(at..at + c.len_utf8());
             }
         }
         before = Some(c);
+        at += c.len_utf8();
     }
-    if let Some(s) = start {
-        out.push(s..text.len());
-    }
+    out.extend(start.map(|s| s..text.len()));
     out
 }
 

@@ -170,7 +170,7 @@ fn said_there<'g, 'a>(reading: &Reading, speaker: &Range<usize>, ground: &'g Gro
     let share = |terms: &[(usize, f64)]| {
         terms.iter().filter(|(t, _)| said(*t)).map(|(t, how)| coverage.terms[*t].weight * how).sum::<f64>() / whole.max(f64::MIN_POSITIVE)
     };
-    let best = coverage.sentences.iter().map(|(n, terms)| (*n, share(terms))).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    let best = coverage.sentences.iter().map(|(n, terms)| (n, share(terms))).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
     (best.1 >= LEAST).then(|| (ground, &ground.article.sentences[best.0]))
 }
 

@@ -1,8 +1,8 @@
 //! Claims that copy what they cite: there is nothing to weigh, unless what was left out turns the meaning.
 
-use super::Cited;
+use super::{Cited, Found};
+use crate::evidence::Statement;
 use crate::evidence::wording::Wording;
-use crate::evidence::{Located, locate};
 use std::ops::Range;
 
 /// Words before a piece of a sentence that take back what it says.
@@ -49,18 +49,16 @@ const TAKEN_BACK: &[&str] = &[
 
 /// Whether the claim stands word for word in what it cites: in the passage's own sentences, where it names one. A leading connective or a closing
 /// "he said" may have been left out; words that take back what follows may not.
-pub(super) fn is_copy(claim: &str, cited: &[Cited]) -> bool {
-    let wanted = Wording::of(claim);
-    wanted.words.len() >= 3 && cited.iter().any(|c| stands(&wanted, c))
+pub(super) fn is_copy(claim: &Statement, found: &[Found]) -> bool {
+    let wanted = claim.wording();
+    wanted.words.len() >= 3 && found.iter().any(|f| stands(wanted, f))
 }
 
-fn stands(wanted: &Wording, cited: &Cited) -> bool {
+fn stands(wanted: &Wording, found: &Found) -> bool {
+    let cited = &found.cited;
     let article = &cited.source.wording;
-    let passage = match cited.passage.map(|parts| locate(parts, cited.source)) {
-        Some(Located::Stands(places)) => places,
-        // A passage that does not stand there is a finding of its own; the claim may still be true of the article.
-        _ => Vec::new(),
-    };
+    // A passage that does not stand there is a finding of its own; the claim may still be true of the article.
+    let passage = found.places.as_deref().unwrap_or_default();
     let mut from = 0;
     while let Some(found) = article.find(wanted, from) {
         let (first, last) = (&article.words[found.start], &article.words[found.end - 1]);

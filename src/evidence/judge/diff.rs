@@ -17,35 +17,101 @@ pub(super) struct Alignment {
 }
 
 /// Under this share, and with fewer pairs, two texts are not versions of one sentence.
-const LEAST_SHARE: f64 = 0.55;
+pub(super) const LEAST_SHARE: f64 = 0.55;
 const LEAST_PAIRS: usize = 4;
 /// From this share on, one word that differs is worth a finding.
 const NEARLY_THE_SAME: f64 = 0.8;
 /// What faces what is clear only in gaps up to this many words.
 const GAP: usize = 6;
 
+/// A claim with the words that are near to each of its own, looked up once for all sentences that it is laid beside.
+pub(super) struct Akin<'a> {
+    reading: &'a Reading,
+    near: Vec<&'static [(Sym, f64)]>,
+    /// Of the whole claim.
+    weight: f64,
+}
+
+impl<'a> Akin<'a> {
+    pub fn of(reading: &'a Reading) -> Self {
+        let near = reading.tokens.iter().map(|t| if t.class == Class::Content { near(t.sym) } else { &[] }).collect();
+        Self { reading, near, weight: reading.tokens.iter().map(weight).sum() }
+    }
+
+    /// The largest share that an alignment with a sentence could have: every word that has its like there is paired. 0 where too few have.
+    pub fn most(&self, sentence: &Reading) -> f64 {
+        let known = letters(sentence);
+        let paired = |n: &usize| !self.partners(*n, sentence, known, &mut |_, _| true);
+        let (count, weight) =
+            (0..self.reading.tokens.len()).filter(paired).fold((0, 0.0), |(count, sum), n| (count + 1, sum + weight(&self.reading.tokens[n])));
+        if count < LEAST_PAIRS || self.weight <= 0.0 { 0.0 } else { weight / self.weight }
+    }
+
+    /// Tells of each token of a sentence that the claim's nth may be paired with, and how well, until told to stop; whether it came to the end.
+    fn partners(&self, n: usize, sentence: &Reading, known: u64, stop: &mut dyn FnMut(usize, f64) -> bool) -> bool {
+        let ours = &self.reading.tokens[n];
+        // Words that are near to this one need no search in a sentence that has none of them.
+        let akin = if self.near[n].iter().any(|(w, _)| known & letter(*w) != 0) { self.near[n] } else { &[] };
+        for (m, theirs) in sentence.tokens.iter().enumerate() {
+            let how = nearness(ours, theirs, akin);
+            if how > 0.0 && stop(m, how) {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// A bit for each word that carries meaning, so that most words that are missing are told at a glance.
+fn letters(sentence: &Reading) -> u64 {
+    sentence.tokens.iter().filter(|t| t.class == Class::Content).fold(0, |bits, t| bits | letter(t.sym))
+}
+
+fn letter(word: Sym) -> u64 {
+    1 << (word.spread() & 63)
+}
+
 impl Alignment {
     /// The heaviest common subsequence of the two.
-    pub fn of(claim: &Reading, sentence: &Reading) -> Self {
-        let (a, b) = (&claim.tokens, &sentence.tokens);
+    pub fn of(claim: &Akin, sentence: &Reading) -> Self {
+        let (a, b) = (&claim.reading.tokens, &sentence.tokens);
+        let known = letters(sentence);
+        // The pairs that are possible, row by row.
+        let mut possible: Vec<(usize, f64)> = Vec::new();
+        let mut rows = vec![0];
+        for i in 0..a.len() {
+            claim.partners(i, sentence, known, &mut |j, how| {
+                possible.push((j, how));
+                false
+            });
+            rows.push(possible.len());
+        }
         let width = b.len() + 1;
         let mut best = vec![0.0_f64; (a.len() + 1) * width];
         for i in (0..a.len()).rev() {
-            let akin = if a[i].class == Class::Content { near(a[i].sym) } else { &[] };
+            let (above, below) = best.split_at_mut((i + 1) * width);
+            let (here, below) = (&mut above[i * width..], &below[..width]);
+            let mut row = &possible[rows[i]..rows[i + 1]];
+            if row.is_empty() {
+                here.copy_from_slice(below);
+                continue;
+            }
             for j in (0..b.len()).rev() {
-                let skip = best[(i + 1) * width + j].max(best[i * width + j + 1]);
-                let pair = match nearness(&a[i], &b[j], akin) {
-                    n if n > 0.0 => n * weight(&a[i]) + best[(i + 1) * width + j + 1],
-                    _ => 0.0,
+                let skip = below[j].max(here[j + 1]);
+                here[j] = match row.split_last() {
+                    Some(((at, how), rest)) if *at == j => {
+                        row = rest;
+                        skip.max(how * weight(&a[i]) + below[j + 1])
+                    }
+                    _ => skip,
                 };
-                best[i * width + j] = skip.max(pair);
             }
         }
         let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
         while i < a.len() && j < b.len() {
             let here = best[i * width + j];
-            let n = nearness(&a[i], &b[j], near(a[i].sym));
-            if n > 0.0 && (n * weight(&a[i]) + best[(i + 1) * width + j + 1] - here).abs() < 1e-9 {
+            let how = possible[rows[i]..rows[i + 1]].iter().find(|(at, _)| *at == j).map_or(0.0, |(_, how)| *how);
+            if how > 0.0 && (how * weight(&a[i]) + best[(i + 1) * width + j + 1] - here).abs() < 1e-9 {
                 pairs.push((i, j));
                 (i, j) = (i + 1, j + 1);
             } else if (best[(i + 1) * width + j] - here).abs() < 1e-9 {
@@ -54,8 +120,7 @@ impl Alignment {
                 j += 1;
             }
         }
-        let whole: f64 = a.iter().map(weight).sum();
-        let share = if whole > 0.0 { pairs.iter().map(|(i, _)| weight(&a[*i])).sum::<f64>() / whole } else { 0.0 };
+        let share = if claim.weight > 0.0 { pairs.iter().map(|(i, _)| weight(&a[*i])).sum::<f64>() / claim.weight } else { 0.0 };
         Self { pairs, share }
     }
 
@@ -310,7 +375,7 @@ impl Both<'_> {
         let light = LIGHT.contains(&x.sym);
         // Dates are compared as dates.
         let dated = self.reading.dates.iter().any(|d| d.tokens.contains(a)) || self.sentence.dates.iter().any(|d| d.tokens.contains(b));
-        let known = |word: Sym| self.ground.article.places.contains_key(&word);
+        let known = |word: Sym| self.ground.article.places.has(word);
         if light || dated || begin >= 4 || is_related(x.sym, y.sym) || known(x.sym) || is_agent_of(&one, &known) {
             return None;
         }

@@ -1,14 +1,15 @@
 //! Sources that tell one matter with different numbers or dates.
 
-use super::diff::Alignment;
+use super::diff::{Akin, Alignment};
 use super::numbers;
-use crate::evidence::SourceText;
 use crate::evidence::coverage::Coverage;
 use crate::evidence::dates::DateMention;
 use crate::evidence::lexicon::Words;
 use crate::evidence::quantities::{Quantity, Unit};
 use crate::evidence::reading::Reading;
+use crate::evidence::source_text::Readings;
 use crate::evidence::tokens::{Class, Token};
+use crate::evidence::{SourceText, Statement};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -28,19 +29,50 @@ const ONE_MATTER: f64 = 0.6;
 /// well where `other` has the claim's value anywhere: then it tells of two things.
 #[must_use]
 pub fn disagreement(claim: &str, cited: &SourceText, other: &SourceText) -> Option<Disagreement> {
-    let reading = Reading::new(claim, 0, &mut false);
+    Statement::new(claim).disagreement(cited, other)
+}
+
+impl Statement<'_> {
+    /// [`disagreement`], where the same claim is held against more than that.
+    #[must_use]
+    pub fn disagreement(&self, cited: &SourceText, other: &SourceText) -> Option<Disagreement> {
+        disagrees(self.text, self.reading(), cited, other)
+    }
+}
+
+fn disagrees(claim: &str, reading: &Reading, cited: &SourceText, other: &SourceText) -> Option<Disagreement> {
     let numbers: Vec<&Quantity> = reading.quantities.iter().filter(|q| is_telling(q, &reading.tokens)).collect();
     if numbers.is_empty() && reading.dates.is_empty() {
         return None;
     }
-    if !speaks_of(&reading, claim, other) {
+    if !speaks_of(reading, claim, other) {
         return None;
     }
     let (article, ours) = (other.readings(), cited.readings());
-    let coverage = Coverage::of(&reading, article, other.published);
+    let says = |d: &DateMention, source: &SourceText| {
+        let sentences = &source.readings().sentences;
+        sentences.iter().any(|r| r.dates.iter().any(|s| d.is_said_by(s, source.published, true)))
+    };
+    let has = |a: &Quantity, readings: &Readings| readings.sentences.iter().any(|r| r.quantities.iter().any(|q| a.agrees(q)));
+    // What the claim has of the cited source, and the other source has not.
+    let is_ours = |a: &Quantity| !has(a, article) && has(a, ours);
+    let is_our_day = |d: &DateMention| !says(d, other) && says(d, cited);
+    let (our_numbers, our_days): (Vec<&Quantity>, Vec<&DateMention>) =
+        (numbers.iter().copied().filter(|a| is_ours(a)).collect(), reading.dates.iter().filter(|d| is_our_day(d)).collect());
+    let is_rivalled = |there: &Reading| {
+        let number = |a: &&Quantity| there.quantities.iter().any(|b| is_telling(b, &there.tokens) && is_one_kind(a, b) && !a.agrees(b));
+        let day = |a: &&DateMention| there.dates.iter().any(|b| a.is_rival(b, other.published));
+        our_numbers.iter().any(number) || our_days.iter().any(day)
+    };
+    let akin = Akin::of(reading);
+    // Most sources end here: none of their sentences could be a version of the claim with another value.
+    if !article.sentences.iter().any(|there| is_rivalled(there) && akin.most(there) >= ONE_MATTER) {
+        return None;
+    }
+    let coverage = Coverage::of(reading, article, other.published);
     for (sentence, _) in coverage.best(3, &|_| true) {
         let there = &article.sentences[sentence];
-        let alignment = Alignment::of(&reading, there);
+        let alignment = Alignment::of(&akin, there);
         if !alignment.is_close() || alignment.share < ONE_MATTER {
             continue;
         }
@@ -50,20 +82,14 @@ pub fn disagreement(claim: &str, cited: &SourceText, other: &SourceText) -> Opti
                 && let Some(b) = there.quantities.iter().find(|q| theirs.contains(&q.tokens.start) && is_telling(q, &there.tokens))
                 && is_one_kind(a, b)
                 && !a.agrees(b)
-                && !article.sentences.iter().any(|r| r.quantities.iter().any(|q| a.agrees(q)))
-                && ours.sentences.iter().any(|r| r.quantities.iter().any(|q| a.agrees(q)))
+                && our_numbers.contains(a)
             {
-                return Some(Disagreement { range: numbers::bytes(&reading, a), said: typed(&b.tokens, b.unit) });
+                return Some(Disagreement { range: numbers::bytes(reading, a), said: typed(&b.tokens, b.unit) });
             }
-            let says = |d: &DateMention, source: &SourceText| {
-                let sentences = &source.readings().sentences;
-                sentences.iter().any(|r| r.dates.iter().any(|s| d.is_said_by(s, source.published, true)))
-            };
             if let Some(a) = reading.dates.iter().find(|d| gap.contains(&d.tokens.start))
                 && let Some(b) = there.dates.iter().find(|d| theirs.contains(&d.tokens.start))
                 && a.is_rival(b, other.published)
-                && !says(a, other)
-                && says(a, cited)
+                && our_days.contains(&a)
             {
                 let range = reading.tokens[a.tokens.start].range.start..reading.tokens[a.tokens.end - 1].range.end;
                 return Some(Disagreement { range, said: typed(&b.tokens, Unit::None) });
@@ -77,16 +103,17 @@ pub fn disagreement(claim: &str, cited: &SourceText, other: &SourceText) -> Opti
 /// for most articles of a digest tell most things otherwise.
 fn speaks_of(reading: &Reading, claim: &str, other: &SourceText) -> bool {
     let own = reading.tokens.iter().filter(|t| t.class == Class::Content && !t.range.is_empty());
-    let (mut there, mut all) = (0, 0);
-    let mut word = String::new();
+    let all = own.clone().count();
+    // So many may be missing, and no more.
+    let mut spare = all * 3 / 10;
     for token in own {
-        word.clear();
-        word.push(' ');
-        word.extend(claim[token.range.clone()].chars().flat_map(char::to_lowercase));
-        all += 1;
-        there += usize::from(other.wording.line.contains(&word));
+        let lower: String = claim[token.range.clone()].chars().flat_map(char::to_lowercase).collect();
+        if !other.wording.has_word_with(&lower) {
+            let Some(rest) = spare.checked_sub(1) else { return false };
+            spare = rest;
+        }
     }
-    there * 10 >= all * 7
+    true
 }
 
 /// A value that can be wrong by itself: no part of a name, no small word, no bound such as "at least".

@@ -1,6 +1,7 @@
 //! What a claim rests on: the sentences of its citations, and what stands around them.
 
-use super::Cited;
+use super::{Cited, Found};
+use crate::evidence::SourceText;
 use crate::evidence::coverage::Coverage;
 use crate::evidence::find::choose;
 use crate::evidence::lexicon::Sym;
@@ -8,7 +9,6 @@ use crate::evidence::quantities::Unit;
 use crate::evidence::reading::Reading;
 use crate::evidence::source_text::Readings;
 use crate::evidence::tokens::Class;
-use crate::evidence::{Located, SourceText, locate};
 use std::collections::BTreeSet;
 
 /// One cited source, as far as the claim leans on it.
@@ -28,8 +28,8 @@ pub(super) struct Evidence<'a> {
 }
 
 impl<'a> Evidence<'a> {
-    pub fn gather(claim: &Reading, cited: &[Cited<'a>]) -> Self {
-        let grounds = cited.iter().map(|c| ground(claim, c)).collect();
+    pub fn gather(claim: &Reading, found: &[Found<'a>]) -> Self {
+        let grounds = found.iter().map(|f| ground(claim, f)).collect();
         Self { grounds }
     }
 
@@ -38,7 +38,7 @@ impl<'a> Evidence<'a> {
         let grounds = cited.iter().map(|c| Ground {
             source: c.source,
             article: c.source.readings(),
-            coverage: Coverage::none(),
+            coverage: Coverage::default(),
             core: (0..c.source.sentences.len()).collect(),
             named: false,
         });
@@ -89,7 +89,7 @@ impl<'a> Evidence<'a> {
 
     /// Whether a word stands anywhere in the sources.
     pub fn has(&self, word: Sym) -> bool {
-        self.grounds.iter().any(|g| g.article.places.contains_key(&word) || g.article.frame.tokens.iter().any(|t| t.sym == word))
+        self.grounds.iter().any(|g| g.article.places.has(word) || g.article.frame.tokens.iter().any(|t| t.sym == word))
     }
 }
 
@@ -136,15 +136,11 @@ pub(super) fn is_kin(a: &str, b: &str) -> bool {
     shared >= 5 && a.chars().count().max(b.chars().count()) - shared <= 4
 }
 
-fn ground<'a>(claim: &Reading, cited: &Cited<'a>) -> Ground<'a> {
-    let source = cited.source;
+fn ground<'a>(claim: &Reading, found: &Found<'a>) -> Ground<'a> {
+    let source = found.cited.source;
     let article = source.readings();
     let coverage = Coverage::of(claim, article, source.published);
-    let named = cited.passage.and_then(|parts| match locate(parts, source) {
-        Located::Stands(places) => Some(places),
-        Located::Differs { .. } => None,
-    });
-    let core: Vec<usize> = match &named {
+    let core: Vec<usize> = match &found.places {
         Some(places) => {
             let mut core = BTreeSet::new();
             for (block, range) in places {
@@ -159,5 +155,5 @@ fn ground<'a>(claim: &Reading, cited: &Cited<'a>) -> Ground<'a> {
         }
         None => choose(&coverage, source).unwrap_or_default(),
     };
-    Ground { source, article, coverage, core, named: named.is_some() }
+    Ground { source, article, coverage, core, named: found.places.is_some() }
 }

@@ -1,30 +1,30 @@
 //! Claims that copy what they cite, but give a name in full where their sentence has a part of it: `Ada Lorne left` for `Ms. Lorne left`.
 
-use super::Cited;
+use super::Found;
+use crate::evidence::Statement;
 use crate::evidence::wording::Wording;
-use crate::evidence::{Located, locate};
 use std::ops::Range;
 
 /// Forms of address, which a full name takes the place of.
 const COURTESY: &[&str] = &["mr", "ms", "mrs", "dr", "miss", "sir"];
 
 /// Whether the claim's words are those of one passage, in their order and without a gap, but for words of names that the article has in full.
-pub(super) fn is_copy(claim: &str, cited: &[Cited]) -> bool {
-    let wanted = Wording::of(claim);
-    let names = names(claim, &wanted);
+pub(super) fn is_copy(claim: &Statement, found: &[Found]) -> bool {
+    let wanted = claim.wording();
+    let names = names(claim.text, wanted);
     if wanted.words.len() < 3 || names.is_empty() {
         return false;
     }
-    cited.iter().any(|c| {
-        let article = &c.source.wording;
+    found.iter().any(|f| {
+        let article = &f.cited.source.wording;
         // A word may be left out of the comparison where its name stands whole in the article.
-        let spare: Vec<bool> = (0..wanted.words.len()).map(|n| names.iter().any(|name| name.contains(&n) && article.contains(&wanted, name))).collect();
-        let Some(Located::Stands(places)) = c.passage.map(|parts| locate(parts, c.source)) else { return false };
+        let spare: Vec<bool> = (0..wanted.words.len()).map(|n| names.iter().any(|name| name.contains(&n) && article.contains(wanted, name))).collect();
+        let Some(places) = &f.places else { return false };
         let inside = |n: usize| {
             let word = &article.words[n];
             places.iter().any(|(block, range)| *block == word.block && range.start <= word.range.start && word.range.end <= range.end)
         };
-        spare.contains(&true) && (0..article.words.len()).filter(|n| inside(*n)).any(|from| runs_from(&wanted, &spare, article, from, &inside))
+        spare.contains(&true) && (0..article.words.len()).filter(|n| inside(*n)).any(|from| runs_from(wanted, &spare, article, from, &inside))
     })
 }
 
@@ -69,7 +69,8 @@ fn names(claim: &str, wanted: &Wording) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::is_copy;
-    use crate::evidence::{Cited, SourceText};
+    use crate::evidence::judge::Found;
+    use crate::evidence::{Cited, SourceText, Statement};
     use crate::types::Article;
 
     #[test]
@@ -85,7 +86,7 @@ mod tests {
             ("Ada Lorne left.", false),
             ("Ada Quist left the mill.", false),
         ] {
-            assert_eq!(is_copy(claim, &cited), copy, "{claim}");
+            assert_eq!(is_copy(&Statement::new(claim), &Found::of(&cited)), copy, "{claim}");
         }
     }
 }

@@ -24,8 +24,9 @@ pub use attribution::is_attributed;
 pub use disagree::{Disagreement, disagreement};
 
 use self::evidence::Evidence;
+use super::locate::{Places, places};
 use super::reading::Reading;
-use super::{Passage, SourceText};
+use super::{Passage, SourceText, Statement};
 use std::ops::Range;
 
 /// A source that a claim cites, and the passage of it, where the citation names one.
@@ -71,28 +72,50 @@ pub struct Judgement {
 /// Judges a claim against all that it cites together.
 #[must_use]
 pub fn judge(claim: &str, cited: &[Cited]) -> Judgement {
-    let Some(statement) = byline::statement(claim, cited) else { return judge_statement(claim, cited) };
-    let mut judgement = judge_statement(&claim[statement.clone()], cited);
-    for fault in &mut judgement.faults {
-        fault.range = fault.range.start + statement.start..fault.range.end + statement.start;
+    Statement::new(claim).judge(cited)
+}
+
+impl Statement<'_> {
+    /// [`judge`], where the same text is held against more than that.
+    #[must_use]
+    pub fn judge(&self, cited: &[Cited]) -> Judgement {
+        let Some(said) = byline::statement(self.text, cited) else { return judge_statement(self, cited) };
+        let mut judgement = judge_statement(&Statement::new(&self.text[said.clone()]), cited);
+        for fault in &mut judgement.faults {
+            fault.range = fault.range.start + said.start..fault.range.end + said.start;
+        }
+        judgement
     }
-    judgement
+}
+
+/// A citation, and where its passage stands in the article; `None` where it names none, or one that does not stand there.
+struct Found<'a> {
+    cited: Cited<'a>,
+    places: Option<Places>,
+}
+
+impl<'a> Found<'a> {
+    fn of(cited: &[Cited<'a>]) -> Vec<Self> {
+        cited.iter().map(|c| Self { cited: *c, places: c.passage.and_then(|parts| places(parts, c.source).ok()) }).collect()
+    }
 }
 
 /// Judges what a claim says, the name of its source's author apart.
-fn judge_statement(claim: &str, cited: &[Cited]) -> Judgement {
+fn judge_statement(statement: &Statement, cited: &[Cited]) -> Judgement {
+    let claim = statement.text;
+    let found = Found::of(cited);
     let quotes = quotes::faults(claim, cited);
-    if quotes.is_empty() && (copy::is_copy(claim, cited) || full_names::is_copy(claim, cited) || spoken::is_spoken(claim, cited)) {
+    if quotes.is_empty() && (copy::is_copy(statement, &found) || full_names::is_copy(statement, &found) || spoken::is_spoken(claim, &found)) {
         return Judgement { support: 1.0, supported: true, faults: Vec::new(), best: None };
     }
-    let reading = Reading::new(claim, 0, &mut false);
-    let evidence = Evidence::gather(&reading, cited);
+    let reading = statement.reading();
+    let evidence = Evidence::gather(reading, &found);
     let mut faults = quotes;
     // What is wrong inside an invented quotation is said with it.
     let inside = |f: &Fault, all: &[Fault]| all.iter().any(|q| q.range.start <= f.range.start && f.range.end <= q.range.end);
-    let others: Vec<Fault> = typed(claim, &reading, &evidence).into_iter().filter(|f| !inside(f, &faults)).collect();
+    let others: Vec<Fault> = typed(claim, reading, &evidence).into_iter().filter(|f| !inside(f, &faults)).collect();
     faults.extend(others);
-    let (score, index) = score::score(&reading, &evidence, &faults);
+    let (score, index) = score::score(reading, &evidence, &faults);
     let support = support_of(score);
     if score < THRESHOLD && faults.is_empty() {
         faults.push(Fault { kind: FaultKind::Unsupported, range: 0..claim.len(), message: "the cited source does not say this".to_owned() });
@@ -130,13 +153,19 @@ fn typed(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
 /// The claim beside the sentence that it comes nearest to.
 fn against_nearest(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     let mut nearest: Option<(diff::Alignment, &evidence::Ground, &Reading)> = None;
+    let akin = diff::Akin::of(reading);
     for ground in &evidence.grounds {
         let mut candidates: Vec<usize> = ground.coverage.best(3, &|_| true).into_iter().map(|(s, _)| s).chain(ground.core.iter().copied()).collect();
         candidates.sort_unstable();
         candidates.dedup();
         for sentence in candidates {
             let there = &ground.article.sentences[sentence];
-            let alignment = diff::Alignment::of(reading, there);
+            // What cannot come nearer is not laid beside it.
+            let most = akin.most(there);
+            if most < diff::LEAST_SHARE || nearest.as_ref().is_some_and(|(best, _, _)| most <= best.share) {
+                continue;
+            }
+            let alignment = diff::Alignment::of(&akin, there);
             if alignment.is_close() && nearest.as_ref().is_none_or(|(best, _, _)| alignment.share > best.share) {
                 nearest = Some((alignment, ground, there));
             }

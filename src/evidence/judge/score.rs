@@ -27,8 +27,8 @@ pub(in crate::evidence) fn measure(claim: &Reading, coverage: &Coverage, article
     let best = coverage.best(5, allowed);
     let mut pair = best.first().map_or(0.0, |b| b.1);
     if let Some((first, _)) = best.first() {
-        for sentence in coverage.sentences.keys().filter(|s| allowed(**s)) {
-            pair = pair.max(coverage.share(&[*first, *sentence]));
+        for sentence in coverage.sentences.numbers().filter(|s| allowed(*s)) {
+            pair = pair.max(coverage.share(&[*first, sentence]));
         }
     }
     Measures {
@@ -44,7 +44,7 @@ fn together(coverage: &Coverage, allowed: &dyn Fn(usize) -> bool) -> f64 {
     let n = coverage.terms.len();
     let root: Vec<f64> = coverage.terms.iter().map(|t| t.weight.sqrt()).collect();
     let mut met = vec![0.0_f64; n * n];
-    for (_, terms) in coverage.sentences.iter().filter(|(s, _)| allowed(**s)) {
+    for (_, terms) in coverage.sentences.iter().filter(|(s, _)| allowed(*s)) {
         for (at, (a, how_a)) in terms.iter().enumerate() {
             for (b, how_b) in &terms[at + 1..] {
                 let cell = &mut met[a * n + b];
@@ -70,9 +70,9 @@ fn order(_claim: &Reading, coverage: &Coverage, article: &Readings, allowed: &dy
     let n = coverage.terms.len();
     let root: Vec<f64> = coverage.terms.iter().map(|t| t.weight.sqrt()).collect();
     let mut found: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-    for (sentence, terms) in coverage.sentences.iter().filter(|(s, t)| allowed(**s) && t.len() > 1) {
+    for (sentence, terms) in coverage.sentences.iter().filter(|(s, t)| allowed(*s) && t.len() > 1) {
         // Where each matched term stands, counted in content words of the sentence.
-        let content: Vec<Sym> = article.sentences[*sentence].tokens.iter().filter(|t| t.is_content()).map(|t| t.sym).collect();
+        let content: Vec<Sym> = article.sentences[sentence].tokens.iter().filter(|t| t.is_content()).map(|t| t.sym).collect();
         let places: Vec<(usize, f64, Vec<usize>)> = terms
             .iter()
             .map(|(term, how)| {
@@ -134,8 +134,8 @@ pub(in crate::evidence) fn density(claim: &Reading, article: &Readings) -> f64 {
     let (mut at, mut squares) = (0, 0.0);
     while at < words.len() {
         let mut longest = 0;
-        for start in article.typed_at.get(&words[at]).map_or(&[][..], Vec::as_slice) {
-            let same = words[at..].iter().zip(&article.typed[*start as usize..]).take_while(|(a, b)| a == b).count();
+        for start in article.typed_at.places(words[at]) {
+            let same = words[at..].iter().zip(&article.typed[start as usize..]).take_while(|(a, b)| a == b).count();
             longest = longest.max(same);
         }
         squares += (longest * longest) as f64;

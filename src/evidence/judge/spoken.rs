@@ -1,18 +1,17 @@
 //! A quotation given to its speaker, and nothing more: `“…,” said Ada Lorne.` The quoted words stand in the passage, and so does the name; there is no
 //! other word to weigh.
 
-use super::Cited;
+use super::Found;
 use super::attribution::is_speech;
 use super::quotes::quotations;
 use crate::evidence::wording::Wording;
-use crate::evidence::{Located, locate};
 use crate::text::words::words;
 
 /// Words that may stand between a speaker and the verb.
 const BESIDE: &[&str] = &["also", "later", "then", "too", "by", "contrast", "the"];
 
 /// Whether a claim is what one cited passage quotes, and the name of a speaker that stands in the passage's sentences or right before them.
-pub(super) fn is_spoken(claim: &str, cited: &[Cited]) -> bool {
+pub(super) fn is_spoken(claim: &str, found: &[Found]) -> bool {
     let quoted = quotations(claim);
     let Some((first, _)) = quoted.first() else { return false };
     let outside: Vec<&str> =
@@ -24,14 +23,12 @@ pub(super) fn is_spoken(claim: &str, cited: &[Cited]) -> bool {
     verbs.len() == 1
         && names_only
         && begins_or_ends
-        && cited.iter().any(|c| is_in_passage(&quoted.iter().flat_map(|(_, p)| p.clone()).collect::<Vec<_>>(), &names, c))
+        && found.iter().any(|f| is_in_passage(&quoted.iter().flat_map(|(_, p)| p.clone()).collect::<Vec<_>>(), &names, f))
 }
 
-fn is_in_passage(pieces: &[String], names: &[&str], cited: &Cited) -> bool {
-    let Some(parts) = cited.passage else { return false };
-    if !matches!(locate(parts, cited.source), Located::Stands(_)) {
-        return false;
-    }
+fn is_in_passage(pieces: &[String], names: &[&str], found: &Found) -> bool {
+    let cited = &found.cited;
+    let Some(parts) = cited.passage.filter(|_| found.places.is_some()) else { return false };
     let passage = Wording::of_blocks(parts.iter().map(String::as_str));
     let has = |text: &str| passage.find(&Wording::of(text), 0).is_some();
     // A name of which the passage has a part may be given as the article has it in full.
@@ -50,6 +47,7 @@ fn is_named(name: &str, parts: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::is_spoken;
+    use crate::evidence::judge::Found;
     use crate::evidence::{Cited, SourceText};
     use crate::types::Article;
 
@@ -68,7 +66,7 @@ mod tests {
             ("By contrast, the Harbour Courier writes: “They did what they did.”", true),
             ("By contrast, the Tideham Herald writes: “They did what they did.”", false),
         ] {
-            assert_eq!(is_spoken(claim, &cited), spoken, "{claim}");
+            assert_eq!(is_spoken(claim, &Found::of(&cited)), spoken, "{claim}");
         }
     }
 }

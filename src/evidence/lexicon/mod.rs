@@ -20,6 +20,17 @@ impl Sym {
         Self(text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)))
     }
 
+    /// Bits to address a table by. The low ones of FNV are its best.
+    pub fn spread(self) -> usize {
+        (self.0 ^ self.0.rotate_left(25)) as usize
+    }
+
+    /// The compared form of a number, however it is written.
+    pub fn of_value(value: f64) -> Self {
+        let bytes = value.to_bits().to_le_bytes();
+        Self(bytes.into_iter().chain([b'=']).fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)))
+    }
+
     /// The compared form of a word in small letters.
     pub fn of(lower: &str) -> Self {
         Self::of_rarity(lower).0
@@ -65,6 +76,13 @@ impl Words {
     /// Of words in small letters, as they are typed.
     pub fn typed<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let mut list: Vec<Sym> = words.into_iter().map(Sym::raw).collect();
+        list.sort_unstable();
+        Self(list)
+    }
+
+    /// Of words in small letters, in the form in which they are compared.
+    pub fn compared<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut list: Vec<Sym> = words.into_iter().map(Sym::of).collect();
         list.sort_unstable();
         Self(list)
     }

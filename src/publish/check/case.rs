@@ -2,7 +2,11 @@
 
 use super::{Desk, KeptArticle};
 use crate::diag::Span;
-use crate::types::{Claim, DigestFile, Source};
+use crate::evidence::Statement;
+use crate::types::draft::letters;
+use crate::types::{Claim, DigestFile, Note, Source};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,12 +15,25 @@ pub(super) struct Case<'a> {
     pub desk: &'a Desk<'a>,
     /// For each source of the digest, its article, where it is kept.
     articles: Vec<Option<Arc<KeptArticle>>>,
+    /// The texts of the claims, in their order.
+    pub statements: Vec<Statement<'a>>,
+    /// The footnotes by their labels; of two with one label the first.
+    notes: HashMap<&'a str, &'a Note>,
+    /// The first label of a source that is free, by the source.
+    free: RefCell<HashMap<u32, String>>,
 }
 
 impl<'a> Case<'a> {
     pub fn open(file: &'a DigestFile, desk: &'a Desk<'a>) -> Self {
         let articles = file.digest.sources.iter().map(|s| s.article.as_deref().and_then(|stem| (desk.article)(stem))).collect();
-        Self { file, desk, articles }
+        let statements = file.body.claims.iter().map(|c| Statement::new(&c.text)).collect();
+        let notes = file.body.notes.iter().rev().map(|n| (n.label.as_str(), n)).collect();
+        Self { file, desk, articles, statements, notes, free: RefCell::default() }
+    }
+
+    /// The claims, each with its text ready to be held against sources.
+    pub fn claims(&self) -> impl Iterator<Item = (&'a Claim, &Statement<'a>)> {
+        self.file.body.claims.iter().zip(&self.statements)
     }
 
     /// The sources with their place in the list and their article.
@@ -37,6 +54,17 @@ impl<'a> Case<'a> {
     /// Whether every source's article is kept, and there is one: what stands in none of them is known to stand nowhere.
     pub fn is_complete(&self) -> bool {
         !self.articles.is_empty() && self.articles.iter().all(Option::is_some)
+    }
+
+    /// The footnote of this label.
+    pub fn note(&self, label: &str) -> Option<&'a Note> {
+        self.notes.get(label).copied()
+    }
+
+    /// The first label of a source that no footnote has yet.
+    pub fn free_label(&self, source: u32) -> String {
+        let find = || (0..).map(|n| format!("{source}{}", letters(n))).find(|label| self.note(label).is_none()).unwrap_or_default();
+        self.free.borrow_mut().entry(source).or_insert_with(find).clone()
     }
 
     /// Where a piece of a claim's plain text stands in the file; the whole claim where marks of Markdown run through the piece.

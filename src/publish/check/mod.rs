@@ -5,8 +5,11 @@
 
 mod case;
 mod difference;
+mod doubts;
 mod rules;
 mod truth;
+
+pub use doubts::{Inquiry, inquiries};
 
 use crate::config::Config;
 use crate::diag::Checked;

@@ -4,19 +4,18 @@ use super::case::Case;
 use super::difference::difference;
 use super::{KeptArticle, Verdict, VerdictKind};
 use crate::diag::{Checked, Code, Diagnostic, Span, codes};
-use crate::evidence::{Cited, Fault, FaultKind, Judgement, Located, Passage, SourceText, absent, find, judge, link, locate};
+use crate::evidence::{Cited, Fault, FaultKind, Judgement, Located, Passage, SourceText, Statement, absent, find, link, locate};
 use crate::text::markdown::escape;
-use crate::types::draft::letters;
 use crate::types::{Claim, Source};
 
 /// A verdict for each claim, in order.
 pub(super) fn verdicts(case: &Case) -> Checked<Vec<Verdict>> {
     let mut findings = Vec::new();
-    let verdicts = case.file.body.claims.iter().map(|claim| verdict(case, claim).take(&mut findings)).collect();
+    let verdicts = case.claims().map(|(claim, statement)| verdict(case, claim, statement).take(&mut findings)).collect();
     Checked::new(verdicts, findings)
 }
 
-fn verdict(case: &Case, claim: &Claim) -> Checked<Verdict> {
+fn verdict(case: &Case, claim: &Claim, statement: &Statement) -> Checked<Verdict> {
     let given = |kind: VerdictKind, support: f64| Verdict { span: claim.span.clone(), support, kind };
     if claim.citations.is_empty() {
         return if claim.synthesis {
@@ -28,7 +27,7 @@ fn verdict(case: &Case, claim: &Claim) -> Checked<Verdict> {
     let mut sources: Vec<(&Source, Cited)> = Vec::new();
     for citation in &claim.citations {
         if let Some((_, source, Some(article))) = case.source(citation.source) {
-            let passage = case.file.note(&citation.label).map(|n| n.passage.as_slice()).filter(|p| citation.has_passage() && !p.is_empty());
+            let passage = case.note(&citation.label).map(|n| n.passage.as_slice()).filter(|p| citation.has_passage() && !p.is_empty());
             sources.push((source, Cited { source: &article.text, passage }));
         }
     }
@@ -36,7 +35,7 @@ fn verdict(case: &Case, claim: &Claim) -> Checked<Verdict> {
         return Checked::clean(given(VerdictKind::Unverifiable, 0.0));
     }
     let cited: Vec<Cited> = sources.iter().map(|(_, c)| *c).collect();
-    let judgement = judge(&claim.text, &cited);
+    let judgement = statement.judge(&cited);
     let kind = match (claim.synthesis, judgement.supported) {
         (true, _) => VerdictKind::Synthesis,
         (false, true) => VerdictKind::Supported,
@@ -49,7 +48,7 @@ fn verdict(case: &Case, claim: &Claim) -> Checked<Verdict> {
         VerdictKind::Unverifiable => Vec::new(),
         VerdictKind::Supported => Vec::new(),
         _ => {
-            let elsewhere = elsewhere(case, claim);
+            let elsewhere = elsewhere(case, claim, statement);
             // Where another source says all of it, each word that this one lacks is the same finding.
             let told = if elsewhere.is_some() && !has_quote_fault(&judgement) { 1 } else { judgement.faults.len() };
             judgement.faults.iter().take(told).map(|fault| finding(case, claim, fault, &judgement, &sources, elsewhere.as_deref())).collect()
@@ -135,17 +134,17 @@ fn quotation(case: &Case, claim: &Claim, fault: &Fault, sources: &[(&Source, Cit
 }
 
 /// Where a source that the claim does not cite carries it: what to cite instead, ready to paste.
-fn elsewhere(case: &Case, claim: &Claim) -> Option<String> {
+fn elsewhere(case: &Case, claim: &Claim, statement: &Statement) -> Option<String> {
     let others = case.sources().filter(|(_, s, _)| !claim.citations.iter().any(|c| c.source == s.id));
     let (source, article) =
-        others.filter_map(|(_, s, a)| Some((s, a?))).find(|(_, a)| judge(&claim.text, &[Cited { source: &a.text, passage: None }]).supported)?;
+        others.filter_map(|(_, s, a)| Some((s, a?))).find(|(_, a)| statement.judge(&[Cited { source: &a.text, passage: None }]).supported)?;
     let passage = find(&claim.text, &article.text)?;
     Some(format!("source {}, {}, says so; ready to paste: `{}`", source.id, source.name(), footnote(case, source, &article.text, &passage)))
 }
 
 /// A definition to paste, with the source's next free letter.
 pub(super) fn footnote(case: &Case, source: &Source, article: &SourceText, passage: &Passage) -> String {
-    let free = (0..).map(|n| format!("{}{}", source.id, letters(n))).find(|label| case.file.note(label).is_none()).unwrap_or_default();
+    let free = case.free_label(source.id);
     let name = escape(source.name());
     let publisher = match source.address() {
         Some(address) => format!("[{name}]({})", link(address, &passage.parts, Some(article))),

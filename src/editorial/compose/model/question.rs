@@ -39,6 +39,8 @@ pub enum Round {
     Draft,
     /// The claims of a draft that cannot stay as they are.
     Repair,
+    /// Which of so many claims their passages do not carry.
+    Doubts(usize),
 }
 
 /// Goes into every key: a change of what the prompts mean, or of how answers are read, asks anew.
@@ -55,6 +57,23 @@ impl Question {
         Self { key, story: story.to_owned(), model: model.to_owned(), messages, max_tokens, round }
     }
 
+    /// Asks which of `count` claims, numbered from 1 in `text`, the passages that stand beside them do not carry.
+    #[must_use]
+    pub fn about_doubts(story: &str, model: &str, rules: &str, text: &str, count: usize) -> Self {
+        let messages = vec![Message { role: Role::System, text: rules.to_owned() }, Message { role: Role::User, text: text.to_owned() }];
+        // A reason is a sentence; a model that thinks first needs room for that too.
+        let max_tokens = u32::try_from(count).unwrap_or(u32::MAX).saturating_mul(80).saturating_add(2048);
+        Self::new(story, model, messages, max_tokens, Round::Doubts(count))
+    }
+
+    /// The doubts of an answer: the number of each claim that is doubted, and why. `None` for an answer to anything else, and for one that cannot be read.
+    #[must_use]
+    pub fn doubts(&self, answer: &str) -> Option<Vec<(usize, String)>> {
+        let Round::Doubts(count) = self.round else { return None };
+        let doubts = reply::doubts(answer).ok()?;
+        Some(doubts.into_iter().filter(|(claim, _)| (1..=count).contains(claim)).collect())
+    }
+
     /// Whether an answer can be read, so that one that cannot is asked for again at once and never kept.
     ///
     /// # Errors
@@ -63,6 +82,7 @@ impl Question {
         match self.round {
             Round::Draft => reply::draft(answer).map(drop),
             Round::Repair => reply::repair(answer).map(drop),
+            Round::Doubts(_) => reply::doubts(answer).map(drop),
         }
     }
 }

@@ -80,6 +80,14 @@ pub(super) fn repair(answer: &str) -> Result<RepairReply, Unusable> {
     Ok(RepairReply { headline: text(object.get("headline")), dek: text(object.get("dek")), claims })
 }
 
+/// Reads the answer to a question for doubts; none is an answer too.
+pub(super) fn doubts(answer: &str) -> Result<Vec<(usize, String)>, Unusable> {
+    let object = object(answer, |v| v.get("doubts").is_some_and(Value::is_array))?;
+    let given = object.get("doubts").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let doubt = |d: &Value| Some((numbers(d.get("claim")?).first().copied()?, text(d.get("reason")).unwrap_or_default()));
+    Ok(given.iter().filter_map(doubt).collect())
+}
+
 /// The first JSON object of the answer that is of the wanted form.
 fn object(answer: &str, is_wanted: impl Fn(&Value) -> bool) -> Result<Value, Unusable> {
     // Models that think aloud may draft the object there.
@@ -130,7 +138,7 @@ fn numbers(value: &Value) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ClaimReply, Unusable, draft, repair};
+    use super::{ClaimReply, Unusable, doubts, draft, repair};
 
     const WHOLE: &str = r#"{"headline": "H", "dek": " ", "sections": [{"heading": null, "claims": [{"text": " A. ", "sentences": [1, "2", "[3], 4"]}]}]}"#;
 
@@ -159,6 +167,15 @@ mod tests {
         assert_eq!(draft(&"{".repeat(100_000)), Err(Unusable::NotJson));
         assert_eq!(draft(&format!("{{\"sections\": {}", "[".repeat(100_000))), Err(Unusable::NotJson));
         assert_eq!(draft(r#"{"sections": [{"claims": []}, 7, {"claims": [{"sentences": [1]}, "x"]}]}"#), Err(Unusable::NoClaims));
+    }
+
+    #[test]
+    fn doubts_name_a_claim_and_may_be_none() {
+        assert_eq!(doubts("Here: {\"doubts\": []}"), Ok(Vec::new()));
+        let read = doubts(r#"{"doubts": [{"claim": "Claim 2", "reason": " No. "}, {"claim": 3}, {"reason": "x"}, 7]}"#);
+        assert_eq!(read, Ok(vec![(2, "No.".to_owned()), (3, String::new())]));
+        assert_eq!(doubts(r#"{"doubts": "none"}"#), Err(Unusable::NotJson));
+        assert_eq!(doubts(" "), Err(Unusable::Empty));
     }
 
     #[test]

@@ -10,8 +10,7 @@ pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (n, source, article) in case.sources() {
         let Some(article) = article else { continue };
-        let claims: Vec<_> = case.file.body.claims.iter().filter(|c| c.citations.iter().any(|c| c.source == source.id)).collect();
-        let texts: Vec<&str> = claims.iter().map(|c| c.text.as_str()).collect();
+        let (claims, texts): (Vec<_>, Vec<_>) = case.claims().filter(|(claim, _)| claim.citations.iter().any(|c| c.source == source.id)).unzip();
         let taken = copied(&texts, &article.text);
         for (claim, run) in claims.iter().zip(&taken.longest) {
             if *run > budget.longest as usize {

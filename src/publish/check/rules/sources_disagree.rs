@@ -3,24 +3,24 @@
 
 use super::Case;
 use crate::diag::{Diagnostic, Severity, codes};
-use crate::evidence::disagreement;
+use crate::evidence::Statement;
 use crate::types::{Claim, Source};
 
 pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
     if case.kept().nth(1).is_none() {
         return Vec::new();
     }
-    case.file.body.claims.iter().filter_map(|claim| of_claim(case, claim)).collect()
+    case.claims().filter_map(|(claim, statement)| of_claim(case, claim, statement)).collect()
 }
 
-fn of_claim(case: &Case, claim: &Claim) -> Option<Diagnostic> {
+fn of_claim(case: &Case, claim: &Claim, statement: &Statement) -> Option<Diagnostic> {
     let cites = |source: &Source| claim.citations.iter().any(|c| c.source == source.id);
     let mut note = None;
     for (_, one, article) in case.sources().filter(|(_, s, _)| cites(s)) {
         let Some(article) = article else { continue };
         for (_, other, theirs) in case.sources() {
             let Some(theirs) = theirs.filter(|_| other.id != one.id && (one.origin.is_none() || other.origin != one.origin)) else { continue };
-            let Some(found) = disagreement(&claim.text, &article.text, &theirs.text) else { continue };
+            let Some(found) = statement.disagreement(&article.text, &theirs.text) else { continue };
             // Told elsewhere in the digest, readers know of it.
             if case.file.body.claims.iter().any(|c| c.text.contains(found.said.as_str())) {
                 continue;

@@ -2,10 +2,10 @@
 //!
 //! Everything here gives what grouping all articles at once gives, bit for bit. Where it could not, it gives nothing.
 
-use super::copies::{self, Copies};
+use super::copies;
 use super::earlier::{Earlier, NONE};
 use super::hashing::Keys;
-use super::neighbours::{self, Calendar, Near};
+use super::neighbours::{self, Near};
 use super::reading::{self, Reading};
 use super::tuning::Tuning;
 use super::vectors::{self, Scale, Vector, Word, step};

@@ -318,8 +318,12 @@ pub(super) fn nearly(clusters: &[Cluster], points: &[Point], near: &[Vec<u32>], 
         (true, false) => Some((b, a)),
         _ => None,
     };
-    let mut pairs: Vec<(u32, u32)> =
-        near.iter().enumerate().flat_map(|(article, others)| others.iter().map(move |o| (article, *o))).filter_map(|(a, o)| told((home[a], home[o as usize]))).collect();
+    let mut pairs: Vec<(u32, u32)> = near
+        .iter()
+        .enumerate()
+        .flat_map(|(article, others)| others.iter().map(move |o| (article, *o)))
+        .filter_map(|(a, o)| told((home[a], home[o as usize])))
+        .collect();
     pairs.par_sort_unstable();
     pairs.dedup();
     let node = |at: u32| Node::of(&Group { articles: clusters[at as usize].articles.clone(), story: clusters[at as usize].story }, points, calendar);
@@ -385,8 +389,7 @@ pub(super) fn merge_again(
         }
         let around = around(points, groups, near, calendar, threshold, &home, &inside);
         let ring: BTreeSet<u32> = around.iter().filter_map(|group| before.clusters[*group as usize]).collect();
-        let chosen: Vec<usize> =
-            (0..groups.len()).filter(|g| inside[*g] || before.clusters[*g].is_some_and(|unit| ring.contains(&unit))).collect();
+        let chosen: Vec<usize> = (0..groups.len()).filter(|g| inside[*g] || before.clusters[*g].is_some_and(|unit| ring.contains(&unit))).collect();
         if chosen.len() * 2 > groups.len() {
             return fresh(merge(points, groups, near, calendar, apart, threshold));
         }

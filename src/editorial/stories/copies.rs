@@ -195,7 +195,11 @@ impl Copies {
         };
         let found: Vec<(u32, Vec<u32>)> = candidates(texts, &order, these).par_iter().map(copied).collect::<Option<_>>()?;
         for (at, fuller) in found {
-            if fuller.is_empty() { self.fuller.remove(&at) } else { self.fuller.insert(at, fuller) };
+            if fuller.is_empty() {
+                self.fuller.remove(&at)
+            } else {
+                self.fuller.insert(at, fuller)
+            };
         }
         let mut original: Vec<u32> = (0..count(texts)).collect();
         let mut verdicts = BTreeMap::new();

@@ -71,7 +71,7 @@ impl Earlier {
         };
         let mut changed: Vec<bool> = groups.iter().map(changed).collect();
         // A group with articles of several clusters leaves none of them as it was.
-        let mut clusters: Vec<Option<u32>> = groups.iter().map(cluster).collect();
+        let clusters: Vec<Option<u32>> = groups.iter().map(cluster).collect();
         let touched: std::collections::BTreeSet<u32> = groups
             .iter()
             .zip(&changed)
@@ -79,13 +79,8 @@ impl Earlier {
             .flat_map(|(group, _)| group.articles.iter().map(|a| self.clusters[*a as usize]))
             .filter(|c| *c != NONE)
             .collect();
-        for (cluster, changed) in clusters.iter_mut().zip(&mut changed) {
+        for (cluster, changed) in clusters.iter().zip(&mut changed) {
             *changed |= cluster.is_some_and(|c| touched.contains(&c));
-        }
-        for (group, cluster) in groups.iter().zip(&mut clusters) {
-            if group.articles.iter().all(|a| self.clusters[*a as usize] == NONE) {
-                *cluster = None;
-            }
         }
         Before { clusters, dirty: changed }
     }

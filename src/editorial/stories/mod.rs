@@ -14,6 +14,7 @@ mod earlier;
 mod hashing;
 mod joins;
 mod junk;
+mod keeping;
 mod names;
 mod neighbours;
 mod reading;
@@ -21,8 +22,8 @@ mod sparse;
 mod tuning;
 mod vectors;
 
-use crate::text::slug::{is_slug, slug};
 use crate::config::Stories as Settings;
+use crate::text::slug::{is_slug, slug};
 use crate::types::{Article, ArticleFile, Grouping, Origin, Placement, Story, Undecided};
 use chrono::Datelike as _;
 use clusters::{Cluster, Group, Point};
@@ -34,7 +35,7 @@ use reading::Reading;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use tuning::Tuning;
-use vectors::{Scale, Table, Vocabulary};
+use vectors::{Scale, Vocabulary};
 
 /// A story that has a digest: its name, and the stems of the articles that it cites or was written beside. Where two lay claim to an article, the
 /// first by name has it.
@@ -61,7 +62,13 @@ pub fn group_and_keep(articles: &[&ArticleFile], published: &[PublishedStory], s
 /// What [`group`] would give, from an earlier grouping of some of these articles, which are as they were then; their texts may be missing. `whole` gives the article with
 /// its text. `None` where little of the earlier grouping would hold: then all has to be grouped.
 #[must_use]
-pub fn group_again(articles: &[&ArticleFile], published: &[PublishedStory], settings: &Settings, earlier: Earlier, whole: Whole) -> Option<(Grouping, Earlier)> {
+pub fn group_again(
+    articles: &[&ArticleFile],
+    published: &[PublishedStory],
+    settings: &Settings,
+    earlier: Earlier,
+    whole: Whole,
+) -> Option<(Grouping, Earlier)> {
     let (articles, apart) = sorted(articles);
     let (grouping, earlier) = Batch::again(&articles, published, settings.days, earlier, whole)?.grouping();
     Some((settled(grouping, &apart, settings), earlier))

@@ -225,7 +225,13 @@ fn nearest(vectors: &[&Vector], calendar: &Calendar, most: impl Fn(&Vector) -> u
 }
 
 /// The lists of neighbours that are others than before, now that these articles have `changed` or come.
-pub(super) fn renewed(vectors: &[&Vector], lists: &[Vec<Near>], changed: &[u32], calendar: &Calendar, most: impl Fn(&Vector) -> usize + Sync) -> Vec<(u32, Vec<Near>)> {
+pub(super) fn renewed(
+    vectors: &[&Vector],
+    lists: &[Vec<Near>],
+    changed: &[u32],
+    calendar: &Calendar,
+    most: impl Fn(&Vector) -> usize + Sync,
+) -> Vec<(u32, Vec<Near>)> {
     let mut is_changed = vec![false; vectors.len()];
     let mut having: Keyed<u32, Vec<(u32, f32)>> = Keyed::default();
     for article in changed {
@@ -260,8 +266,7 @@ pub(super) fn renewed(vectors: &[&Vector], lists: &[Vec<Near>], changed: &[u32],
         found.truncate(most);
         (found != *list).then_some((at, Some(found)))
     };
-    let renewed: Vec<(u32, Option<Vec<Near>>)> =
-        (0..vectors.len()).into_par_iter().map_init(|| Sums::new(vectors.len()), one).filter_map(|r| r).collect();
+    let renewed: Vec<(u32, Option<Vec<Near>>)> = (0..vectors.len()).into_par_iter().map_init(|| Sums::new(vectors.len()), one).filter_map(|r| r).collect();
     let asking: Vec<u32> = renewed.iter().filter(|(_, list)| list.is_none()).map(|(article, _)| *article).collect();
     let index = Index::asked(vectors, &asking);
     let ask = |sums: &mut Sums, (article, list): (u32, Option<Vec<Near>>)| {

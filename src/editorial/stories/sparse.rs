@@ -94,6 +94,13 @@ impl Sparse {
     }
 }
 
+impl FromIterator<(u32, f32)> for Sparse {
+    /// From terms in the order of their numbers.
+    fn from_iter<I: IntoIterator<Item = (u32, f32)>>(terms: I) -> Self {
+        Self(terms.into_iter().collect())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Sparse;

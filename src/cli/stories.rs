@@ -1,9 +1,10 @@
 //! `digest stories`: how the articles group, and why.
 
 use super::console::count;
-use super::{Console, Outcome, console, deciding};
-use crate::files;
-use crate::pipeline::{self, Content, Memory};
+use super::{Console, Outcome, console, deciding, standing};
+use crate::diag::Checked;
+use crate::files::{self, Snapshot, shelf};
+use crate::pipeline::{self, Content, KeptStories};
 use crate::types::{Grouping, Join, Placement, Story, Undecided};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
@@ -25,12 +26,30 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
         return deciding::run(root, console, verb);
     }
     let mut diagnostics = Vec::new();
-    let mut snapshot = files::read(root).take(&mut diagnostics);
-    let content = Content::read_and_let_go(&mut snapshot, &Memory::default()).take(&mut diagnostics);
+    let (snapshot, content, grouping) = grouped(root);
+    let (snapshot, content) = (snapshot.take(&mut diagnostics), content.take(&mut diagnostics));
     console.findings(&diagnostics, &snapshot);
-    let grouping = pipeline::stories(&content);
     console.out(if arguments.json { as_json(&grouping) } else { as_text(&grouping, &content) }.trim_end());
     if console::stops(&diagnostics, false, &[]) { Outcome::Problems } else { Outcome::Fine }
+}
+
+/// Where the grouping of a large site is kept, below .digest/.
+const KEPT: &str = "stories";
+
+/// The folder read and its articles grouped, from what was kept of the last time where that holds.
+fn grouped(root: &Path) -> (Checked<Snapshot>, Checked<Content>, Grouping) {
+    let key = *blake3::hash(standing::program(false, false).as_bytes()).as_bytes();
+    if let Some(kept) = shelf::get(root, KEPT, &key).and_then(|bytes| KeptStories::from_bytes(&bytes)) {
+        let (snapshot, looks) = files::read_but(root, pipeline::ARTICLES, &|path, look| kept.knows(path, look));
+        if let Some((content, grouping, keep)) = kept.group_again(&snapshot.value, &looks, &|path| files::contents(path).ok()) {
+            keep.into_iter().for_each(|keep| shelf::put(root, KEPT, &key, &keep.to_bytes()));
+            return (snapshot, content, grouping);
+        }
+    }
+    let (mut snapshot, looks) = files::read_but(root, pipeline::ARTICLES, &|_, _| false);
+    let (content, grouping, keep) = KeptStories::group(&mut snapshot.value, &looks);
+    keep.into_iter().for_each(|keep| shelf::put(root, KEPT, &key, &keep.to_bytes()));
+    (snapshot, content, grouping)
 }
 
 fn as_json(grouping: &Grouping) -> String {

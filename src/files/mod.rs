@@ -13,6 +13,7 @@ mod names;
 mod publish;
 mod read;
 pub mod record;
+pub mod shelf;
 mod snapshot;
 mod stage;
 mod target;
@@ -23,7 +24,8 @@ pub use edits::{Edit, apply, apply_to, set_aside};
 pub use lock::Lock;
 pub use names::{INBOX, MARKER, concerns};
 pub use publish::{Content, Plan, PublishFault, Published, publish};
-pub use read::{contents, plain, read, relative, reread};
+pub use read::{contents, plain, read, read_but, relative, reread};
+pub use record::Look;
 pub use snapshot::{File, Snapshot};
 pub use target::{Target, shown};
 

@@ -1,10 +1,11 @@
 //! Reads a site's folder from the disk: all of it, or again what changed.
 
 use super::names::{FOLDERS, SINGLE, concerns, is_passed_over};
+use super::record::{Look, settled};
 use super::snapshot::{File, Snapshot};
 use crate::diag::{Checked, Diagnostic, Span, codes};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -15,14 +16,34 @@ use walkdir::{DirEntry, WalkDir};
 /// links that lead out of the root are a finding.
 #[must_use]
 pub fn read(root: &Path) -> Checked<Snapshot> {
-    let mut walk = Walk::of(root);
-    for name in SINGLE {
-        walk.start(name);
-    }
-    for (folder, _) in FOLDERS {
-        walk.start(folder);
-    }
-    walk.finish(Snapshot::default(), Vec::new())
+    Walk::through(root).finish(Snapshot::default(), Vec::new())
+}
+
+/// [`read`], but files below `folder` that are `known` by how they look stay unread on the disk. Beside the snapshot, the looks of all files there that would look
+/// different after any further change.
+#[must_use]
+pub fn read_but(root: &Path, folder: &str, known: &(dyn Fn(&str, Look) -> bool + Sync)) -> (Checked<Snapshot>, BTreeMap<Arc<str>, Look>) {
+    let mut walk = Walk::through(root);
+    let look = |(name, path): &(Arc<str>, PathBuf)| name.starts_with(folder).then(|| settled(path)).flatten();
+    // Before anything is read: what changes meanwhile looks different the next time.
+    let looks: Vec<Option<Look>> = walk.found.par_iter().map(look).collect();
+    let (mut seen, mut unread) = (BTreeMap::new(), Vec::new());
+    let mut all = std::mem::take(&mut walk.found);
+    let mut at = 0;
+    all.retain(|(name, path)| {
+        let look = looks[at];
+        at += 1;
+        seen.extend(look.map(|look| (Arc::clone(name), look)));
+        let is_known = look.is_some_and(|look| known(name, look));
+        unread.extend(look.filter(|_| is_known).map(|look| (Arc::clone(name), File::OnDisk { path: path.clone(), length: look.0, modified: None })));
+        !is_known
+    });
+    walk.found = all;
+    let snapshot = walk.finish(Snapshot::default(), Vec::new()).map(|mut snapshot| {
+        unread.into_iter().for_each(|(name, file)| snapshot.insert(name, file));
+        snapshot
+    });
+    (snapshot, seen)
 }
 
 /// The snapshot that [`read`] would give now, where nothing but `changed` (paths relative to the root, files or folders) differs from `before`.
@@ -59,6 +80,18 @@ impl<'a> Walk<'a> {
     fn of(root: &'a Path) -> Self {
         let real_root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
         Self { root, real_root, found: Vec::new(), links: Vec::new(), diagnostics: Vec::new() }
+    }
+
+    /// The walk through all that belongs to a site.
+    fn through(root: &'a Path) -> Self {
+        let mut walk = Self::of(root);
+        for name in SINGLE {
+            walk.start(name);
+        }
+        for (folder, _) in FOLDERS {
+            walk.start(folder);
+        }
+        walk
     }
 
     /// Walks what stands at a path relative to the root; nothing is fine.

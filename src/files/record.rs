@@ -33,7 +33,7 @@ pub struct Record {
 }
 
 /// How a file or folder looks without being read: length, time of the last change in nanoseconds since 1970, and inode.
-type Look = (u64, i128, u64);
+pub type Look = (u64, i128, u64);
 
 /// Where the record of a target lies.
 fn place(root: &Path, target: &Target) -> PathBuf {
@@ -80,6 +80,21 @@ fn boot() -> String {
     fs::read_to_string("/proc/sys/kernel/random/boot_id").map(|id| id.trim().to_owned()).unwrap_or_default()
 }
 
+/// How a file looks, if any change from now on would let it look different. `None` as well for what is no file, a link among that: what it leads to may change.
+pub(super) fn settled(path: &Path) -> Option<Look> {
+    let (seen, is_file) = look(path)?;
+    (is_file && seen.1 < now() - tick(seen.1)).then_some(seen)
+}
+
+fn now() -> i128 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos() as i128
+}
+
+/// How long a change may go unseen after a time that the disk tells.
+fn tick(time: i128) -> i128 {
+    (if time % 1_000_000_000 == 0 { LONG_TICK } else { TICK }).as_nanos() as i128
+}
+
 /// Of a file its bytes, of a folder the names in it.
 fn hash_of(path: &Path, is_file: bool) -> io::Result<String> {
     let hash = if is_file {
@@ -103,8 +118,7 @@ pub fn keep(root: &Path, target: &Target, record: &Record) {
 
 fn write(root: &Path, target: &Target, record: &Record) -> io::Result<()> {
     let folder = target.folder();
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos() as i128;
-    let tick = |time: i128| if time % 1_000_000_000 == 0 { LONG_TICK } else { TICK }.as_nanos() as i128;
+    let now = now();
     let mut paths: Vec<PathBuf> = Vec::new();
     for entry in walkdir::WalkDir::new(folder) {
         paths.push(entry?.into_path());

@@ -15,7 +15,7 @@ pub const DIGESTS: &str = "content/digests/";
 pub const PAGES: &str = "content/pages/";
 
 /// Bytes of an article: what `digest add` takes of a text without markup.
-const LARGEST_ARTICLE: usize = 4 * 1024 * 1024;
+pub(super) const LARGEST_ARTICLE: usize = 4 * 1024 * 1024;
 /// Bytes of a digest or a page: three hundred times what a long one has. Every word of it stands on pages, in feeds and in the search index.
 const LARGEST_PAGE: usize = 1024 * 1024;
 
@@ -123,7 +123,7 @@ pub fn read_config(snapshot: &Snapshot) -> Checked<Config> {
     }
 }
 
-fn with_text<T>(path: &Arc<str>, bytes: &[u8], largest: usize, read: impl FnOnce(&str) -> Checked<Option<T>>) -> Checked<Option<T>> {
+pub(super) fn with_text<T>(path: &Arc<str>, bytes: &[u8], largest: usize, read: impl FnOnce(&str) -> Checked<Option<T>>) -> Checked<Option<T>> {
     if bytes.len() > largest {
         let message = format!("is larger than {} MiB, which is more than a text of its kind can be", largest / 1024 / 1024);
         return Checked::new(None, vec![Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(path), message).hint("divide it, or move it out of the folder")]);

@@ -9,6 +9,7 @@ mod content;
 mod decide;
 mod doubts;
 mod fingerprint;
+mod kept_stories;
 mod memory;
 mod proof;
 mod site;
@@ -19,6 +20,7 @@ pub use compose::{ComposeOptions, ComposePlan, compose};
 pub use content::{ARTICLES, Content, DIGESTS, read_config};
 pub use decide::{Decided, Decision, decide};
 pub use fingerprint::{fingerprint, steady};
+pub use kept_stories::KeptStories;
 pub use memory::Memory;
 pub use proof::{Proof, prove};
 pub use site::{CheckedContent, Options, build, check_site, plan};
@@ -31,10 +33,13 @@ use crate::types::{DigestFile, Grouping};
 #[must_use]
 pub fn stories(content: &Content) -> Grouping {
     let articles: Vec<_> = content.articles.iter().map(|a| &**a).collect();
+    stories::group(&articles, &published(content), &content.config.stories)
+}
+
+/// The stories that have digests.
+fn published(content: &Content) -> Vec<PublishedStory> {
     // What a digest was written beside stays in its story like what it cites.
     let beside = |d: &DigestFile| d.digest.also_read.iter().filter_map(|a| Some(a.split_once(' ')?.0.to_owned())).collect::<Vec<_>>();
     let cited = |d: &DigestFile| d.digest.sources.iter().filter_map(|s| s.article.clone()).collect::<Vec<_>>();
-    let published: Vec<PublishedStory> =
-        content.digests.iter().map(|d| PublishedStory { name: d.stem.clone(), articles: [cited(d), beside(d)].concat() }).collect();
-    stories::group(&articles, &published, &content.config.stories)
+    content.digests.iter().map(|d| PublishedStory { name: d.stem.clone(), articles: [cited(d), beside(d)].concat() }).collect()
 }

@@ -7,9 +7,10 @@
 use super::neighbours::Calendar;
 use super::sparse::Sparse;
 use super::tuning::Tuning;
+use super::vectors::Vector;
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 fn blended(own: f64, wide: f64) -> f64 {
     let share = Tuning::get().wide_share;
@@ -17,30 +18,30 @@ fn blended(own: f64, wide: f64) -> f64 {
 }
 
 /// An article: its own terms, and with those of its neighbours where it is short.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Point {
-    pub own: Sparse,
-    pub widened: Option<Sparse>,
+    pub own: Vector,
+    pub widened: Option<Vector>,
 }
 
 impl Point {
     fn wide(&self) -> &Sparse {
-        self.widened.as_ref().unwrap_or(&self.own)
+        &self.widened.as_ref().unwrap_or(&self.own).terms
     }
 
     /// How alike two articles are, 0 to 1.
     pub(super) fn similarity(&self, other: &Self) -> f64 {
-        let own = self.own.dot(&other.own);
+        let own = self.own.terms.dot(&other.own.terms);
         if self.widened.is_none() && other.widened.is_none() { own } else { blended(own, self.wide().dot(other.wide())) }
     }
 
     /// Terms that make the two alike though they do not share them: those of the articles around them. Empty where their own say as much.
     pub(super) fn around(&self, other: &Self) -> Vec<u32> {
-        let own = self.own.dot(&other.own);
+        let own = self.own.terms.dot(&other.own.terms);
         if own >= OWN_SHARE * self.similarity(other) {
             return Vec::new();
         }
-        let is_own = |number: &u32| [&self.own, &other.own].iter().all(|v| v.terms().binary_search_by_key(number, |(n, _)| *n).is_ok());
+        let is_own = |number: &u32| [&self.own, &other.own].iter().all(|v| v.terms.terms().binary_search_by_key(number, |(n, _)| *n).is_ok());
         self.wide().shared(other.wide()).into_iter().map(|(number, _)| number).filter(|n| !is_own(n)).collect()
     }
 }
@@ -57,13 +58,11 @@ pub(super) struct Group {
 }
 
 /// What the merging gives.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cluster {
     /// In order.
     pub articles: Vec<u32>,
     pub story: Option<usize>,
-    /// For a cluster without a story, the nearest one that it did not join, as a share of the threshold.
-    pub nearly: Option<(usize, f64)>,
 }
 
 struct Node<'a> {
@@ -85,14 +84,14 @@ impl<'a> Node<'a> {
         let mut members = group.articles.iter().map(|a| &points[*a as usize]);
         let first = members.next();
         let empty = || Cow::Owned(Sparse::default());
-        let mut own = first.map_or_else(empty, |p| Cow::Borrowed(&p.own));
-        let mut widened = first.and_then(|p| p.widened.as_ref()).map(Cow::Borrowed);
+        let mut own = first.map_or_else(empty, |p| Cow::Borrowed(&p.own.terms));
+        let mut widened = first.and_then(|p| p.widened.as_ref()).map(|w| Cow::Borrowed(&w.terms));
         for point in members {
             widened = match (&widened, &point.widened) {
                 (None, None) => None,
                 _ => Some(Cow::Owned(widened.as_ref().unwrap_or(&own).plus(point.wide(), 1.0))),
             };
-            own = Cow::Owned(own.plus(&point.own, 1.0));
+            own = Cow::Owned(own.plus(&point.own.terms, 1.0));
         }
         let days = group.articles.iter().filter_map(|a| calendar.day(*a)).fold(None, |span, day| joined(span, Some((day, day))));
         let mut node = Node { articles: group.articles.clone(), own, widened, square: 0.0, days, story: group.story, edges: Vec::new(), alive: true };
@@ -170,7 +169,7 @@ impl PartialOrd for Candidate {
     }
 }
 
-/// Merges groups. `near` names the neighbours of each article; every article stands in one group.
+/// Merges groups. `near` names the neighbours of each article; every article stands in one group at most.
 pub(super) fn merge(points: &[Point], groups: &[Group], near: &[Vec<u32>], calendar: &Calendar, apart: u32, threshold: f64) -> Vec<Cluster> {
     let mut nodes: Vec<Node> = groups.par_iter().map(|g| Node::of(g, points, calendar)).collect();
     join_neighbours(&mut nodes, points.len(), near, threshold);
@@ -196,19 +195,22 @@ pub(super) fn merge(points: &[Point], groups: &[Group], near: &[Vec<u32>], calen
             }
         }
     }
-    nodes.iter().filter(|n| n.alive).map(|n| cluster(n, &nodes, apart, threshold)).collect()
+    nodes.iter().filter(|n| n.alive).map(cluster).collect()
 }
 
 /// Gives the nodes their edges with the dot products.
 fn join_neighbours(nodes: &mut [Node], articles: usize, near: &[Vec<u32>], threshold: f64) {
-    let mut home = vec![0u32; articles];
+    let mut home = vec![u32::MAX; articles];
     for (at, node) in (0u32..).zip(nodes.iter()) {
         node.articles.iter().for_each(|a| home[*a as usize] = at);
     }
     let mut pairs: Vec<(u32, u32)> = Vec::new();
     for (article, others) in near.iter().enumerate() {
         let from = home[article];
-        pairs.extend(others.iter().map(|o| home[*o as usize]).filter(|to| *to != from).map(|to| (from.min(to), from.max(to))));
+        if from == u32::MAX {
+            continue;
+        }
+        pairs.extend(others.iter().map(|o| home[*o as usize]).filter(|to| *to != from && *to != u32::MAX).map(|to| (from.min(to), from.max(to))));
     }
     pairs.par_sort_unstable();
     pairs.dedup();
@@ -292,24 +294,172 @@ fn merge_two(nodes: &mut Vec<Node>, a: u32, b: u32, threshold: f64) -> u32 {
     new
 }
 
-fn cluster(node: &Node, nodes: &[Node], apart: i64, threshold: f64) -> Cluster {
+fn cluster(node: &Node) -> Cluster {
     let mut articles = node.articles.clone();
     articles.sort_unstable();
-    let told = |(other, dot): &(u32, f64)| {
-        let other = &nodes[*other as usize];
-        other.story.filter(|_| node.story.is_none() && node.may_join(other, apart)).map(|story| (story, node.nearness(other, *dot) / threshold))
+    Cluster { articles, story: node.story }
+}
+
+/// For each cluster without a story, the nearest one with a story that it did not join, with the nearness as a share of the threshold. Clusters are
+/// compared that have neighbours in one another.
+pub(super) fn nearly(clusters: &[Cluster], points: &[Point], near: &[Vec<u32>], calendar: &Calendar, apart: u32, threshold: f64) -> Vec<Option<(usize, f64)>> {
+    let mut nearest = vec![None; clusters.len()];
+    if clusters.iter().all(|c| c.story.is_none()) {
+        return nearest;
+    }
+    let mut home = vec![0u32; points.len()];
+    for (at, cluster) in (0u32..).zip(clusters) {
+        cluster.articles.iter().for_each(|a| home[*a as usize] = at);
+    }
+    let has_story = |at: u32| clusters[at as usize].story.is_some();
+    // Of two clusters the one without a story first.
+    let told = |(a, b): (u32, u32)| match (has_story(a), has_story(b)) {
+        (false, true) => Some((a, b)),
+        (true, false) => Some((b, a)),
+        _ => None,
     };
-    let nearly = node.edges.iter().filter_map(told).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-    Cluster { articles, story: node.story, nearly }
+    let mut pairs: Vec<(u32, u32)> = near
+        .iter()
+        .enumerate()
+        .flat_map(|(article, others)| others.iter().map(move |o| (article, *o)))
+        .filter_map(|(a, o)| told((home[a], home[o as usize])))
+        .collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    let node = |at: u32| Node::of(&Group { articles: clusters[at as usize].articles.clone(), story: clusters[at as usize].story }, points, calendar);
+    let told = nodes_of(pairs.iter().map(|(_, told)| *told), node);
+    let of_one = |pairs: &[(u32, u32)]| {
+        let (untold, _) = *pairs.first()?;
+        let own = node(untold);
+        let share = |(_, with): &(u32, u32)| {
+            let other = told.get(with)?;
+            let story = other.story.filter(|_| own.may_join(other, i64::from(apart)))?;
+            Some((story, own.nearness(other, own.dot(other)) / threshold))
+        };
+        Some((untold, pairs.iter().filter_map(share).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))))
+    };
+    let found: Vec<_> = pairs.par_chunk_by(|a, b| a.0 == b.0).filter_map(of_one).collect();
+    for (cluster, story) in found {
+        nearest[cluster as usize] = story;
+    }
+    nearest
+}
+
+/// Clusters as they were before some articles came or changed.
+#[derive(Debug)]
+pub(super) struct Before {
+    /// The cluster of each group, where it had one.
+    pub clusters: Vec<Option<u32>>,
+    /// Groups that are new or not what they were, and those of articles that are not, or whose neighbours are not.
+    pub dirty: Vec<bool>,
+}
+
+/// [`merge`], where most groups and their neighbours are as they were before. Gives the clusters, and for each the one that it was before where that is known to be
+/// the same.
+///
+/// The merging of a set of groups runs by itself while none of them merges with one outside: what lies outside changes neither what they are nor the order in which
+/// they merge. So it is enough to merge anew the clusters that anything changed in, together with all clusters around them that could have met them, and to widen
+/// that set for as long as one of those meets them.
+pub(super) fn merge_again(
+    points: &[Point],
+    groups: &[Group],
+    near: &[Vec<u32>],
+    calendar: &Calendar,
+    apart: u32,
+    threshold: f64,
+    before: &Before,
+) -> Vec<(Cluster, Option<u32>)> {
+    let fresh = |clusters: Vec<Cluster>| clusters.into_iter().map(|c| (c, None)).collect();
+    let units = before.clusters.iter().flatten().max().map_or(0, |last| *last as usize + 1);
+    let mut home = vec![u32::MAX; points.len()];
+    for (at, group) in (0u32..).zip(groups) {
+        group.articles.iter().for_each(|a| home[*a as usize] = at);
+    }
+    let mut touched = vec![false; units];
+    let mut inside: Vec<bool> = before.dirty.clone();
+    for (group, unit) in before.clusters.iter().enumerate() {
+        match unit {
+            Some(unit) => touched[*unit as usize] |= before.dirty[group],
+            None => inside[group] = true,
+        }
+    }
+    loop {
+        for (group, unit) in before.clusters.iter().enumerate() {
+            inside[group] |= unit.is_some_and(|u| touched[u as usize]);
+        }
+        let around = around(points, groups, near, calendar, threshold, &home, &inside);
+        let ring: BTreeSet<u32> = around.iter().filter_map(|group| before.clusters[*group as usize]).collect();
+        let chosen: Vec<usize> = (0..groups.len()).filter(|g| inside[*g] || before.clusters[*g].is_some_and(|unit| ring.contains(&unit))).collect();
+        if chosen.len() * 2 > groups.len() {
+            return fresh(merge(points, groups, near, calendar, apart, threshold));
+        }
+        let part: Vec<Group> = chosen.iter().map(|g| groups[*g].clone()).collect();
+        let merged = merge(points, &part, near, calendar, apart, threshold);
+        let sides = |cluster: &Cluster| {
+            let (mut within, mut beyond) = (false, false);
+            for article in &cluster.articles {
+                if inside[home[*article as usize] as usize] { within = true } else { beyond = true }
+            }
+            (within, beyond)
+        };
+        let mixed: Vec<&Cluster> = merged.iter().filter(|c| sides(c) == (true, true)).collect();
+        if mixed.is_empty() {
+            let mut clusters: Vec<(Cluster, Option<u32>)> = merged.into_iter().filter(|c| sides(c).0).map(|c| (c, None)).collect();
+            let mut rest: BTreeMap<u32, Cluster> = BTreeMap::new();
+            for (group, unit) in groups.iter().zip(&before.clusters) {
+                let Some(unit) = unit.filter(|u| !touched[*u as usize]) else { continue };
+                let cluster = rest.entry(unit).or_insert_with(|| Cluster { articles: Vec::new(), story: None });
+                cluster.articles.extend(&group.articles);
+                cluster.story = cluster.story.or(group.story);
+            }
+            for (unit, mut cluster) in rest {
+                cluster.articles.sort_unstable();
+                clusters.push((cluster, Some(unit)));
+            }
+            return clusters;
+        }
+        for article in mixed.iter().flat_map(|c| &c.articles) {
+            if let Some(unit) = before.clusters[home[*article as usize] as usize] {
+                touched[unit as usize] = true;
+            }
+        }
+    }
+}
+
+/// The groups outside that share an edge with one inside.
+fn around(points: &[Point], groups: &[Group], near: &[Vec<u32>], calendar: &Calendar, threshold: f64, home: &[u32], inside: &[bool]) -> Vec<u32> {
+    let crosses = |article: usize, other: u32| {
+        let (a, b) = (home[article], home[other as usize]);
+        match (inside[a as usize], inside[b as usize]) {
+            (true, false) => Some((a, b)),
+            (false, true) => Some((b, a)),
+            _ => None,
+        }
+    };
+    let mut pairs: Vec<(u32, u32)> =
+        near.par_iter().enumerate().flat_map_iter(|(article, others)| others.iter().filter_map(move |o| crosses(article, *o))).collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    let nodes = nodes_of(pairs.iter().flat_map(|(a, b)| [*a, *b]), |group| Node::of(&groups[group as usize], points, calendar));
+    let meets = |(own, other): &(u32, u32)| {
+        let (own, with) = (nodes.get(own)?, nodes.get(other)?);
+        (!own.is_hopeless(with, own.dot(with), threshold)).then_some(*other)
+    };
+    pairs.par_iter().filter_map(meets).collect()
+}
+
+fn nodes_of<'a>(of: impl Iterator<Item = u32>, node: impl Fn(u32) -> Node<'a> + Sync) -> BTreeMap<u32, Node<'a>> {
+    let of: BTreeSet<u32> = of.collect();
+    of.into_par_iter().map(|at| (at, node(at))).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Point, Sparse};
+    use super::{Point, Sparse, Vector};
 
     #[test]
     fn what_neighbours_add_is_told_only_where_own_words_do_not_explain_it() {
-        let vector = |terms: &[(u32, f32)]| Sparse::of(terms.to_vec());
+        let vector = |terms: &[(u32, f32)]| Vector { terms: Sparse::of(terms.to_vec()), asks: Box::default() };
         let point = |own: u32, wide: bool| Point { own: vector(&[(1, 0.2), (own, 0.98)]), widened: wide.then(|| vector(&[(1, 0.2), (own, 0.7), (5, 0.68)])) };
         assert_eq!(point(2, true).around(&point(3, true)), [5]);
         assert_eq!(point(2, true).around(&point(2, true)), [0; 0], "they share their heaviest word");

@@ -3,12 +3,12 @@
 //! Candidates share winnowed runs of words (Schleimer, Wilkerson and Aiken, "Winnowing", 2003); whether they are copies is decided on the words
 //! that shared runs cover. The longest common run decides nothing: two reports may both hold one press release.
 
-use super::hashing::{self, Keyed};
+use super::hashing::{self, Keyed, Keys};
 use crate::text::markdown::plain;
 use crate::text::words::words;
 use crate::types::ArticleFile;
 use rayon::prelude::*;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 /// Words in a run.
@@ -138,49 +138,115 @@ impl Overlap {
     }
 }
 
-/// A text to be compared: its place in the order of articles, its words, its kept runs.
+/// A text to be compared: the stem of its article, how many words it has, its kept runs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Text<'a> {
-    pub article: &'a ArticleFile,
+    pub stem: &'a str,
     pub length: u32,
     pub prints: &'a [u32],
 }
 
-/// For each text the fullest one that it is a copy of: itself where it is none.
-pub(super) fn originals(texts: &[Text]) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..u32::try_from(texts.len()).unwrap_or(u32::MAX)).collect();
-    let fullness = |at: &u32| (std::cmp::Reverse(texts[*at as usize].length), texts[*at as usize].article.stem.as_str());
-    order.sort_by(|a, b| fullness(a).cmp(&fullness(b)));
-    let candidates = candidates(texts, &order);
-    let same = |a: u32, b: u32| overlap(&Words::of_article(texts[a as usize].article), &Words::of_article(texts[b as usize].article)).is_copy();
-    let found: Vec<Vec<u32>> = candidates.par_iter().zip(&order).map(|(fuller, at)| fuller.iter().copied().filter(|f| same(*at, *f)).collect()).collect();
-    let mut original: Vec<u32> = (0..u32::try_from(texts.len()).unwrap_or(u32::MAX)).collect();
-    for (fuller, at) in found.iter().zip(&order) {
-        // A copy of a copy has to be a copy of the fullest as well: likeness is not passed on.
-        let mut refused = Vec::new();
-        for near in fuller {
-            let fullest = original[*near as usize];
-            if fullest == *near || (!refused.contains(&fullest) && (fuller.contains(&fullest) || same(*at, fullest))) {
-                original[*at as usize] = fullest;
-                break;
-            }
-            refused.push(fullest);
-        }
-    }
-    original
+/// Where the words of a text are had from; `None` where it cannot be read.
+pub(super) type WordsOf<'a> = &'a (dyn Fn(u32) -> Option<Words> + Sync);
+
+/// Which texts are copies of which.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Copies {
+    /// For each text, fuller ones that it is a copy of.
+    pub fuller: BTreeMap<u32, Vec<u32>>,
+    /// Whether a copy of a copy is a copy of the fullest as well, where that had to be looked up.
+    pub verdicts: BTreeMap<(u32, u32), bool>,
+    /// For each text the fullest one that it is a copy of: itself where it is none.
+    pub originals: Vec<u32>,
 }
 
-/// For each text of the order, fuller ones that share runs with it, those with most first.
-fn candidates(texts: &[Text], order: &[u32]) -> Vec<Vec<u32>> {
-    let mut postings: Vec<(u32, u32)> = Vec::with_capacity(texts.iter().map(|t| t.prints.len()).sum());
+/// The copies among texts. `None` where the words of one that is needed cannot be had.
+pub(super) fn copies(texts: &[Text], words_of: WordsOf) -> Option<Copies> {
+    let all: Vec<u32> = (0..count(texts)).collect();
+    Copies::default().with(texts, &all, words_of)
+}
+
+/// The words of an article as copies are told by.
+pub(super) fn words_of(article: &ArticleFile) -> Words {
+    Words::of_article(article)
+}
+
+fn count(texts: &[Text]) -> u32 {
+    u32::try_from(texts.len()).unwrap_or(u32::MAX)
+}
+
+/// The texts that share a kept run with one of these, these among them: all whose copies they can change.
+pub(super) fn beside(texts: &[Text], these: &[u32]) -> Vec<u32> {
+    let prints = Keys::of(these.iter().flat_map(|at| texts[*at as usize].prints).copied());
+    let shares = |(at, text): (u32, &Text)| text.prints.iter().any(|p| prints.has(*p)).then_some(at);
+    (0..count(texts)).into_par_iter().zip(texts).filter_map(shares).collect()
+}
+
+impl Copies {
+    /// The copies once those of `these` texts are found anew.
+    pub(super) fn with(mut self, texts: &[Text], these: &[u32], words_of: WordsOf) -> Option<Self> {
+        let mut order: Vec<u32> = (0..count(texts)).collect();
+        let fullness = |at: &u32| (std::cmp::Reverse(texts[*at as usize].length), texts[*at as usize].stem);
+        order.par_sort_unstable_by(|a, b| fullness(a).cmp(&fullness(b)).then(a.cmp(b)));
+        let same = |a: u32, b: u32| Some(overlap(&words_of(a)?, &words_of(b)?).is_copy());
+        let copied = |(at, fuller): &(u32, Vec<u32>)| -> Option<(u32, Vec<u32>)> {
+            let checked = fuller.iter().map(|f| same(*at, *f).map(|is| (*f, is))).collect::<Option<Vec<_>>>()?;
+            Some((*at, checked.into_iter().filter(|(_, is)| *is).map(|(f, _)| f).collect()))
+        };
+        let found: Vec<(u32, Vec<u32>)> = candidates(texts, &order, these).par_iter().map(copied).collect::<Option<_>>()?;
+        for (at, fuller) in found {
+            if fuller.is_empty() {
+                self.fuller.remove(&at)
+            } else {
+                self.fuller.insert(at, fuller)
+            };
+        }
+        let mut original: Vec<u32> = (0..count(texts)).collect();
+        let mut verdicts = BTreeMap::new();
+        for at in &order {
+            let Some(fuller) = self.fuller.get(at) else { continue };
+            // A copy of a copy has to be a copy of the fullest as well: likeness is not passed on.
+            let mut refused = Vec::new();
+            for near in fuller {
+                let fullest = original[*near as usize];
+                let is_copy = if fullest == *near || fuller.contains(&fullest) {
+                    true
+                } else if refused.contains(&fullest) {
+                    false
+                } else {
+                    let pair = (*at, fullest);
+                    let verdict = match self.verdicts.get(&pair) {
+                        Some(known) => *known,
+                        None => same(*at, fullest)?,
+                    };
+                    verdicts.insert(pair, verdict);
+                    verdict
+                };
+                if is_copy {
+                    original[*at as usize] = fullest;
+                    break;
+                }
+                refused.push(fullest);
+            }
+        }
+        Some(Self { fuller: self.fuller, verdicts, originals: original })
+    }
+}
+
+/// For each of `these` texts, fuller ones that share runs with it, those with most first. `order` is that of fullness.
+fn candidates(texts: &[Text], order: &[u32], these: &[u32]) -> Vec<(u32, Vec<u32>)> {
+    let wanted = (these.len() < texts.len()).then(|| Keys::of(these.iter().flat_map(|at| texts[*at as usize].prints).copied()));
+    let mut ranks = vec![0u32; texts.len()];
+    let mut postings: Vec<(u32, u32)> = Vec::with_capacity(if wanted.is_some() { 0 } else { texts.iter().map(|t| t.prints.len()).sum() });
     for (rank, at) in (0u32..).zip(order) {
-        postings.extend(texts[*at as usize].prints.iter().map(|p| (*p, rank)));
+        ranks[*at as usize] = rank;
+        postings.extend(texts[*at as usize].prints.iter().filter(|p| wanted.as_ref().is_none_or(|w| w.has(**p))).map(|p| (*p, rank)));
     }
     postings.par_sort_unstable();
     // Most runs stand in one text alone, and have nothing to find.
     let postings: Vec<(u32, u32)> = postings.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1).flatten().copied().collect();
-    let find = |rank: u32, at: u32| {
-        let prints = texts[at as usize].prints;
+    let find = |at: &u32| {
+        let (rank, prints) = (ranks[*at as usize], texts[*at as usize].prints);
         let mut counts: Keyed<u32, usize> = Keyed::default();
         for print in prints {
             let start = postings.partition_point(|p| *p < (*print, 0));
@@ -190,9 +256,9 @@ fn candidates(texts: &[Text], order: &[u32]) -> Vec<Vec<u32>> {
         let enough = |r: u32| SHARED.min(prints.len()).min(texts[order[r as usize] as usize].prints.len());
         let mut found: Vec<(usize, u32)> = counts.into_iter().filter(|(r, n)| *n >= enough(*r).max(1)).map(|(r, n)| (n, r)).collect();
         found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        found.into_iter().take(COMPARED).map(|(_, r)| order[r as usize]).collect()
+        (*at, found.into_iter().take(COMPARED).map(|(_, r)| order[r as usize]).collect())
     };
-    (0u32..u32::try_from(order.len()).unwrap_or(u32::MAX)).into_par_iter().zip(order).map(|(rank, at)| find(rank, *at)).collect()
+    these.par_iter().map(find).collect()
 }
 
 #[cfg(test)]

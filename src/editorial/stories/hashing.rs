@@ -31,6 +31,11 @@ pub(super) fn of_letters(text: &str) -> u64 {
     mixed(hash)
 }
 
+/// The half of a hash that stands for a term where room counts: of two million terms, a few hundred share theirs with another.
+pub(super) fn short(hash: u64) -> u32 {
+    (hash >> 32) as u32
+}
+
 /// A hash of several hashes in their order.
 pub(super) fn of_run(hashes: &[u64]) -> u64 {
     mixed(hashes.iter().fold(BASIS, |run, hash| (run.rotate_left(23) ^ hash).wrapping_mul(ODD)))
@@ -69,6 +74,36 @@ impl Hasher for Spread {
 
 /// A map keyed by hashes or indices.
 pub(super) type Keyed<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
+
+/// A set of keys that is asked for far more keys than it has.
+#[derive(Debug)]
+pub(super) struct Keys {
+    keys: Keyed<u32, ()>,
+    /// A bit for the first twenty of each key: nearly all others are told apart by it.
+    bits: Vec<u64>,
+}
+
+impl Keys {
+    pub(super) fn of(keys: impl Iterator<Item = u32>) -> Self {
+        let keys: Keyed<u32, ()> = keys.map(|key| (key, ())).collect();
+        let mut bits = vec![0u64; 1 << 14];
+        for key in keys.keys() {
+            let (place, bit) = Self::bit(*key);
+            bits[place] |= bit;
+        }
+        Self { keys, bits }
+    }
+
+    fn bit(key: u32) -> (usize, u64) {
+        let first = key >> 12;
+        (first as usize / 64, 1 << (first % 64))
+    }
+
+    pub(super) fn has(&self, key: u32) -> bool {
+        let (place, bit) = Self::bit(key);
+        self.bits[place] & bit != 0 && self.keys.contains_key(&key)
+    }
+}
 
 #[cfg(test)]
 mod tests {

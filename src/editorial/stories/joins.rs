@@ -2,7 +2,7 @@
 
 use super::clusters::Point;
 use super::neighbours::Calendar;
-use super::vectors::Vocabulary;
+use super::vectors::Table;
 use crate::types::Join;
 
 /// Up to so many articles, each is compared with each; in larger stories only neighbours are.
@@ -13,7 +13,6 @@ const TOLD: usize = 6;
 /// What the joins are read from.
 pub(super) struct Evidence<'a> {
     pub points: &'a [Point],
-    pub vocabulary: &'a Vocabulary,
     pub calendar: &'a Calendar,
     pub near: &'a [Vec<u32>],
     pub originals: &'a [u32],
@@ -22,7 +21,7 @@ pub(super) struct Evidence<'a> {
 
 /// The joins of a story's articles, in their order: links of the maximum spanning tree that begins at the first, so that each article
 /// is told beside the one that brought it in.
-pub(super) fn joins(articles: &[u32], evidence: &Evidence) -> Vec<Join> {
+pub(super) fn joins(articles: &[u32], evidence: &Evidence) -> Vec<(u32, Bond)> {
     let Some((first, rest)) = articles.split_first() else { return Vec::new() };
     let mut links: Vec<Link> = rest.iter().map(|a| Link { article: *a, with: *first, similarity: f64::MIN, done: false }).collect();
     let mut last = *first;
@@ -44,14 +43,14 @@ pub(super) fn joins(articles: &[u32], evidence: &Evidence) -> Vec<Join> {
             last = link.article;
         }
     }
-    links.iter().map(|l| evidence.join(l)).collect()
+    links.iter().map(|l| (l.article, evidence.bond(l))).collect()
 }
 
 /// How an article would stand in a story that it is not in: beside the nearest of its articles, the first of equals.
-pub(super) fn beside(article: u32, story: &[u32], evidence: &Evidence) -> Option<Join> {
+pub(super) fn beside(article: u32, story: &[u32], evidence: &Evidence) -> Option<Bond> {
     let link = |with: &u32| Link { article, with: *with, similarity: evidence.similarity(article, *with), done: true };
     let nearest = story.iter().map(link).reduce(|best, l| if l.similarity > best.similarity { l } else { best })?;
-    Some(evidence.join(&nearest))
+    Some(evidence.bond(&nearest))
 }
 
 struct Link {
@@ -71,15 +70,32 @@ impl Evidence<'_> {
         self.originals[a as usize] == self.originals[b as usize]
     }
 
-    fn join(&self, link: &Link) -> Join {
-        let (a, b) = (link.article, link.with);
-        let (one, other) = (&self.points[a as usize], &self.points[b as usize]);
-        let days = self.calendar.day(a).zip(self.calendar.day(b)).map(|(a, b)| (a - b).abs());
+    fn bond(&self, link: &Link) -> Bond {
+        let (one, other) = (&self.points[link.article as usize], &self.points[link.with as usize]);
         // Rounded thousandths of a number between 0 and 1.
         let similarity = (one.similarity(other).clamp(0.0, 1.0) * 1000.0).round() as u16;
-        let shared = one.own.shared(&other.own).into_iter().take(TOLD).map(|(number, _)| self.vocabulary.form(number).to_owned()).collect();
-        let around = one.around(other).into_iter().take(TOLD / 2).map(|number| self.vocabulary.form(number).to_owned()).collect();
-        let stem = |at: u32| self.stems[at as usize].to_owned();
-        Join { article: stem(a), with: stem(b), similarity, shared, around, days, copy: self.is_copy(a, b) }
+        let shared = one.own.terms.shared(&other.own.terms).into_iter().take(TOLD).map(|(key, _)| key).collect();
+        let around = one.around(other).into_iter().take(TOLD / 2).collect();
+        Bond { with: link.with, similarity, shared, around }
     }
+
+    /// What a bond says, for people.
+    pub(super) fn told(&self, article: u32, bond: &Bond, words: &Table) -> Join {
+        let days = self.calendar.day(article).zip(self.calendar.day(bond.with)).map(|(a, b)| (a - b).abs());
+        let stem = |at: u32| self.stems[at as usize].to_owned();
+        let forms = |keys: &[u32]| keys.iter().map(|key| words.form(*key).to_owned()).collect();
+        let (shared, around) = (forms(&bond.shared), forms(&bond.around));
+        Join { article: stem(article), with: stem(bond.with), similarity: bond.similarity, shared, around, days, copy: self.is_copy(article, bond.with) }
+    }
+}
+
+/// What an article is nearest to, and what both have.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Bond {
+    pub with: u32,
+    /// In thousandths.
+    pub similarity: u16,
+    /// Keys of terms, those that weigh most first.
+    pub shared: Box<[u32]>,
+    pub around: Box<[u32]>,
 }

@@ -18,7 +18,24 @@ pub(super) fn reason(title: &str, body: &str, words: usize) -> Option<&'static s
         }
     }
     let repeats = || crate::text::normal::folded(title).starts_with(crate::text::normal::folded(body).as_str());
-    (words < FEW_WORDS && crate::text::words::count(title) < 4 && repeats()).then_some("it has no text")
+    (words < FEW_WORDS && crate::text::words::count(title) < 4 && repeats()).then_some(NO_TEXT)
+}
+
+const NO_TEXT: &str = "it has no text";
+
+/// All reasons, in their order.
+fn reasons() -> impl Iterator<Item = &'static str> {
+    NOTICES.iter().map(|(why, _)| *why).chain([NO_TEXT])
+}
+
+/// A number above 0 for a reason, to be kept.
+pub(super) fn number(why: &str) -> u8 {
+    reasons().position(|r| r == why).and_then(|at| u8::try_from(at + 1).ok()).unwrap_or_default()
+}
+
+/// The reason of that number; none for 0.
+pub(super) fn numbered(number: u8) -> Option<&'static str> {
+    reasons().nth(usize::from(number).checked_sub(1)?)
 }
 
 /// What such pages are, and phrases that stand in no article of that length.

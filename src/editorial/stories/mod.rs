@@ -6,12 +6,15 @@
 //! Each article is read into weighted terms (`reading`, `background`, `vectors`), its nearest neighbours are found (`neighbours`), and groups merge, the
 //! nearest first (`clusters`). Copies of one text are found apart from that (`copies`) and stand together from the start.
 
+mod again;
 mod background;
 mod clusters;
 mod copies;
+mod earlier;
 mod hashing;
 mod joins;
 mod junk;
+mod keeping;
 mod names;
 mod neighbours;
 mod reading;
@@ -19,17 +22,20 @@ mod sparse;
 mod tuning;
 mod vectors;
 
+use crate::config::Stories as Settings;
 use crate::text::slug::{is_slug, slug};
 use crate::types::{Article, ArticleFile, Grouping, Origin, Placement, Story, Undecided};
 use chrono::Datelike as _;
 use clusters::{Cluster, Group, Point};
-use joins::Evidence;
+pub use earlier::Earlier;
+use joins::{Bond, Evidence};
 use neighbours::Calendar;
 use rayon::prelude::*;
 use reading::Reading;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 use tuning::Tuning;
-use vectors::Vocabulary;
+use vectors::{Scale, Vocabulary};
 
 /// A story that has a digest: its name, and the stems of the articles that it cites or was written beside. Where two lay claim to an article, the
 /// first by name has it.
@@ -41,14 +47,49 @@ pub struct PublishedStory {
 
 /// Groups articles into stories.
 #[must_use]
-pub fn group(articles: &[&ArticleFile], published: &[PublishedStory], settings: &crate::config::Stories) -> Grouping {
+pub fn group(articles: &[&ArticleFile], published: &[PublishedStory], settings: &Settings) -> Grouping {
+    group_and_keep(articles, published, settings).0
+}
+
+/// Groups articles into stories; what comes beside them makes the next grouping of the same articles and a few more cheap: see [`group_again`].
+#[must_use]
+pub fn group_and_keep(articles: &[&ArticleFile], published: &[PublishedStory], settings: &Settings) -> (Grouping, Earlier) {
+    let (articles, apart) = sorted(articles);
+    let (grouping, earlier) = Batch::of(&articles, published, settings.days).grouping();
+    (settled(grouping, &apart, settings), earlier)
+}
+
+/// What [`group`] would give, from an earlier grouping of some of these articles, which are as they were then; their texts may be missing. `whole` gives the article with
+/// its text. `None` where little of the earlier grouping would hold: then all has to be grouped.
+#[must_use]
+pub fn group_again(
+    articles: &[&ArticleFile],
+    published: &[PublishedStory],
+    settings: &Settings,
+    earlier: Earlier,
+    whole: Whole,
+) -> Option<(Grouping, Earlier)> {
+    let (articles, apart) = sorted(articles);
+    let (grouping, earlier) = Batch::again(&articles, published, settings.days, earlier, whole)?.grouping();
+    Some((settled(grouping, &apart, settings), earlier))
+}
+
+/// Gives an article with its text; `None` where it cannot be read, or is another by now.
+pub type Whole<'a> = &'a (dyn Fn(&ArticleFile) -> Option<Arc<ArticleFile>> + Sync);
+
+/// The articles in the order of grouping, and those that an editor keeps out of all stories.
+fn sorted<'a>(articles: &[&'a ArticleFile]) -> (Vec<&'a ArticleFile>, Vec<&'a ArticleFile>) {
     let is_apart = |a: &&ArticleFile| a.article.story == Some(Placement::Nowhere);
     let (apart, mut articles): (Vec<&ArticleFile>, Vec<&ArticleFile>) = articles.iter().copied().partition(is_apart);
-    articles.sort_by(|a, b| order(a).cmp(&order(b)));
-    let mut grouping = Batch::read(&articles, published, settings.days).grouping();
+    articles.par_sort_by(|a, b| order(a).cmp(&order(b)));
+    (articles, apart)
+}
+
+/// The grouping once refused stories and articles kept apart are taken out.
+fn settled(mut grouping: Grouping, apart: &[&ArticleFile], settings: &Settings) -> Grouping {
     let is_refused = |s: &Story| !s.published && settings.refused.contains(&s.name);
     (grouping.refused, grouping.stories) = grouping.stories.into_iter().partition(is_refused);
-    grouping.apart = apart.into_iter().map(|a| a.stem.clone()).collect();
+    grouping.apart = apart.iter().map(|a| a.stem.clone()).collect();
     grouping.apart.extend(grouping.refused.iter().flat_map(|s| s.articles.iter().cloned()));
     grouping.apart.sort();
     let is_apart = |u: &Undecided| grouping.apart.binary_search(&u.article).is_ok();
@@ -73,29 +114,26 @@ struct Batch<'a> {
     held: Vec<Held>,
     /// The held story of each article.
     home: Vec<Option<usize>>,
-    junk: Vec<Option<&'static str>>,
-    points: Vec<Point>,
-    near: Vec<Vec<u32>>,
-    originals: Vec<u32>,
-    lengths: Vec<u32>,
-    vocabulary: Vocabulary,
     calendar: Calendar,
     days: u32,
+    known: Earlier,
+    near: Vec<Vec<u32>>,
+    /// What of an earlier grouping is to be looked at again; `None` where there is none.
+    dirty: Option<Vec<bool>>,
 }
 
 /// Articles read at a time: their texts are held only until their terms are counted.
 const CHUNK: usize = 2048;
 
 impl<'a> Batch<'a> {
-    fn read(articles: &'a [&'a ArticleFile], published: &[PublishedStory], days: u32) -> Self {
-        let tuning = Tuning::get();
+    fn of(articles: &'a [&'a ArticleFile], published: &[PublishedStory], days: u32) -> Self {
         let (held, home) = held(articles, published);
         let mut vocabulary = Vocabulary::default();
         let (mut junk, mut lengths, mut prints, mut frequencies) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let read = |chunk: &[&ArticleFile]| chunk.par_iter().map(|file| reading::read(file)).collect::<Vec<_>>();
         let mut count = |readings: Vec<Reading>| {
             for reading in readings {
-                frequencies.push(if reading.junk.is_none() { vocabulary.count(&reading, tuning.first_terms) } else { Box::default() });
+                frequencies.push(if reading.junk.is_none() { vocabulary.count(&reading) } else { Box::default() });
                 junk.push(reading.junk);
                 lengths.push(reading.length);
                 prints.push(if reading.junk.is_none() { reading.prints } else { Vec::new() });
@@ -107,69 +145,105 @@ impl<'a> Batch<'a> {
             readings = rayon::join(|| count(std::mem::take(&mut readings)), || read(chunk)).1;
         }
         count(readings);
-        let texts: Vec<_> =
-            articles.iter().zip(&lengths).zip(&prints).map(|((article, length), prints)| copies::Text { article, length: *length, prints }).collect();
-        let originals = copies::originals(&texts);
+        let texts = texts(articles, &lengths, &prints);
+        let copies = copies::copies(&texts, &|at| Some(copies::words_of(articles[at as usize]))).unwrap_or_default();
         drop(texts);
-        drop(prints);
-        let weights = vocabulary.weights();
-        let own: Vec<_> = frequencies.into_par_iter().map(|f| vectors::vector(&f, &weights, tuning.terms)).collect();
-        let day = |a: &Article| a.published.map(|m| i64::from(m.day().num_days_from_ce()));
-        let calendar = Calendar::new(articles.iter().map(|a| day(&a.article)).collect(), days);
-        let (points, near) = neighbours::points(own, vocabulary.len(), &calendar);
-        Self { articles, held, home, junk, points, near, originals, lengths, vocabulary, calendar, days }
+        let own = vocabulary.vectors(frequencies);
+        let (batch, scale) = (vocabulary.batch(), Scale::of(vocabulary.batch()));
+        let words = vocabulary.table();
+        let calendar = calendar(articles, days);
+        let (points, neighbours) = neighbours::points(own, &calendar, |key| scale.reach(words.articles(key)));
+        let near = neighbours.all_names();
+        let paths = articles.iter().map(|a| Arc::clone(&a.path)).collect();
+        let known = Earlier { days, paths, batch, junk, lengths, prints, points, neighbours, words, copies, ..Earlier::default() };
+        Self { articles, held, home, calendar, days, known, near, dirty: None }
     }
 
-    fn grouping(&self) -> Grouping {
+    fn grouping(mut self) -> (Grouping, Earlier) {
         let groups = self.groups();
         let threshold = self.threshold();
-        let mut clusters = clusters::merge(&self.points, &groups, &self.near, &self.calendar, self.days, threshold);
-        // By their earliest article: the order in which new names are given.
-        clusters.sort_by_key(|c| c.articles.first().copied());
-        let mut taken: HashSet<String> = self.held.iter().map(|h| h.name.clone()).collect();
-        let mut named = Vec::with_capacity(clusters.len());
-        for cluster in &clusters {
-            let articles = self.in_story_order(&cluster.articles);
-            let name = match cluster.story {
-                Some(story) => self.held[story].name.clone(),
-                None => names::name(&articles.iter().map(|a| self.articles[*a as usize]).collect::<Vec<_>>(), &taken),
-            };
-            taken.insert(name.clone());
-            named.push((name, cluster.story.is_some_and(|s| self.held[s].published), articles));
-        }
-        let stems: Vec<&str> = self.articles.iter().map(|a| a.stem.as_str()).collect();
-        let evidence = Evidence {
-            points: &self.points,
-            vocabulary: &self.vocabulary,
-            calendar: &self.calendar,
-            near: &self.near,
-            originals: &self.originals,
-            stems: &stems,
+        let merged = self.merged(&groups, threshold);
+        let (clusters, before): (Vec<Cluster>, Vec<Option<u32>>) = {
+            // By their earliest article: the order in which new names are given.
+            let mut merged = merged;
+            merged.sort_by_key(|(c, _)| c.articles.first().copied());
+            merged.into_iter().unzip()
         };
-        let undecided = self.undecided(&clusters, &evidence);
-        let mut stories: Vec<Story> = named
-            .into_par_iter()
-            .map(|(name, published, articles)| {
-                let joins = joins::joins(&articles, &evidence);
-                let origins = self.origins(&articles);
-                Story { name, articles: articles.iter().map(|a| stems[*a as usize].to_owned()).collect(), origins, joins, published }
+        let told: Vec<(Vec<u32>, String)> = clusters
+            .par_iter()
+            .zip(&before)
+            .map(|(cluster, before)| {
+                let articles = self.in_story_order(&cluster.articles);
+                let known = before.and_then(|b| self.known.names.get(b as usize)).cloned();
+                let name = known.unwrap_or_else(|| names::name(&articles.iter().map(|a| self.articles[*a as usize]).collect::<Vec<_>>()));
+                (articles, name)
             })
             .collect();
-        stories.sort_by(|a, b| a.name.cmp(&b.name));
-        let junk = self.articles.iter().zip(&self.junk).filter_map(|(a, why)| why.map(|why| (a.stem.clone(), why.to_owned())));
+        let mut taken: HashSet<String> = self.held.iter().map(|h| h.name.clone()).collect();
+        let mut named = Vec::with_capacity(clusters.len());
+        for (cluster, (_, base)) in clusters.iter().zip(&told) {
+            let name = match cluster.story {
+                Some(story) => self.held[story].name.clone(),
+                None => names::free(base, &taken),
+            };
+            taken.insert(name.clone());
+            named.push(name);
+        }
+        let stems: Vec<&str> = self.articles.iter().map(|a| a.stem.as_str()).collect();
+        let evidence =
+            Evidence { points: &self.known.points, calendar: &self.calendar, near: &self.near, originals: &self.known.copies.originals, stems: &stems };
+        let undecided = self.undecided(&clusters, threshold, &evidence);
+        let is_same = |articles: &[u32]| self.dirty.as_ref().is_some_and(|dirty| !articles.iter().any(|a| dirty[*a as usize]));
+        let bonds: Vec<Vec<(u32, Bond)>> = told
+            .par_iter()
+            .zip(&before)
+            .map(|((articles, _), before)| {
+                let known = |a: &u32| Some((*a, self.known.bonds.get(*a as usize)?.clone()?));
+                let known = before.filter(|_| is_same(articles)).and_then(|_| articles.iter().skip(1).map(known).collect::<Option<Vec<_>>>());
+                known.unwrap_or_else(|| joins::joins(articles, &evidence))
+            })
+            .collect();
+        let mut stories: Vec<Story> = named
+            .into_par_iter()
+            .zip(&told)
+            .zip(&clusters)
+            .zip(&bonds)
+            .map(|(((name, (articles, _)), cluster), bonds)| {
+                let joins = bonds.iter().map(|(article, bond)| evidence.told(*article, bond, &self.known.words)).collect();
+                let articles_of_it = articles.iter().map(|a| stems[*a as usize].to_owned()).collect();
+                let published = cluster.story.is_some_and(|s| self.held[s].published);
+                Story { name, articles: articles_of_it, origins: self.origins(articles), joins, published }
+            })
+            .collect();
+        stories.par_sort_by(|a, b| a.name.cmp(&b.name));
+        let junk = self.articles.iter().zip(&self.known.junk).filter_map(|(a, why)| why.map(|why| (a.stem.clone(), why.to_owned())));
         let mut no_article: Vec<_> = junk.collect();
         no_article.sort();
-        Grouping { stories, undecided, no_article, ..Grouping::default() }
+        drop(stems);
+        self.known.keep(&groups, &clusters, told.into_iter().map(|(_, name)| name).collect(), bonds);
+        (Grouping { stories, undecided, no_article, ..Grouping::default() }, self.known)
+    }
+
+    /// The groups merged, and for each cluster which it was before, where it is the same.
+    fn merged(&self, groups: &[Group], threshold: f64) -> Vec<(Cluster, Option<u32>)> {
+        let points = &self.known.points;
+        match &self.dirty {
+            None => clusters::merge(points, groups, &self.near, &self.calendar, self.days, threshold).into_iter().map(|c| (c, None)).collect(),
+            Some(dirty) => {
+                let before = self.known.before(groups, dirty);
+                clusters::merge_again(points, groups, &self.near, &self.calendar, self.days, threshold, &before)
+            }
+        }
     }
 
     /// How near groups of this batch must be.
     fn threshold(&self) -> f64 {
-        let articles: Vec<usize> = (0..self.articles.len()).filter(|a| self.junk[*a].is_none()).collect();
+        let articles: Vec<usize> = (0..self.articles.len()).filter(|a| self.known.junk[*a].is_none()).collect();
         let batch = articles.len();
         if !Tuning::is_small(batch) {
             return Tuning::get().threshold(batch, 0.0);
         }
-        let texts: Vec<&Point> = articles.iter().filter(|a| self.originals[**a] as usize == **a).map(|a| &self.points[*a]).collect();
+        let texts: Vec<&Point> = articles.iter().filter(|a| self.known.copies.originals[**a] as usize == **a).map(|a| &self.known.points[*a]).collect();
         let mut alike: Vec<f64> = texts.iter().enumerate().flat_map(|(at, a)| texts[..at].iter().map(|b| a.similarity(b))).collect();
         alike.sort_by(f64::total_cmp);
         Tuning::get().threshold(batch, alike.get(alike.len() / 2).copied().unwrap_or_default())
@@ -186,7 +260,7 @@ impl<'a> Batch<'a> {
                 continue;
             }
             // Copies that lie further apart than the days allow are copies in two stories.
-            let copies = by_original.entry(self.originals[article as usize]).or_default();
+            let copies = by_original.entry(self.known.copies.originals[article as usize]).or_default();
             match copies.iter_mut().find(|g| g.articles.iter().all(|a| self.calendar.may_meet(*a, article))) {
                 Some(group) => group.articles.push(article),
                 None => copies.push(Group { articles: vec![article], story: None }),
@@ -197,18 +271,19 @@ impl<'a> Batch<'a> {
     }
 
     /// The articles of clusters that are all but near enough to a published story.
-    fn undecided(&self, clusters: &[Cluster], evidence: &Evidence) -> Vec<Undecided> {
+    fn undecided(&self, clusters: &[Cluster], threshold: f64, evidence: &Evidence) -> Vec<Undecided> {
         let told: HashMap<usize, &[u32]> = clusters.iter().filter_map(|c| Some((c.story?, &c.articles[..]))).collect();
-        let mut undecided = Vec::new();
-        for cluster in clusters {
-            let Some((held, _)) = cluster.nearly.filter(|(held, share)| self.held[*held].published && *share >= Tuning::UNDECIDED) else { continue };
-            let story = &self.held[held].name;
-            let beside = |a: &u32| joins::beside(*a, told.get(&held)?, evidence);
-            undecided.extend(cluster.articles.iter().filter_map(|a| {
-                let article = self.articles[*a as usize].stem.clone();
-                Some(Undecided { article, story: story.clone(), join: beside(a)? })
-            }));
-        }
+        let nearly = clusters::nearly(clusters, evidence.points, evidence.near, &self.calendar, self.days, threshold);
+        let of_one = |(cluster, nearly): (&Cluster, Option<(usize, f64)>)| -> Vec<Undecided> {
+            let Some((held, _)) = nearly.filter(|(held, share)| self.held[*held].published && *share >= Tuning::UNDECIDED) else { return Vec::new() };
+            let beside = |a: &u32| {
+                let bond = joins::beside(*a, told.get(&held)?, evidence)?;
+                let join = evidence.told(*a, &bond, &self.known.words);
+                Some(Undecided { article: self.articles[*a as usize].stem.clone(), story: self.held[held].name.clone(), join })
+            };
+            cluster.articles.iter().filter_map(beside).collect()
+        };
+        let mut undecided: Vec<Undecided> = clusters.par_iter().zip(nearly).flat_map_iter(of_one).collect();
         undecided.sort_by(|a, b| (&a.article, &a.story).cmp(&(&b.article, &b.story)));
         undecided
     }
@@ -229,7 +304,7 @@ impl<'a> Batch<'a> {
         let mut order: Vec<u32> = Vec::new();
         let mut copies: HashMap<u32, Vec<u32>> = HashMap::new();
         for article in articles {
-            let original = self.originals[*article as usize];
+            let original = self.known.copies.originals[*article as usize];
             let known = copies.entry(original).or_default();
             if known.is_empty() {
                 order.push(original);
@@ -239,7 +314,7 @@ impl<'a> Batch<'a> {
         let origin = |original: &u32| {
             let mut of_it = copies.remove(original).unwrap_or_default();
             // Stable, so that copies of one length stay in the order of the story.
-            of_it.sort_by_key(|a| (*a != *original, std::cmp::Reverse(self.lengths[*a as usize])));
+            of_it.sort_by_key(|a| (*a != *original, std::cmp::Reverse(self.known.lengths[*a as usize])));
             let fullest = self.articles[*original as usize];
             let mut credited = std::iter::once(original).chain(&of_it).filter_map(|a| self.articles[*a as usize].article.agency.as_deref());
             let agency = credited.next().map(|a| slug(a, 30)).filter(|a| !a.is_empty());
@@ -248,6 +323,16 @@ impl<'a> Batch<'a> {
         };
         order.iter().map(origin).collect()
     }
+}
+
+fn calendar(articles: &[&ArticleFile], days: u32) -> Calendar {
+    let day = |a: &Article| a.published.map(|m| i64::from(m.day().num_days_from_ce()));
+    Calendar::new(articles.iter().map(|a| day(&a.article)).collect(), days)
+}
+
+/// The texts as copies are told among them.
+fn texts<'t>(articles: &[&'t ArticleFile], lengths: &[u32], prints: &'t [Vec<u32>]) -> Vec<copies::Text<'t>> {
+    articles.iter().zip(lengths).zip(prints).map(|((a, length), prints)| copies::Text { stem: &a.stem, length: *length, prints }).collect()
 }
 
 /// The stories that hold articles, and the one that holds each. An editor's `story:` wins over the digest that cites the article; of two digests
@@ -274,7 +359,13 @@ fn held(articles: &[&ArticleFile], published: &[PublishedStory]) -> (Vec<Held>, 
             _ => cited.get(file.stem.as_str()).copied(),
         });
     }
-    (held, home)
+    // By name, so that their order does not hang on which article came first.
+    let mut order: Vec<usize> = (0..held.len()).collect();
+    order.sort_by(|a, b| held[*a].name.cmp(&held[*b].name));
+    let mut place = vec![0; held.len()];
+    order.iter().enumerate().for_each(|(to, from)| place[*from] = to);
+    held.sort_by(|a, b| a.name.cmp(&b.name));
+    (held, home.into_iter().map(|h: Option<usize>| h.map(|h| place[h])).collect())
 }
 
 fn place_of(name: &str, published: bool, held: &mut Vec<Held>, places: &mut HashMap<String, usize>) -> usize {

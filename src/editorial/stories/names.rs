@@ -10,12 +10,11 @@ const LONGEST: usize = 60;
 /// So many articles of a story choose its headline.
 const VOTERS: usize = 60;
 
-/// The name for these articles of one story, the earliest first; never one of `taken`.
-pub(super) fn name(articles: &[&ArticleFile], taken: &HashSet<String>) -> String {
+/// The name for these articles of one story, the earliest first, whatever other stories are called.
+pub(super) fn name(articles: &[&ArticleFile]) -> String {
     let best = best_headline(articles).map(|title| slug(title, LONGEST)).filter(|s| !s.is_empty());
     let by_stem = || articles.first().map(|a| slug(&a.stem, LONGEST)).filter(|s| !s.is_empty());
-    let base = best.or_else(by_stem).unwrap_or_else(|| "story".to_owned());
-    free(&base, taken)
+    best.or_else(by_stem).unwrap_or_else(|| "story".to_owned())
 }
 
 /// The name itself, or with the first number that makes it free.

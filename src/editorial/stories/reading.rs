@@ -40,6 +40,13 @@ pub(super) enum Written {
     Name,
 }
 
+impl Written {
+    /// The one of that number.
+    pub(super) fn numbered(number: u8) -> Option<Self> {
+        [Self::AtStart, Self::Small, Self::Name].into_iter().find(|w| *w as u8 == number)
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct Reading {
     /// Title and as much of the body as terms come from.

@@ -81,23 +81,6 @@ impl Sparse {
         Self(out.into_boxed_slice())
     }
 
-    /// The `most` heaviest terms, the heaviest first.
-    pub(super) fn heaviest(&self, most: usize) -> Vec<(u32, f32)> {
-        let mut terms = self.0.to_vec();
-        let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        if terms.len() > most {
-            terms.select_nth_unstable_by(most, order);
-            terms.truncate(most);
-        }
-        terms.sort_unstable_by(order);
-        terms
-    }
-
-    /// Only the `most` heaviest terms.
-    pub(super) fn cut(self, most: usize) -> Self {
-        if self.0.len() <= most { self } else { Self::of(self.heaviest(most)) }
-    }
-
     /// Terms that both have, with what each adds to the dot product, the largest first.
     pub(super) fn shared(&self, other: &Self) -> Vec<(u32, f32)> {
         let mut out: Vec<(u32, f32)> = Vec::new();
@@ -108,6 +91,13 @@ impl Sparse {
         }
         out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         out
+    }
+}
+
+impl FromIterator<(u32, f32)> for Sparse {
+    /// From terms in the order of their numbers.
+    fn from_iter<I: IntoIterator<Item = (u32, f32)>>(terms: I) -> Self {
+        Self(terms.into_iter().collect())
     }
 }
 

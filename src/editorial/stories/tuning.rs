@@ -17,9 +17,11 @@ pub(super) struct Tuning {
     /// Terms kept of an article before the batch is known, and after.
     pub first_terms: usize,
     pub terms: usize,
-    /// Terms that ask the index for neighbours, postings read of each, neighbours kept.
+    /// From so many articles on, counts of articles go by steps.
+    pub stepped_from: u32,
+    /// Terms that ask the index for neighbours, postings that they may have together, neighbours kept.
     pub query_terms: usize,
-    pub postings: usize,
+    pub postings: u32,
     pub neighbours: usize,
     /// Texts with fewer distinct terms are short, and take on words of their neighbours.
     pub short: usize,
@@ -59,8 +61,9 @@ static TUNING: Tuning = Tuning {
     batch_power: 0.4,
     first_terms: 160,
     terms: 100,
+    stepped_from: 1024,
     query_terms: 24,
-    postings: 1000,
+    postings: 24_000,
     neighbours: 20,
     short: 25,
     expand: 40,

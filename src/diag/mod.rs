@@ -100,6 +100,8 @@ impl Diagnostic {
 
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        // Most have one hint, and a large site has a hundred thousand findings.
+        self.hints.reserve_exact(1);
         self.hints.push(hint.into());
         self
     }

@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this room is a door to the outside")]
 
+mod bytes;
 mod cache;
 mod clean;
 mod edits;
@@ -18,6 +19,7 @@ mod snapshot;
 mod stage;
 mod target;
 
+pub use bytes::Bytes;
 pub use cache::{Cache, CacheKey};
 pub use clean::{Cleaned, clean};
 pub use edits::{Edit, apply, apply_to, set_aside};

@@ -1,5 +1,6 @@
 //! A site's folder as it was at one moment.
 
+use super::Bytes;
 use crate::diag::Texts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -10,7 +11,7 @@ use std::time::SystemTime;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum File {
     /// Its bytes, held in memory: configuration, content and themes.
-    Held(Arc<[u8]>),
+    Held(Bytes),
     /// Left where it is: what lies in static/ is copied, not read. `modified` tells a changed file from the one seen before.
     OnDisk { path: PathBuf, length: u64, modified: Option<SystemTime> },
 }
@@ -88,7 +89,7 @@ impl Snapshot {
 
     /// The bytes of a file that is held in memory.
     #[must_use]
-    pub fn bytes(&self, path: &str) -> Option<&Arc<[u8]>> {
+    pub fn bytes(&self, path: &str) -> Option<&Bytes> {
         match self.files.get(path)? {
             File::Held(bytes) => Some(bytes),
             File::OnDisk { .. } => None,
@@ -101,7 +102,7 @@ impl Snapshot {
     }
 
     /// The Markdown files directly or deeper below a folder.
-    pub fn markdown<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a Arc<[u8]>)> + 'a {
+    pub fn markdown<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a Bytes)> + 'a {
         self.under(folder).filter(|(path, _)| path.ends_with(".md")).filter_map(|(path, file)| match file {
             File::Held(bytes) => Some((path, bytes)),
             File::OnDisk { .. } => None,
@@ -119,7 +120,7 @@ impl Snapshot {
         for edit in edits {
             match &edit.contents {
                 Some(contents) => {
-                    files.insert(edit.path.as_str().into(), File::Held(contents.clone().into_bytes().into()));
+                    files.insert(edit.path.as_str().into(), File::Held(contents.clone().into()));
                 }
                 None => {
                     files.remove(edit.path.as_str());
@@ -132,6 +133,6 @@ impl Snapshot {
 
 impl Texts for Snapshot {
     fn text(&self, path: &str) -> Option<&str> {
-        std::str::from_utf8(self.bytes(path)?).ok()
+        self.bytes(path)?.text().map(|text| &**text)
     }
 }

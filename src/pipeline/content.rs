@@ -4,7 +4,7 @@ use super::Memory;
 use crate::config::{self, Config, WriterChoice};
 use crate::diag::{Checked, Diagnostic, Span, codes};
 use crate::editorial::compose::model::{self, Answers};
-use crate::files::{File, Snapshot};
+use crate::files::{Bytes, File, Snapshot};
 use crate::types::{ArticleFile, DigestFile, PageFile, Takedowns, article_file, digest_file, page_file};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -47,7 +47,9 @@ impl Content {
         {
             articles.extend(reading.take(&mut diagnostics));
         }
-        for reading in memory.digests.of(snapshot.markdown(DIGESTS), |path, bytes| with_text(path, bytes, LARGEST_PAGE, |text| digest_file::read(path, text))) {
+        for reading in
+            memory.digests.of(snapshot.markdown(DIGESTS), |path, bytes| with_text(path, bytes, LARGEST_PAGE, |text| digest_file::read_shared(path, text)))
+        {
             digests.extend(reading.take(&mut diagnostics));
         }
         let takedowns = super::takedowns(snapshot).take(&mut diagnostics);
@@ -123,14 +125,17 @@ pub fn read_config(snapshot: &Snapshot) -> Checked<Config> {
     }
 }
 
-pub(super) fn with_text<T>(path: &Arc<str>, bytes: &[u8], largest: usize, read: impl FnOnce(&str) -> Checked<Option<T>>) -> Checked<Option<T>> {
+pub(super) fn with_text<T>(path: &Arc<str>, bytes: &Bytes, largest: usize, read: impl FnOnce(&Arc<str>) -> Checked<Option<T>>) -> Checked<Option<T>> {
     if bytes.len() > largest {
         let message = format!("is larger than {} MiB, which is more than a text of its kind can be", largest / 1024 / 1024);
         return Checked::new(None, vec![Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(path), message).hint("divide it, or move it out of the folder")]);
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => read(text),
-        Err(error) => Checked::new(None, vec![not_utf8(path, &error)]),
+    match bytes {
+        Bytes::Text(text) => read(text),
+        Bytes::Other(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => read(&text.into()),
+            Err(error) => Checked::new(None, vec![not_utf8(path, &error)]),
+        },
     }
 }
 

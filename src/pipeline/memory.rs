@@ -9,7 +9,7 @@
 use super::KeptArticles;
 use crate::config::Config;
 use crate::diag::{Checked, Group};
-use crate::files::{Cache, File, Snapshot};
+use crate::files::{Bytes, Cache, File, Snapshot};
 use crate::publish::site::{CheckedDigest, SiteMemory};
 use crate::publish::theme::Theme;
 use crate::types::{ArticleFile, DigestFile, FreeValue, PageFile};
@@ -105,7 +105,7 @@ type Reading<T> = Checked<Option<Arc<T>>>;
 pub(super) struct Readings<T>(Mutex<Vec<Read<T>>>);
 
 /// A file's path and bytes, and what they were read as.
-type Read<T> = (Arc<str>, Arc<[u8]>, Reading<T>);
+type Read<T> = (Arc<str>, Bytes, Reading<T>);
 
 impl<T> Default for Readings<T> {
     fn default() -> Self {
@@ -117,21 +117,21 @@ impl<T: Send + Sync> Readings<T> {
     /// Reads files, which come in the order of their paths, by `read`: those with other bytes than before; the results in the order of the files.
     pub fn of<'a>(
         &self,
-        files: impl Iterator<Item = (&'a Arc<str>, &'a Arc<[u8]>)>,
-        read: impl Fn(&Arc<str>, &[u8]) -> Checked<Option<T>> + Sync,
+        files: impl Iterator<Item = (&'a Arc<str>, &'a Bytes)>,
+        read: impl Fn(&Arc<str>, &Bytes) -> Checked<Option<T>> + Sync,
     ) -> Vec<Reading<T>> {
         let files: Vec<_> = files.collect();
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let before = beside(&files, &known, |(path, _), (old, ..)| if Arc::ptr_eq(path, old) { Ordering::Equal } else { path.cmp(&old) });
-        let one = |((path, bytes), before): (&(&'a Arc<str>, &'a Arc<[u8]>), Option<&Read<T>>)| -> Reading<T> {
+        let one = |((path, bytes), before): (&(&'a Arc<str>, &'a Bytes), Option<&Read<T>>)| -> Reading<T> {
             match before {
                 // A snapshot made from the one before shares its bytes, so that most files need no second look.
-                Some((_, old, reading)) if Arc::ptr_eq(old, bytes) || old == *bytes => reading.clone(),
+                Some((_, old, reading)) if old == *bytes => reading.clone(),
                 _ => read(path, bytes).map(|value| value.map(Arc::new)),
             }
         };
         let readings: Vec<Reading<T>> = files.par_iter().zip(before).map(one).collect();
-        *known = files.iter().zip(&readings).map(|((path, bytes), reading)| (Arc::clone(path), Arc::clone(bytes), reading.clone())).collect();
+        *known = files.iter().zip(&readings).map(|((path, bytes), reading)| (Arc::clone(path), (*bytes).clone(), reading.clone())).collect();
         readings
     }
 }

@@ -145,7 +145,7 @@ fn is_seen(file: &DigestFile, options: &Options, zone: Tz) -> bool {
 /// The files of a folder that are wanted, each at its path from there.
 fn files(snapshot: &Snapshot, folder: &str, wanted: impl Fn(&str) -> bool) -> Vec<StaticFile> {
     let content = |file: &File| match file {
-        File::Held(bytes) => StaticContent::Held(Arc::clone(bytes)),
+        File::Held(bytes) => StaticContent::Held(bytes.shared()),
         File::OnDisk { path, length, modified } => StaticContent::OnDisk { path: path.clone(), length: *length, modified: *modified },
     };
     let files = snapshot.under(folder).filter(|(path, _)| wanted(path));

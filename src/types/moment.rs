@@ -78,7 +78,7 @@ impl Ord for Moment {
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Moment::Day(day) => write!(f, "{}", day.format("%Y-%m-%d")),
+            Moment::Day(day) => write!(f, "{day}"),
             Moment::Time(time) => write!(f, "{}", time.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)),
         }
     }

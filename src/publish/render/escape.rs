@@ -8,20 +8,28 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// The bytes that need an entity.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    special[b'&' as usize] = true;
+    special[b'<' as usize] = true;
+    special[b'>' as usize] = true;
+    special[b'"' as usize] = true;
+    special
+};
+
 pub(super) fn push(out: &mut String, text: &str) {
-    let mut from = 0;
+    let mut rest = text;
     // Bytes, not characters: what is looked for is ASCII, which stands for itself everywhere in UTF-8.
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
+    while let Some(at) = rest.bytes().position(|b| SPECIAL[usize::from(b)]) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        out.push_str(entity);
-        from = at + 1;
+            _ => "&quot;",
+        });
+        rest = &rest[at + 1..];
     }
-    out.push_str(&text[from..]);
+    out.push_str(rest);
 }

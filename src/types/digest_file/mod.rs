@@ -21,6 +21,12 @@ use std::sync::Arc;
 /// Reads a digest file. `None` where it cannot be used at all; a file with lesser faults gives both a digest and findings.
 #[must_use]
 pub fn read(path: &Arc<str>, text: &str) -> Checked<Option<DigestFile>> {
+    read_shared(path, &text.into())
+}
+
+/// [`read`] of a text that the digest can keep without a copy.
+#[must_use]
+pub fn read_shared(path: &Arc<str>, text: &Arc<str>) -> Checked<Option<DigestFile>> {
     let parts = match split_front_matter(path, text) {
         Ok(parts) => parts,
         Err(d) => return Checked::new(None, vec![d]),
@@ -34,7 +40,7 @@ pub fn read(path: &Arc<str>, text: &str) -> Checked<Option<DigestFile>> {
     let file = digest.map(|digest| DigestFile {
         stem: super::article_file::stem_of(path).to_owned(),
         path: Arc::clone(path),
-        text: text.into(),
+        text: Arc::clone(text),
         body_start: parts.body.start,
         digest,
         body,

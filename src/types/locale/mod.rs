@@ -4,7 +4,7 @@ mod plural;
 
 pub use plural::{Plural, form};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 /// One interface text.
@@ -22,13 +22,16 @@ pub enum Phrase {
 pub struct Locale {
     /// A BCP 47 tag; its first part decides the plural forms.
     language: String,
-    phrases: BTreeMap<String, Phrase>,
+    /// Asked for a hundred times a page.
+    phrases: HashMap<String, Phrase>,
+    /// In their order.
+    keys: Vec<String>,
 }
 
 impl Locale {
     #[must_use]
     pub fn new(language: &str, phrases: BTreeMap<String, Phrase>) -> Self {
-        Self { language: language.to_owned(), phrases }
+        Self { language: language.to_owned(), keys: phrases.keys().cloned().collect(), phrases: phrases.into_iter().collect() }
     }
 
     #[must_use]
@@ -42,7 +45,7 @@ impl Locale {
     }
 
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.phrases.keys().map(String::as_str)
+        self.keys.iter().map(String::as_str)
     }
 
     /// The text under a key as it stands, its placeholders not filled; nothing where there is none.

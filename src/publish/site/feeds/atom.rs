@@ -64,6 +64,7 @@ fn time(instant: DateTime<Utc>) -> String {
 /// Escaped, and without the characters that XML 1.0 cannot hold.
 pub(in super::super) fn text(text: &str) -> String {
     let fine = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..) && !('\u{7f}'..='\u{84}').contains(&c);
-    // Bytes from ' ' to '~' and line breaks are fine, and so is almost every byte of a text.
-    if text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n')) || text.chars().all(fine) { escape(text) } else { escape(&text.chars().filter(|c| fine(*c)).collect::<String>()) }
+    // What is not fine is below a space but for tabs and line breaks, is a delete, or begins with one of two bytes; almost every text has none of them.
+    let doubtful = |b: u8| (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) || matches!(b, 0x7f | 0xc2 | 0xef);
+    if !text.bytes().any(doubtful) || text.chars().all(fine) { escape(text) } else { escape(&text.chars().filter(|c| fine(*c)).collect::<String>()) }
 }

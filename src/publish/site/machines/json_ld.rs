@@ -3,49 +3,100 @@
 use super::super::Site;
 use super::super::catalogue::Story;
 use crate::types::{Genre, Source};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// A story as JSON-LD has it, its keys in the order in which they are written.
+#[derive(Serialize)]
+struct NewsArticle<'a> {
+    #[serde(rename = "@context")]
+    context: &'a str,
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    headline: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(rename = "datePublished")]
+    published: String,
+    #[serde(rename = "dateModified")]
+    modified: String,
+    #[serde(rename = "inLanguage")]
+    language: &'a str,
+    url: &'a str,
+    #[serde(rename = "mainEntityOfPage")]
+    main_entity: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<[&'a str; 1]>,
+    #[serde(rename = "isAccessibleForFree")]
+    free: bool,
+    publisher: &'a Value,
+    author: Author<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    keywords: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    citation: Vec<Cited<'a>>,
+    #[serde(rename = "isBasedOn", skip_serializing_if = "Vec::is_empty")]
+    based_on: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    correction: Vec<Value>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Author<'a> {
+    Person(Named<'a>),
+    Paper(&'a Value),
+}
+
+/// A person or an organisation.
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    name: &'a str,
+}
+
+/// A source.
+#[derive(Serialize)]
+struct Cited<'a> {
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    headline: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Named<'a>>,
+    #[serde(rename = "datePublished", skip_serializing_if = "Option::is_none")]
+    published: Option<String>,
+}
 
 /// JSON-LD as it can stand between script tags: no `<` in it.
 pub(in super::super) fn article(site: &Site, story: &Story, image: Option<&str>) -> String {
     let digest = &story.file.digest;
     let url = site.urls.absolute(&story.path);
     let organisation = organisation(site);
-    let mut article = Map::new();
-    let mut put = |key: &str, value: Value| {
-        article.insert(key.to_owned(), value);
-    };
-    put("@context", "https://schema.org".into());
-    put("@type", kind(digest.genre).into());
-    put("headline", digest.title.clone().into());
-    if let Some(summary) = &digest.summary {
-        put("description", summary.clone().into());
-    }
-    put("datePublished", digest.date.to_string().into());
-    put("dateModified", digest.updated.unwrap_or(digest.date).to_string().into());
-    put("inLanguage", site.config.language.clone().into());
-    put("url", url.clone().into());
-    put("mainEntityOfPage", url.into());
-    if let Some(image) = image {
-        put("image", vec![image].into());
-    }
-    put("isAccessibleForFree", true.into());
-    put("publisher", organisation.clone());
-    put("author", digest.reviewed_by.as_ref().map_or(organisation, |name| json!({"@type": "Person", "name": name})));
-    if !story.topics.is_empty() {
-        put("keywords", story.topics.iter().map(|t| site.catalogue.topics[*t].name.clone()).collect::<Vec<_>>().into());
-    }
-    if !digest.sources.is_empty() {
-        put("citation", digest.sources.iter().map(source).collect());
-        let based: Vec<Value> = digest.sources.iter().filter_map(Source::address).map(Into::into).collect();
-        if !based.is_empty() {
-            put("isBasedOn", based.into());
-        }
-    }
-    if !digest.corrections.is_empty() {
-        let corrections = digest.corrections.iter();
-        put("correction", corrections.map(|c| json!({"@type": "CorrectionComment", "text": c.text, "datePublished": c.date.to_string()})).collect());
-    }
-    in_script(&article)
+    let corrections = digest.corrections.iter();
+    in_script(&NewsArticle {
+        context: "https://schema.org",
+        kind: kind(digest.genre),
+        headline: &digest.title,
+        description: digest.summary.as_deref(),
+        published: digest.date.to_string(),
+        modified: digest.updated.unwrap_or(digest.date).to_string(),
+        language: &site.config.language,
+        url: &url,
+        main_entity: &url,
+        image: image.map(|image| [image]),
+        free: true,
+        publisher: &organisation,
+        author: digest.reviewed_by.as_ref().map_or(Author::Paper(&organisation), |name| Author::Person(Named { kind: "Person", name })),
+        keywords: story.topics.iter().map(|t| site.catalogue.topics[*t].name.as_str()).collect(),
+        citation: digest.sources.iter().map(source).collect(),
+        based_on: digest.sources.iter().filter_map(Source::address).collect(),
+        correction: corrections.map(|c| json!({"@type": "CorrectionComment", "text": c.text, "datePublished": c.date.to_string()})).collect(),
+    })
 }
 
 /// Who publishes the site.
@@ -75,7 +126,7 @@ pub(in super::super) fn site(site: &Site) -> String {
 }
 
 /// JSON as it can stand between script tags.
-fn in_script(value: &impl serde::Serialize) -> String {
+fn in_script(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c")
 }
 
@@ -87,26 +138,17 @@ fn kind(genre: Genre) -> &'static str {
     }
 }
 
-fn source(source: &Source) -> Value {
-    let mut cited = Map::new();
-    let kind = match source.genre {
-        Genre::Paper => "ScholarlyArticle",
-        Genre::PressRelease => "Article",
-        other => kind(other),
-    };
-    cited.insert("@type".to_owned(), kind.into());
-    cited.insert("headline".to_owned(), source.title.clone().into());
-    if let Some(address) = source.address() {
-        cited.insert("url".to_owned(), address.into());
+fn source(source: &Source) -> Cited<'_> {
+    Cited {
+        kind: match source.genre {
+            Genre::Paper => "ScholarlyArticle",
+            Genre::PressRelease => "Article",
+            other => kind(other),
+        },
+        headline: &source.title,
+        url: source.address(),
+        publisher: source.publisher.as_ref().map(|name| Named { kind: "Organization", name }),
+        author: source.authors.iter().map(|name| Named { kind: "Person", name }).collect(),
+        published: source.published.map(|date| date.to_string()),
     }
-    if let Some(publisher) = &source.publisher {
-        cited.insert("publisher".to_owned(), json!({"@type": "Organization", "name": publisher}));
-    }
-    if !source.authors.is_empty() {
-        cited.insert("author".to_owned(), source.authors.iter().map(|a| json!({"@type": "Person", "name": a})).collect());
-    }
-    if let Some(date) = source.published {
-        cited.insert("datePublished".to_owned(), date.to_string().into());
-    }
-    cited.into()
 }

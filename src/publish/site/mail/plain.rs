@@ -67,7 +67,10 @@ fn cited(file: &DigestFile, block: &Block) -> String {
     let mut out = String::new();
     let mut rest = block.text.as_str();
     for claim in file.body.claims.get(block.claims.clone()).unwrap_or_default() {
-        let Some(at) = rest.find(claim.text.as_str()) else { continue };
+        let text = claim.text.as_str();
+        // Claims follow each other with a space between, so that most need not be looked for.
+        let next = if rest.starts_with(text) { Some(0) } else { rest.strip_prefix(' ').filter(|r| r.starts_with(text)).map(|_| 1) };
+        let Some(at) = next.or_else(|| rest.find(text)) else { continue };
         let (before, behind) = rest.split_at(at + claim.text.len());
         out.push_str(before);
         let mut sources: Vec<u32> = claim.citations.iter().map(|c| c.source).collect();
@@ -83,40 +86,50 @@ fn cited(file: &DigestFile, block: &Block) -> String {
 
 /// Writes a text in lines, `first` before the first and `next` before the others. Scripts without spaces break anywhere, addresses nowhere.
 fn wrap(out: &mut String, text: &str, first: &str, next: &str) {
-    let mut line = first.to_owned();
+    let mut start = out.len();
+    out.push_str(first);
     // How much room the line takes so far: counted as it grows, not anew with every word.
-    let mut taken = columns(&line);
+    let mut taken = columns(first);
     let mut empty = true;
     for word in text.split_whitespace() {
         let width = columns(word);
         if !empty && taken + 1 + width > WIDTH {
-            let _ = writeln!(out, "{}", line.trim_end());
-            line = next.to_owned();
+            end_line(out, start);
+            start = out.len();
+            out.push_str(next);
             taken = columns(next);
             empty = true;
         }
         if !empty {
-            line.push(' ');
+            out.push(' ');
             taken += 1;
         }
         if word.is_ascii() {
-            line.push_str(word);
+            out.push_str(word);
             taken += width;
         } else {
             for c in word.chars() {
                 let wide = is_wide(c);
                 if wide && taken + 2 > WIDTH {
-                    let _ = writeln!(out, "{}", line.trim_end());
-                    line = next.to_owned();
+                    end_line(out, start);
+                    start = out.len();
+                    out.push_str(next);
                     taken = columns(next);
                 }
-                line.push(c);
+                out.push(c);
                 taken += if wide { 2 } else { 1 };
             }
         }
         empty = false;
     }
-    let _ = writeln!(out, "{}", line.trim_end());
+    end_line(out, start);
+}
+
+/// Ends the line that begins at `start`, without white space at its end.
+fn end_line(out: &mut String, start: usize) {
+    let length = out[start..].trim_end().len();
+    out.truncate(start + length);
+    out.push('\n');
 }
 
 fn columns(text: &str) -> usize {

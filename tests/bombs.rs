@@ -62,6 +62,24 @@ fn bodies_a_million_deep_are_read() {
 }
 
 #[test]
+fn a_hundred_thousand_references_and_definitions_are_checked() {
+    let definitions: String = (0..12_000).map(|n| format!("[^1{}]: [P](https://p.example/1): “x”\n", letters(n))).collect();
+    let references: String = (0..12_000).map(|n| format!("x.[^1{}] ", letters(n))).collect();
+    for body in ["x.[^1] ".repeat(100_000), "x[^1]".repeat(100_000), format!("{references}\n\n{definitions}\n")] {
+        let folder = site();
+        fs::write(folder.path().join("content/digests/a.md"), digest("", &body)).unwrap();
+        let (code, said) = run(folder.path(), &["--format", "short", "build", "--no-compose"]);
+        assert!(code == 0 && folder.path().join("public/story/a/index.html").is_file(), "{:.9}…: {said:.1000}", body);
+    }
+}
+
+/// a, b, …, z, aa, ab, …
+fn letters(n: usize) -> String {
+    let last = char::from(b'a' + u8::try_from(n % 26).unwrap());
+    if n < 26 { last.to_string() } else { format!("{}{last}", letters(n / 26 - 1)) }
+}
+
+#[test]
 fn what_is_larger_than_any_text_is_refused_and_hides_nothing_else() {
     let folder = site();
     let root = folder.path();

@@ -321,6 +321,64 @@ fn every_field_of_articles_pages_and_the_configuration() {
     }
 }
 
+/// Every field of a feed's entry, in the three forms of feeds: what `add` makes of it is composed and built, and nothing runs.
+#[test]
+fn every_field_of_a_feed() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::write(root.join("digest.yaml"), CONFIG).unwrap();
+    let mut inputs = Vec::new();
+    for (v, value) in values().iter().enumerate() {
+        let value: String = value.chars().filter(|c| !c.is_control()).collect();
+        let escaped = value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+        let towns = ["Ansel", "Brunn", "Corvey", "Dalby", "Ewell", "Fjord"];
+        let text: String = (0..6)
+            .map(|n| {
+                format!(
+                    "<p>The {} of {} number {v} opened its gate {n} times in 19{v}{n}, said the keeper of the town's {v} books.</p>",
+                    ["mill", "pier"][v % 2],
+                    towns[(v + n) % 6]
+                )
+            })
+            .collect();
+        let html = format!("{text}<p>{value}</p><p title=\"{escaped}\"><a href=\"{escaped}\">{escaped}</a><img src=\"{escaped}\" alt=\"{escaped}\"></p>");
+        let in_xml = html.replace('&', "&amp;").replace('<', "&lt;");
+        let title = format!("The gate of number {v} opens {escaped}");
+        let rss = format!(
+            "<rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>{escaped}</title><link>{escaped}</link><item><title>{title}</title><link>{escaped}</link>\
+             <guid>{escaped}</guid><dc:creator>{escaped}</dc:creator><category>{escaped}</category><pubDate>{escaped}</pubDate><enclosure url=\"{escaped}\" type=\"{escaped}\"/>\
+             <description>{in_xml}</description></item></channel></rss>"
+        );
+        let atom = format!(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{escaped}\"><title>{escaped}</title><id>{escaped}</id><entry><title>A second time: {title}</title><id>{escaped}</id>\
+             <link href=\"{escaped}\"/><author><name>{escaped}</name><uri>{escaped}</uri></author><updated>{escaped}</updated><content type=\"html\">{in_xml}</content></entry></feed>"
+        );
+        let json = serde_json::json!({"version": "https://jsonfeed.org/version/1.1", "title": value, "items": [{
+            "id": value, "url": value, "external_url": value, "title": format!("A third time: the gate of number {v} opens {value}"), "content_html": html, "image": value,
+            "date_published": value, "authors": [{"name": value, "url": value}], "tags": [value], "language": value}]});
+        for (kind, feed) in [("rss", rss), ("atom", atom), ("json", json.to_string())] {
+            let name = format!("{v}.{kind}");
+            fs::write(root.join(&name), feed).unwrap();
+            inputs.push(name);
+        }
+    }
+    let before = tree(root).len();
+    let arguments: Vec<&str> = std::iter::once("add").chain(inputs.iter().map(String::as_str)).collect();
+    let (code, said) = run(root, &arguments);
+    assert!(code == Some(0) || code == Some(1), "{said}");
+    let articles: Vec<String> = tree(root).into_keys().filter(|path| path.contains("/content/articles/") && path.ends_with(".md")).collect();
+    assert!(articles.len() > 40, "{} articles\n{said}", articles.len());
+    let outside = tree(root).into_iter().filter(|(path, file)| file.is_some() && !path.contains("/content/articles/") && !path.contains("/.digest/")).count();
+    assert_eq!(outside, before - 1, "nothing is written anywhere else");
+    let (code, said) = run(root, &["compose"]);
+    assert!(code == Some(0) || code == Some(1), "{said}");
+    let snapshot = digest::files::read(root).value;
+    let options = Options { base_url: None, drafts: true, future: true, now: "2026-12-03T00:00:00Z".parse().unwrap() };
+    let built = pipeline::build(&snapshot, &options, &Memory::default());
+    assert!(snapshot.under("content/digests/").count() > 10);
+    nothing_runs(&built.value.unwrap_or_else(|| panic!("what the program itself wrote cannot be built: {:?}", built.diagnostics)));
+}
+
 fn tree(folder: &Path) -> BTreeMap<String, Option<Vec<u8>>> {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     entries.map(|e| (e.path().to_string_lossy().into_owned(), e.file_type().is_file().then(|| fs::read(e.path()).unwrap()))).collect()

@@ -76,11 +76,11 @@ impl Inline {
 
     fn claim(&self, kind: BlockKind, range: &Range<usize>, next: usize) -> Option<Claim> {
         // A reference behind the sentence's end belongs to it until the next sentence has begun.
+        // References stand in the order of the text, so that a hundred thousand are not looked through for each claim.
+        let first = self.references.partition_point(|(at, _)| *at <= range.start);
         let own = || {
-            self.references
-                .iter()
-                .filter(|(at, _)| *at > range.start && *at <= next.max(range.end) && (*at <= range.end || *at < next || next == usize::MAX))
-                .map(|(_, r)| r)
+            let up_to = self.references[first..].iter().take_while(|(at, _)| *at <= next.max(range.end));
+            up_to.filter(|(at, _)| *at <= range.end || *at < next || next == usize::MAX).map(|(_, r)| r)
         };
         let citations: Vec<_> = own().filter_map(|r| r.citation.clone()).collect();
         let synthesis = own().any(|r| r.citation.is_none());
@@ -110,9 +110,10 @@ impl Inline {
     }
 
     fn file_range(&self, plain: &Range<usize>) -> Range<usize> {
+        // Pieces stand in the order of the text as well.
         let touching = |p: &&Piece| p.plain.start < plain.end && p.plain.end > plain.start;
-        let first = self.pieces.iter().find(touching);
-        let last = self.pieces.iter().rev().find(touching);
+        let first = self.pieces.get(self.pieces.partition_point(|p| p.plain.end <= plain.start)).filter(touching);
+        let last = self.pieces[..self.pieces.partition_point(|p| p.plain.start < plain.end)].last().filter(touching);
         let (Some(first), Some(last)) = (first, last) else { return self.span() };
         // A mark around several sentences opens with the first of them and closes with the last.
         let start = match first.verbatim {

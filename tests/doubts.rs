@@ -5,8 +5,12 @@
 
 mod loopback;
 
+use digest::config::{ModelApi, ModelService};
+use digest::editorial::compose::model::{Question, Service, ask_all};
 use loopback::{Act, KEY, Server};
 use serde_json::json;
+use std::sync::Mutex;
+use std::time::Duration;
 
 const ARTICLE: &str = "The port of Tideham opened a second quay on Tuesday, the harbour master said. It cost 40 million euros.\n\nFerries to Norrby will use it from May, if the inspectors agree.\n";
 
@@ -83,8 +87,8 @@ fn a_doubt_is_a_warning_beside_the_claim_asked_for_once_and_kept() {
             (again, &same, site.lock().as_ref()),
             (Some(0), &said.lines().filter(|l| !l.starts_with("asking")).map(|l| format!("{l}\n")).collect(), Some(&lock))
         );
-        let (_, built) = site.run(&["build", "--no-compose"], None);
-        assert!(built.contains("1 error") || built.contains("warning"), "{built}");
+        let (stopped, built) = site.run(&["build", "--no-compose", "--strict"], None);
+        assert!(stopped == Some(1) && built.contains("doubted-claim"), "{built}");
         assert_eq!(site.run(&["check", "--strict"], None).0, Some(1), "a warning stops a strict check");
         assert_eq!(server.heads().len(), 1);
         // The editor puts the doubt aside.
@@ -107,8 +111,6 @@ fn a_service_that_fails_blocks_nothing_and_is_named() {
         (vec![Act::Say("I cannot say.".to_owned()), Act::Say("{\"doubts\": 7}".to_owned())], "cannot be used, twice"),
         (vec![Act::Say(String::new()), Act::Say(" ".to_owned())], "it is empty"),
         (vec![Act::Cut("{\"doubts\": [".to_owned()), Act::Cut("{\"doubts\": [{".to_owned())], "was cut off, twice"),
-        (vec![Act::Hang, Act::Hang], "did not answer in time"),
-        (vec![Act::Break, Act::Break, Act::Break, Act::Break], "cannot be reached"),
     ];
     for (script, cause) in scripts {
         let count = script.len();
@@ -123,6 +125,29 @@ fn a_service_that_fails_blocks_nothing_and_is_named() {
     let site = Site::new("http://127.0.0.1:9");
     let (code, said) = site.run(&["check"], None);
     assert!(code == Some(0) && said.contains("DIGEST_TEST_KEY is not set"), "{said}");
+}
+
+#[test]
+fn silence_and_broken_answers_are_waited_out_and_then_named() {
+    for (script, cause, pauses) in
+        [(vec![Act::Hang, Act::Hang], "did not answer in time", 1), (vec![Act::Break, Act::Break, Act::Break, Act::Break], "cannot be reached", 3)]
+    {
+        let server = Server::start(script);
+        let settings = ModelService {
+            base_url: server.address.clone(),
+            name: "small-model".to_owned(),
+            key_env: None,
+            api: ModelApi::OpenAi,
+            timeout: Duration::from_secs(1),
+        };
+        let waits = Mutex::new(0);
+        let wait = |_: Duration| *waits.lock().unwrap() += 1;
+        let service = Service::new(&settings, None, &wait).unwrap();
+        let question = Question::about_doubts("quay", "small-model", "Judge.", "Claim 1: “It is.”", 1);
+        let asked = ask_all(&[question], &service, &mut |_| {});
+        assert!(asked.value.is_empty() && asked.diagnostics[0].message.contains(cause), "{:?}", asked.diagnostics);
+        assert_eq!(*waits.lock().unwrap(), pauses, "{cause}");
+    }
 }
 
 #[test]

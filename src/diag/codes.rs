@@ -69,8 +69,8 @@ codes! {
     NEGATION_DIFFERS "negation-differs" Warning "the claim denies what the source says, or the reverse";
     ATTRIBUTION_DIFFERS "attribution-differs" Warning "the claim gives words to another speaker than the source does";
     UNSUPPORTED_CLAIM "unsupported-claim" Warning "the cited source does not support the claim";
-    OPINION_AS_FACT "opinion-as-fact" Warning "a claim that rests on opinion alone and is not attributed";
     DOUBTED_CLAIM "doubted-claim" Warning "a model doubts that the cited passages carry the claim";
+    OPINION_AS_FACT "opinion-as-fact" Warning "a claim that rests on opinion alone and is not attributed";
     SINGLE_ORIGIN "single-origin" Warning "said to be confirmed, but by copies of one text";
     SOURCES_DISAGREE "sources-disagree" Warning "two sources of the digest give different numbers or dates";
     QUOTE_BUDGET "quote-budget" Warning "more of a source's words than the quote budget allows";

@@ -76,6 +76,11 @@ impl SourceText {
         &self.blocks[sentence.block].text[sentence.range.clone()]
     }
 
+    /// Lets go of what only judging asks for, which is most of what an article takes in memory; it is read again when it is asked for.
+    pub fn forget_readings(&mut self) {
+        self.readings = OnceLock::new();
+    }
+
     pub(super) fn readings(&self) -> &Readings {
         self.readings.get_or_init(|| self.read())
     }

@@ -1,6 +1,7 @@
 //! Every digest checked against the articles that are kept.
 
 use super::memory::{PastCheck, PastChecks, beside};
+use super::unread::Unread;
 use super::{Content, Memory};
 use crate::config::{Compose, Config};
 use crate::diag::{Checked, Group};
@@ -12,7 +13,7 @@ use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The verdicts on the claims of each digest, in the order of [`Content::digests`], and all findings in that order.
 #[must_use]
@@ -42,8 +43,9 @@ pub(super) fn check_all(digests: &[&Arc<DigestFile>], config: &Config, now: Date
     let others = kept.others(&last.kept);
     let renamed = (last.config.title != config.title).then_some([last.config.title.as_str(), config.title.as_str()]);
     let settings_hold = *last.config == Config { title: last.config.title.clone(), ..Config::clone(&config) };
-    let one = |(file, past): (&&Arc<DigestFile>, Option<&Arc<PastCheck>>)| -> Arc<PastCheck> {
-        let day = (now.with_timezone(&config.timezone).date_naive(), has_come(file, now));
+    let day_of = |file: &DigestFile| (now.with_timezone(&config.timezone).date_naive(), has_come(file, now));
+    let held = |(file, past): (&&Arc<DigestFile>, Option<&'_ Arc<PastCheck>>)| -> Option<Arc<PastCheck>> {
+        let day = day_of(file);
         let holds = |past: &&Arc<PastCheck>| {
             settings_hold
                 && Arc::ptr_eq(&past.file, file)
@@ -51,9 +53,18 @@ pub(super) fn check_all(digests: &[&Arc<DigestFile>], config: &Config, now: Date
                 && !past.asked.iter().any(|stem| others.contains(stem.as_str()))
                 && !renamed.is_some_and(|titles| titles.iter().any(|title| check::names_site(file, title, &|stem| kept.get(stem))))
         };
-        past.filter(holds).map_or_else(|| Arc::new(fresh(file, &config, now, day, kept)), Arc::clone)
+        past.filter(holds).map(Arc::clone)
     };
-    let checked: Vec<Arc<PastCheck>> = digests.par_iter().zip(before).map(one).collect();
+    let held: Vec<Option<Arc<PastCheck>>> = digests.par_iter().zip(before).map(held).collect();
+    let unread = Unread::of(digests.iter().zip(&held).filter(|(_, held)| held.is_none()).map(|(file, _)| &***file));
+    let one = |(file, held): (&&Arc<DigestFile>, Option<Arc<PastCheck>>)| {
+        held.unwrap_or_else(|| {
+            let past = Arc::new(fresh(file, &config, now, day_of(file), kept));
+            unread.done(file, |stem| kept.rest(stem));
+            past
+        })
+    };
+    let checked: Vec<Arc<PastCheck>> = digests.par_iter().zip(held).map(one).collect();
     *known = PastChecks { config, kept: kept.clone(), checks: checked.clone() };
     checked
 }
@@ -99,7 +110,7 @@ fn fresh(file: &Arc<DigestFile>, config: &Config, now: DateTime<Utc>, day: (chro
 }
 
 /// An article, made ready for questions when it is first asked for: most builds ask for few of them.
-type Ready = Arc<OnceLock<Arc<KeptArticle>>>;
+type Ready = Arc<Mutex<Option<Arc<KeptArticle>>>>;
 
 /// The articles of a site.
 #[derive(Clone, Debug, Default)]
@@ -130,9 +141,27 @@ impl KeptArticles {
     /// The article of this stem.
     #[must_use]
     pub fn get(&self, stem: &str) -> Option<Arc<KeptArticle>> {
+        let (file, ready) = self.find(stem)?;
+        let mut kept = ready.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(Arc::clone(kept.get_or_insert_with(|| Arc::new(KeptArticle { text: SourceText::new(&file.article), hash: file.hash() }))))
+    }
+
+    /// Lets go of what only judging asks of an article, where nobody looks at it now.
+    fn rest(&self, stem: &str) {
+        let Some((_, ready)) = self.find(stem) else { return };
+        let mut kept = ready.lock().unwrap_or_else(PoisonError::into_inner);
+        *kept = kept.take().map(|article| match Arc::try_unwrap(article) {
+            Ok(mut article) => {
+                article.text.forget_readings();
+                Arc::new(article)
+            }
+            Err(shared) => shared,
+        });
+    }
+
+    fn find(&self, stem: &str) -> Option<&(Arc<ArticleFile>, Ready)> {
         let at = self.articles.partition_point(|(a, _)| a.stem.as_str() < stem);
-        let (file, ready) = self.articles.get(at).filter(|(a, _)| a.stem == stem)?;
-        Some(Arc::clone(ready.get_or_init(|| Arc::new(KeptArticle { text: SourceText::new(&file.article), hash: file.hash() }))))
+        self.articles.get(at).filter(|(a, _)| a.stem == stem)
     }
 
     /// The stems under which the two have different articles.

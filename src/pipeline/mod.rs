@@ -14,6 +14,7 @@ mod memory;
 mod proof;
 mod site;
 mod takedown;
+mod unread;
 
 pub use check::{KeptArticles, check};
 pub use compose::{ComposeOptions, ComposePlan, compose};

@@ -1,11 +1,11 @@
 //! With the source line and hints, for people at a terminal.
 
-use super::{Diagnostic, Severity, Texts, floor_boundary};
+use super::{Diagnostic, Lines, Severity, floor_boundary};
 use crate::diag::Span;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
 
-pub(super) fn one(d: &Diagnostic, texts: &dyn Texts, color: bool, out: &mut String) {
+pub(super) fn one(d: &Diagnostic, lines: &Lines, color: bool, out: &mut String) {
     let level = match d.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -13,10 +13,10 @@ pub(super) fn one(d: &Diagnostic, texts: &dyn Texts, color: bool, out: &mut Stri
     };
     let mut group = level.primary_title(d.message.as_str()).id(d.code).elements(Vec::<Element>::new());
     if let Some(span) = &d.span {
-        group = group.element(window(span, AnnotationKind::Primary, None, texts));
+        group = group.element(window(span, AnnotationKind::Primary, None, lines));
     }
     for label in &d.labels {
-        group = group.element(window(&label.span, AnnotationKind::Context, Some(&label.message), texts));
+        group = group.element(window(&label.span, AnnotationKind::Context, Some(&label.message), lines));
     }
     for hint in &d.hints {
         group = group.element(Level::HELP.message(hint.as_str()));
@@ -27,8 +27,8 @@ pub(super) fn one(d: &Diagnostic, texts: &dyn Texts, color: bool, out: &mut Stri
 }
 
 /// The lines that a span covers, at most three, as a snippet; the path alone where the text is not known or is empty.
-fn window<'a>(span: &'a Span, kind: AnnotationKind, label: Option<&'a str>, texts: &'a dyn Texts) -> Element<'a> {
-    let Some(text) = texts.text(&span.file).filter(|t| !t.is_empty()) else {
+fn window<'a, 't: 'a>(span: &'a Span, kind: AnnotationKind, label: Option<&'a str>, known: &Lines<'t>) -> Element<'a> {
+    let Some(text) = known.text(&span.file).filter(|t| !t.is_empty()) else {
         return Origin::path(&*span.file).into();
     };
     let start = floor_boundary(text, span.start);
@@ -36,7 +36,7 @@ fn window<'a>(span: &'a Span, kind: AnnotationKind, label: Option<&'a str>, text
     let lines = covered(text, start..end);
     let source = text[lines.clone()].trim_end_matches(['\n', '\r']);
     let inside = (start - lines.start).min(source.len())..(end - lines.start).min(source.len());
-    let line = text[..lines.start].bytes().filter(|b| *b == b'\n').count() + 1;
+    let (line, _) = known.line(&span.file, lines.start);
     let mark: Annotation = kind.span(inside);
     Snippet::source(source)
         .line_start(line)

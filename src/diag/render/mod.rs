@@ -6,6 +6,9 @@ mod json;
 mod short;
 
 use super::{Diagnostic, Severity, Texts};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// How findings are printed: the global flag `--format`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,12 +28,13 @@ pub enum Format {
 #[must_use]
 pub fn render(diagnostics: &[Diagnostic], texts: &dyn Texts, format: Format, color: bool) -> String {
     let mut out = String::new();
+    let lines = &Lines::new(texts);
     for d in diagnostics {
         match format {
-            Format::Human => human::one(d, texts, color, &mut out),
-            Format::Short => short::one(d, texts, &mut out),
-            Format::Json => json::one(d, texts, &mut out),
-            Format::Github => github::one(d, texts, &mut out),
+            Format::Human => human::one(d, lines, color, &mut out),
+            Format::Short => short::one(d, lines, &mut out),
+            Format::Json => json::one(d, lines, &mut out),
+            Format::Github => github::one(d, lines, &mut out),
         }
     }
     out
@@ -60,19 +64,53 @@ struct Place {
 }
 
 /// The place of a finding, `None` where it concerns no file. A file whose text is not known gives its first line.
-fn place(d: &Diagnostic, texts: &dyn Texts) -> Option<Place> {
+fn place(d: &Diagnostic, lines: &Lines) -> Option<Place> {
     let span = d.span.as_ref()?;
-    let text = texts.text(&span.file).unwrap_or("");
-    let (line, column) = line_column(text, span.start);
-    let (end_line, end_column) = line_column(text, span.end);
+    let (line, column) = lines.line_column(&span.file, span.start);
+    let (end_line, end_column) = lines.line_column(&span.file, span.end);
     Some(Place { line, column, end_line, end_column })
 }
 
-fn line_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text[..floor_boundary(text, offset)];
-    let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or("").trim_start_matches('\u{feff}').chars().count() + 1;
-    (line, column)
+/// The texts with the ends of their lines: looked at once, however many findings a file has.
+struct Lines<'a> {
+    texts: &'a dyn Texts,
+    known: RefCell<HashMap<Arc<str>, Known<'a>>>,
+}
+
+/// A file's text, and the bytes behind each of its line breaks.
+type Known<'a> = (Option<&'a str>, Vec<usize>);
+
+impl<'a> Lines<'a> {
+    fn new(texts: &'a dyn Texts) -> Self {
+        Self { texts, known: RefCell::default() }
+    }
+
+    fn look<T>(&self, file: &Arc<str>, at: impl FnOnce(&Known<'a>) -> T) -> T {
+        let mut known = self.known.borrow_mut();
+        at(known.entry(Arc::clone(file)).or_insert_with(|| {
+            let text = self.texts.text(file);
+            (text, text.unwrap_or("").match_indices('\n').map(|(at, _)| at + 1).collect())
+        }))
+    }
+
+    fn text(&self, file: &Arc<str>) -> Option<&'a str> {
+        self.look(file, |(text, _)| *text)
+    }
+
+    /// The line of a byte, counted from 1, and the byte that it begins with.
+    fn line(&self, file: &Arc<str>, offset: usize) -> (usize, usize) {
+        self.look(file, |(_, ends)| {
+            let before = ends.partition_point(|end| *end <= offset);
+            (before + 1, before.checked_sub(1).map_or(0, |last| ends[last]))
+        })
+    }
+
+    fn line_column(&self, file: &Arc<str>, offset: usize) -> (usize, usize) {
+        let text = self.text(file).unwrap_or("");
+        let at = floor_boundary(text, offset);
+        let (line, start) = self.line(file, at);
+        (line, text[start..at].trim_start_matches('\u{feff}').chars().count() + 1)
+    }
 }
 
 fn floor_boundary(text: &str, offset: usize) -> usize {
@@ -85,10 +123,20 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::line_column;
+    use super::Lines;
+    use crate::diag::Texts;
+
+    struct One<'a>(&'a str);
+
+    impl Texts for One<'_> {
+        fn text(&self, _: &str) -> Option<&str> {
+            Some(self.0)
+        }
+    }
 
     #[test]
     fn lines_and_columns_count_characters_from_one() {
+        let line_column = |text: &str, offset: usize| Lines::new(&One(text)).line_column(&"a.md".into(), offset);
         assert_eq!(line_column("ab\ncö d", 0), (1, 1));
         assert_eq!(line_column("ab\ncö d", 6), (2, 3));
         assert_eq!(line_column("\u{feff}ab", 3), (1, 1), "a byte order mark is no column");

@@ -5,7 +5,7 @@ use super::numbers;
 use crate::evidence::coverage::Coverage;
 use crate::evidence::dates::DateMention;
 use crate::evidence::lexicon::Words;
-use crate::evidence::quantities::{Quantity, Unit};
+use crate::evidence::quantities::{Quantity, Unit, in_small_letters};
 use crate::evidence::reading::Reading;
 use crate::evidence::source_text::Readings;
 use crate::evidence::tokens::{Class, Token};
@@ -107,7 +107,9 @@ fn speaks_of(reading: &Reading, claim: &str, other: &SourceText) -> bool {
     // So many may be missing, and no more.
     let mut spare = all * 3 / 10;
     for token in own {
-        let lower: String = claim[token.range.clone()].chars().flat_map(char::to_lowercase).collect();
+        let word = &claim[token.range.clone()];
+        // The article's words are small by their letters, not by the rules for whole words.
+        let lower = if word.is_ascii() { in_small_letters(word) } else { word.chars().flat_map(char::to_lowercase).collect() };
         if !other.wording.has_word_with(&lower) {
             let Some(rest) = spare.checked_sub(1) else { return false };
             spare = rest;

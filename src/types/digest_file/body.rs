@@ -30,8 +30,9 @@ pub(crate) fn with_definitions(body: &str) -> Cow<'_, str> {
     }
     used.sort_unstable();
     used.dedup();
+    defined.sort_unstable();
     let mut out = Cow::Borrowed(body);
-    for label in used.into_iter().filter(|label| !defined.contains(label)) {
+    for label in used.into_iter().filter(|label| defined.binary_search(label).is_err()) {
         let out = out.to_mut();
         out.push_str("\n\n[^");
         out.push_str(label);
@@ -53,6 +54,22 @@ pub(super) fn read(path: &Arc<str>, text: &str, start: usize) -> Checked<Body> {
     }
     reader.flush();
     reader.finish()
+}
+
+/// Whether the text behind a footnote closes the brackets of a link, before its paragraph ends and before other brackets open. Other footnotes may stand
+/// between.
+fn is_in_brackets(behind: &str) -> bool {
+    // No link's text is longer, and a paragraph of ten thousand footnotes is not looked through for each of them.
+    let mut rest = &behind[..behind.floor_char_boundary(500)];
+    rest = &rest[..rest.find("\n\n").unwrap_or(rest.len())];
+    while let Some(at) = rest.find(['[', ']']) {
+        let footnote = rest[at..].strip_prefix("[^").and_then(|label| label.find(']'));
+        match footnote {
+            Some(end) => rest = &rest[at + 2 + end + 1..],
+            None => return rest[at..].starts_with("]("),
+        }
+    }
+    false
 }
 
 struct Reader<'a> {
@@ -246,6 +263,12 @@ impl<'a> Reader<'a> {
             let hint =
                 if link_type == LinkType::Inline { "close the link before the citation: `[text](address)[^1a]`" } else { "put the citation behind the link" };
             self.diagnostics.push(Diagnostic::new(&codes::BAD_CITATION, place.clone(), "a citation cannot stand inside a link").hint(hint));
+        } else if self.images == 0 && is_in_brackets(&self.text[range.end..]) {
+            // A footnote ends the brackets that it stands in: what was meant as a link is text with brackets in it.
+            self.diagnostics.push(
+                Diagnostic::new(&codes::BAD_CITATION, place.clone(), "a citation cannot stand inside a link")
+                    .hint("close the link before the citation: `[text](address)[^1a]`"),
+            );
         }
         if self.images > 0 {
             return;

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on says where")]
 
 use chrono::{DateTime, Utc};
-use digest::files::{Content, Plan as _, Snapshot};
+use digest::files::{Content, Edit, Plan as _, Snapshot};
 use digest::pipeline::{self, Memory, Options};
 use digest::publish::site::Site;
 use digest::types::digest_file;
@@ -74,6 +74,20 @@ fn plan_again(bencher: divan::Bencher) {
     let (snapshot, memory) = (snapshot(), Memory::default());
     let _ = pipeline::plan(&snapshot, &options(), &memory);
     bencher.bench_local(|| pipeline::plan(&snapshot, &options(), &memory));
+}
+
+/// Planned again after a save, by what was saved: a sentence of one digest, its headline, and a digest that comes and goes.
+#[divan::bench(args = ["sentence", "headline", "digest"], sample_count = 20)]
+fn plan_after_a_save(bencher: divan::Bencher, saved: &str) {
+    let (before, memory) = (snapshot(), Memory::default());
+    let path = if saved == "digest" { "content/digests/new.md" } else { "content/digests/council-7.md" };
+    let text = if saved == "headline" { digest(7).replacen("Council", "Committee", 1) } else { digest(7) + "\nOne more.[^1a]\n" };
+    let after = before.with(&[Edit { path: path.to_owned(), contents: Some(text), keep_original: false }]);
+    let mut both = [&before, &after].into_iter().cycle();
+    bencher.bench_local(|| {
+        let site = pipeline::plan(both.next().unwrap(), &options(), &memory).0.unwrap();
+        site.content("story/council-7/index.html").is_ok()
+    });
 }
 
 fn rendered(bencher: divan::Bencher, is_wanted: impl Fn(&str) -> bool) {

@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use digest::diag::Diagnostic;
 use digest::files::{Content, Edit, Plan as _, Snapshot};
 use digest::pipeline::{self, Memory, Options};
@@ -112,7 +112,15 @@ fn change(dice: &mut Dice, now: &BTreeMap<String, String>) -> (String, Option<St
         ),
         8 => (format!("static/file-{}.txt", n % 3), (dice.roll(3) > 0).then(|| format!("{n}"))),
         9 => ("themes/plain/static/css/main.css".to_owned(), Some(format!(".a{{order:{n}}}\n"))),
-        10 => ("themes/plain/templates/404.html".to_owned(), Some(format!("{{% extends \"base.html\" %}}{{% block main %}}<p>{n}</p>{{% endblock main %}}\n"))),
+        10 => {
+            // One of them asks for what no view has.
+            let said = if n % 4 == 0 { "{{ story.nothing }}".to_owned() } else { n.to_string() };
+            let page = dice.one(&["404", "topic"]);
+            (
+                format!("themes/plain/templates/{page}.html"),
+                Some(format!("{{% extends \"base.html\" %}}{{% block main %}}<p>{said}</p>{{% endblock main %}}\n")),
+            )
+        }
         11 => {
             let gone = "takedowns:\n".to_owned();
             ("content/takedowns.yaml".to_owned(), (dice.roll(2) == 0).then_some(gone))
@@ -135,8 +143,10 @@ fn change(dice: &mut Dice, now: &BTreeMap<String, String>) -> (String, Option<St
     }
 }
 
-fn options() -> Options {
-    Options { base_url: None, drafts: false, future: false, now: DateTime::<Utc>::from_timestamp(1_795_000_000, 0).unwrap() }
+/// The clock goes on by some hours with each step.
+fn options(step: usize) -> Options {
+    let now = DateTime::<Utc>::from_timestamp(1_795_000_000 - 260_000, 0).unwrap() + Duration::hours(2 * step as i64);
+    Options { base_url: None, drafts: false, future: false, now }
 }
 
 type Pages = BTreeMap<String, Result<Vec<u8>, Diagnostic>>;
@@ -150,8 +160,8 @@ fn pages(site: &Site) -> Pages {
     site.addresses().into_iter().map(|address| (address.to_owned(), content(address))).collect()
 }
 
-fn planned(snapshot: &Snapshot, memory: &Memory) -> (Option<Site>, Vec<Diagnostic>) {
-    let (site, findings) = pipeline::plan(snapshot, &options(), memory);
+fn planned(snapshot: &Snapshot, step: usize, memory: &Memory) -> (Option<Site>, Vec<Diagnostic>) {
+    let (site, findings) = pipeline::plan(snapshot, &options(step), memory);
     (site, findings.to_vec())
 }
 
@@ -189,8 +199,8 @@ fn follow(seed: u64, steps: usize) {
             paths.push(path);
         }
         let when = format!("seed {seed}, step {step}: {}", paths.join(", "));
-        let (again, findings) = planned(&snapshot, &memory);
-        let (fresh, wanted) = planned(&snapshot, &Memory::default());
+        let (again, findings) = planned(&snapshot, step, &memory);
+        let (fresh, wanted) = planned(&snapshot, step, &Memory::default());
         assert_eq!(findings, wanted, "{when}");
         let (Some(again), Some(fresh)) = (&again, &fresh) else {
             assert_eq!(again.is_some(), fresh.is_some(), "{when}");

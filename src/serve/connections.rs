@@ -1,7 +1,7 @@
 //! Takes connections: so many at once, and none that never says what it wants.
 //!
-//! A program may open about a thousand files by custom, and a connection is one. Where there are too many, the one that has asked for nothing for the longest time
-//! gives way to the newest, so that nobody can keep a reader out by doing nothing. A page that listens for news comes back by itself.
+//! A program may open about a thousand files by custom, and a connection is one. Where there are as many as may be, those that have asked for nothing for the longest
+//! time give way, so that nobody can keep a reader out by doing nothing. A page that listens for news comes back by itself.
 
 use axum::Router;
 use hyper::server::conn::http1;
@@ -31,7 +31,7 @@ impl Default for Bounds {
     }
 }
 
-/// So long nobody is taken where the system has no file left for one.
+/// So long it is waited for somebody to go before others have to: most that are there are just being answered.
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Takes connections for as long as it is asked to, and lets `app` answer.
@@ -40,16 +40,23 @@ pub(super) async fn serve(listener: TcpListener, app: Router, bounds: Bounds) ->
     let idle = Arc::default();
     loop {
         let Ok((stream, _)) = listener.accept().await else {
-            close_longest(&idle);
+            // The system has no file left for one more.
+            close_longest(&idle, bounds.most.div_ceil(8));
             tokio::time::sleep(PAUSE).await;
             continue;
         };
-        if places.available_permits() == 0 {
-            close_longest(&idle);
-        }
-        // Nobody closes the places; then there would be nobody to bound.
-        if let Ok(place) = Arc::clone(&places).acquire_owned().await {
+        if let Some(place) = place(&places, &idle, bounds.most).await {
             tokio::spawn(attend(stream, app.clone(), Client::new(&idle), bounds.head, place));
+        }
+    }
+}
+
+/// A place for one connection, as soon as one is free. Where nobody goes by himself, an eighth of all give way. `None`: nobody closes the places, so never.
+async fn place(places: &Arc<Semaphore>, idle: &Mutex<Idle>, most: usize) -> Option<OwnedSemaphorePermit> {
+    loop {
+        match tokio::time::timeout(PAUSE, Arc::clone(places).acquire_owned()).await {
+            Ok(place) => return place.ok(),
+            Err(_) => close_longest(idle, most.div_ceil(8)),
         }
     }
 }
@@ -82,10 +89,10 @@ struct Idle {
     since: BTreeMap<u64, Arc<Notify>>,
 }
 
-fn close_longest(idle: &Mutex<Idle>) {
-    if let Some((_, leave)) = idle.lock().unwrap_or_else(PoisonError::into_inner).since.pop_first() {
-        leave.notify_one();
-    }
+/// Ends so many of those that are idle the longest.
+fn close_longest(idle: &Mutex<Idle>, many: usize) {
+    let mut idle = idle.lock().unwrap_or_else(PoisonError::into_inner);
+    (0..many).map_while(|_| idle.since.pop_first()).for_each(|(_, leave)| leave.notify_one());
 }
 
 /// The other side of a connection.

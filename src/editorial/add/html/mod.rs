@@ -8,6 +8,7 @@ mod facts;
 mod frames;
 mod lean;
 mod questions;
+mod reduced;
 mod refuse;
 mod shallow;
 mod trim;
@@ -32,7 +33,7 @@ pub(super) fn clean(html: &str, address: Option<&str>) -> Result<Found, NotAnArt
     let base = base(&page, address.as_ref());
     let read = blocks::read(page.root_element(), base.as_ref());
     let tokens: Vec<Vec<String>> = read.blocks.iter().map(|b| engines::tokens(&b.text)).collect();
-    let opinions = engines::ask(&html, &tokens);
+    let opinions = engines::ask(&reduced::html(page.root_element()), &tokens);
     let page = facts::Page::new(&page, source, &read.blocks, address.as_ref(), base);
     let facts = facts::read(&page);
     let mut elected = vote::elect(&read.blocks, &tokens, &opinions);

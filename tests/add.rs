@@ -61,6 +61,20 @@ fn articles_are_added_once_and_never_over_another() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test makes its own site")]
+fn an_article_twice_in_one_run_is_told_with_the_file_that_has_it() {
+    let site = tempfile::tempdir().unwrap();
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/add/html-news/input.html");
+    std::fs::write(site.path().join("digest.yaml"), "title: Test\n").unwrap();
+    std::fs::copy(&page, site.path().join("one.html")).unwrap();
+    std::fs::copy(&page, site.path().join("two.html")).unwrap();
+    let (_, err, code) = digest(site.path(), &["--format", "short", "add", "one.html", "two.html"]);
+    let files: Vec<_> = site.path().join("content/articles").read_dir().unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!((files.len(), code), (1, Some(0)), "{err}");
+    assert!(err.contains("two.html") && err.contains(&format!("content/articles/{} has this article already", files[0])), "{err}");
+}
+
+#[test]
 fn json_is_one_object_an_article() {
     let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/add/feed-bare-ampersand");
     let (out, _, code) = digest(&case, &["--root", "/nowhere", "add", "--dry-run", "--json", "input.xml", "missing.html"]);

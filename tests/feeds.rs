@@ -114,6 +114,28 @@ fn subscriptions_are_followed_from_run_to_run() {
     assert_eq!(articles(root).len(), 2, "deleted with the memory gone, it is new: {err}");
 }
 
+/// A story that the house gives two addresses.
+fn story_twice(path: &str) -> Option<String> {
+    (path == "/feed").then(|| {
+        let text = "<p>The harbour board voted on Tuesday to test the new cranes at night, when no ship is due and nobody stands on the quay.</p>".repeat(3);
+        let items = ["a", "b"].map(|name| {
+            format!("<item><title>Cranes at night</title><link>https://times.example/{name}</link><description><![CDATA[{text}]]></description></item>")
+        });
+        format!("<rss version=\"2.0\"><channel><title>Example Times</title>{}</channel></rss>", items.concat())
+    })
+}
+
+#[test]
+fn a_story_twice_in_a_feed_is_told_with_the_file_that_has_it() {
+    let (base, _) = serve(story_twice);
+    let site = tempfile::tempdir().unwrap();
+    fs::write(site.path().join("digest.yaml"), format!("title: Test\nfeeds:\n  - address: {base}/feed\n")).unwrap();
+    let (_, err, code) = digest(site.path(), &["--feeds", "--allow-private"]);
+    let files = articles(site.path());
+    assert_eq!((files.len(), code), (1, Some(0)), "{err}");
+    assert!(err.contains(&format!("content/articles/{} has this article already: its text is the same", files[0])), "{err}");
+}
+
 #[test]
 fn without_feeds_there_is_nothing_to_ask() {
     let site = tempfile::tempdir().unwrap();

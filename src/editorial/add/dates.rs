@@ -68,8 +68,15 @@ type Reader = fn(&Captures, Order) -> Option<NaiveDate>;
 
 /// The first day that a text names in full.
 pub(super) fn first(text: &str, order: Order) -> Option<Dated> {
-    let patterns: [(&LazyLock<Option<Regex>>, Reader); 6] =
-        [(&ISO, iso), (&NUMBERS, numbers), (&DAY_MONTH, day_month), (&MONTH_DAY, month_day), (&IDEOGRAPHS, iso), (&YEAR_MONTH, year_month)];
+    let patterns: [(&LazyLock<Option<Regex>>, Reader); 7] = [
+        (&ISO, iso),
+        (&NUMBERS, numbers),
+        (&DAY_MONTH, day_month),
+        (&MONTH_DAY, month_day),
+        (&IDEOGRAPHS, iso),
+        (&YEAR_MONTH, year_month),
+        (&CLOCKED, month_day),
+    ];
     patterns.iter().filter_map(|(pattern, read)| pattern.as_ref()?.captures_iter(text).find_map(|c| dated(&c, read(&c, order)?))).min_by_key(|d| d.at.start)
 }
 
@@ -94,6 +101,10 @@ static IDEOGRAPHS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"((?:1
 
 /// Catalogues and journals write `2024 Jun 30`.
 static YEAR_MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|[^\d])((?:19|20)\d\d)[ -](\p{L}{3,12})[ -](\d{1,2})(?:[^\d]|$)").ok());
+
+/// Machines of old write `Mon Jan 30 12:00:00 CET 2017` (the C library's `ctime`).
+static CLOCKED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:^|[^\p{L}])(\p{L}{3}) +(\d{1,2}) \d\d:\d\d:\d\d (?:[A-Z]{3,4} )?((?:19|20)\d\d)(?:[^\d]|$)").ok());
 
 fn year_month(found: &Captures, _: Order) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year(found, 1)?, month(found.get(2)?.as_str())?, number(found, 3)?)

@@ -78,7 +78,25 @@ pub(super) fn host(address: &str) -> Option<String> {
 
 fn is_tracking(key: &str) -> bool {
     let key = key.to_lowercase();
-    key.starts_with("utm_") || matches!(key.as_str(), "fbclid" | "gclid" | "msclkid" | "mc_cid" | "mc_eid" | "igshid" | "cmpid" | "ocid" | "smid" | "ref_src")
+    key.starts_with("utm_")
+        || matches!(
+            key.as_str(),
+            "fbclid"
+                | "gclid"
+                | "gbraid"
+                | "wbraid"
+                | "msclkid"
+                | "srsltid"
+                | "yclid"
+                | "twclid"
+                | "mc_cid"
+                | "mc_eid"
+                | "igshid"
+                | "cmpid"
+                | "ocid"
+                | "smid"
+                | "ref_src"
+        )
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::ops::Range;
 /// The lines of the article, title and prompts in its midst among them; `None` where nothing is worth more than nothing.
 pub(super) fn find(lines: &[Line]) -> Option<Range<usize>> {
     let end = first_stop(lines);
-    let scores: Vec<i64> = lines[..end].iter().map(score).collect();
+    let scores: Vec<i64> = (0..end).map(|at| if is_button(lines, at) { -1 } else { score(&lines[at]) }).collect();
     let mut best: Option<(i64, Range<usize>)> = None;
     let (mut sum, mut start) = (0, 0);
     for (at, score) in scores.iter().enumerate() {
@@ -60,7 +60,7 @@ fn first_stop(lines: &[Line]) -> usize {
     let mut seen = 0;
     for (at, line) in lines.iter().enumerate() {
         seen += prose(line);
-        if phrases::ends_article(&line.text) && !line.is_item {
+        if phrases::ends_article(&line.text) && !line.is_item && !is_button(lines, at) {
             let enough = seen >= 250 || seen * 10 >= total * 3;
             if enough || (seen >= 40 && lists_stories(&lines[at + 1..])) {
                 return at;
@@ -68,6 +68,18 @@ fn first_stop(lines: &[Line]) -> usize {
         }
     }
     lines.len()
+}
+
+/// A way to the comments in a row of buttons: another button stands directly beside it, and the text goes on below.
+pub(super) fn is_button(lines: &[Line], at: usize) -> bool {
+    let beside = |at: usize| lines.get(at).is_some_and(|l| l.words <= 2 && phrases::is_prompt(&l.text));
+    let bare = lines[at].text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')')).to_lowercase();
+    let is_way = matches!(bare.as_str(), "comment" | "comments" | "kommentare" | "commentaires" | "comentarios" | "commenti" | "comentários" | "reacties");
+    let answers = |l: &Line| matches!(l.text.to_lowercase().as_str(), "reply" | "report" | "like" | "antworten" | "répondre" | "responder");
+    is_way && (beside(at + 1) || (at > 0 && beside(at - 1))) && {
+        let rest = &lines[at + 1..];
+        rest.iter().any(Line::is_prose) && !rest.iter().take(12).any(answers)
+    }
 }
 
 /// Relative times and headlines that stand there twice: what follows is a list of other stories.

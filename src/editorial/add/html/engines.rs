@@ -6,7 +6,7 @@ use crate::text::words;
 use scraper::Html;
 use std::collections::HashSet;
 use trafilatura::dom::Document;
-use trafilatura::{ExtractionFocus, FallbackCandidates, Options};
+use trafilatura::{ExtractionFocus, FallbackCandidates, HtmlDateMode, Options};
 
 /// What an engine kept, in a form in which blocks of the source can be looked up.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +44,7 @@ pub(super) fn ask(html: &str, blocks: &[Vec<String>]) -> Opinions {
     let trafilatura = |focus| {
         let mut options = Options::default().with_focus(focus).with_exclude_comments(true).with_links(true).with_fallback(true);
         options.fallback_candidates.clone_from(&candidates);
+        options.html_date_mode = HtmlDateMode::Disabled;
         let html = contained(|| trafilatura::extract_document(page.as_ref()?.clone_document(), &options).ok().map(|r| r.content_html));
         html.map(|html| Opinion::of(&html)).unwrap_or_default()
     };
@@ -69,7 +70,7 @@ impl Opinion {
     fn of(html: &str) -> Self {
         let page = Html::parse_document(html);
         let mut opinion = Opinion::default();
-        for block in blocks::read(page.root_element(), None).blocks {
+        for block in blocks::read_plain(page.root_element()).blocks {
             let words = tokens(&block.text);
             opinion.words += words.len();
             opinion.shingles.extend(shingles(&words));

@@ -6,6 +6,9 @@ mod dense;
 mod engines;
 mod facts;
 mod frames;
+mod lean;
+mod questions;
+mod reduced;
 mod refuse;
 mod shallow;
 mod trim;
@@ -23,13 +26,15 @@ pub(super) fn clean(html: &str, address: Option<&str>) -> Result<Found, NotAnArt
         return Err(NotAnArticle::new("the page has more elements than any article", "save the article alone, for instance from the browser's reading view"));
     }
     let html = shallow::shallow(html);
+    let source = &html;
+    let html = lean::lean(source);
     let page = Html::parse_document(&html);
-    let address = address.and_then(|a| Url::parse(a).ok());
+    let address = address.or_else(|| saved_from(source)).and_then(|a| Url::parse(a).ok());
     let base = base(&page, address.as_ref());
     let read = blocks::read(page.root_element(), base.as_ref());
     let tokens: Vec<Vec<String>> = read.blocks.iter().map(|b| engines::tokens(&b.text)).collect();
-    let opinions = engines::ask(&html, &tokens);
-    let page = facts::Page::new(&page, &read.blocks, address.as_ref(), base);
+    let opinions = engines::ask(&reduced::html(page.root_element()), &tokens);
+    let page = facts::Page::new(&page, source, &read.blocks, address.as_ref(), base);
     let facts = facts::read(&page);
     let mut elected = vote::elect(&read.blocks, &tokens, &opinions);
     if page.is_plain()
@@ -37,6 +42,7 @@ pub(super) fn clean(html: &str, address: Option<&str>) -> Result<Found, NotAnArt
     {
         elected = dense;
     }
+    let elected = questions::add(&read.blocks, elected);
     let kept: Vec<&blocks::Block> = elected.into_iter().map(|i| &read.blocks[i]).collect();
     let known = trim::Known { title: &facts.title, description: &page.description(), authors: &facts.authors };
     let trimmed = trim::trim(kept, &read.holders, known);
@@ -57,6 +63,15 @@ pub(super) fn clean(html: &str, address: Option<&str>) -> Result<Found, NotAnArt
     }
     article.agency = article.agency.or(trimmed.agency.map(str::to_owned));
     Ok(Found { article, cut: trimmed.wall.then_some("a paywall hides the rest") })
+}
+
+/// Where a browser says that it saved the page from: in a remark at its head, as Internet Explorer began and Chromium, Edge and SingleFile do.
+fn saved_from(source: &str) -> Option<&str> {
+    let head = source.char_indices().nth(2000).map_or(source, |(at, _)| &source[..at]);
+    let from = ["saved from url=(", "Page saved with SingleFile"].iter().find_map(|mark| head.find(mark))?;
+    let remark = head[from..].split("-->").next()?;
+    let address = &remark[remark.find("http")?..];
+    address.split_whitespace().next()
 }
 
 /// What relative links of the page are relative to: its `<base>`, else where it was read, else the address that it gives as its own.

@@ -103,7 +103,7 @@ fn attributes(tag: &[u8]) -> usize {
 }
 
 /// The byte behind the `>` of a tag; a `>` inside a quoted value does not count.
-fn tag_end(bytes: &[u8], from: usize) -> Option<usize> {
+pub(super) fn tag_end(bytes: &[u8], from: usize) -> Option<usize> {
     let mut quote = 0_u8;
     for (n, &b) in bytes[from..].iter().enumerate() {
         match b {
@@ -124,7 +124,7 @@ fn is_raw_text(name: &str) -> bool {
     matches!(name, "script" | "style" | "textarea" | "title" | "xmp" | "noembed" | "noframes")
 }
 
-fn raw_text_end(bytes: &[u8], from: usize, name: &str) -> usize {
+pub(super) fn raw_text_end(bytes: &[u8], from: usize, name: &str) -> usize {
     let mut at = from;
     while let Some(n) = bytes[at..].windows(2).position(|w| w == b"</") {
         let start = at + n + 2;

@@ -1,11 +1,11 @@
 //! What all engines keep and no reader would: headlines repeated, bylines, prompts, credits, teasers and the tails of pages.
 
 use super::blocks::{Block, Holder, Kind};
-use super::frames;
+use super::{engines, frames};
 use crate::editorial::add::{agency, bylines, dates, phrases};
 use crate::text::normal::folded;
 use regex::Regex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 /// What trimming left, and what it learned from what it took away.
@@ -33,7 +33,9 @@ pub(super) fn trim<'a>(kept: Vec<&'a Block>, holders: &[Holder], known: Known) -
     let kept = frames::drop_framed(kept, holders);
     let mut kept: Vec<&Block> = kept.into_iter().filter(|b| b.kind == Kind::Cell && b.words == 0 || b.kind == Kind::Code || !is_foreign(b)).collect();
     drop_head(&mut kept, title, description);
+    drop_second_copy(&mut kept);
     drop_repeats(&mut kept, holders);
+    drop_item_links(&mut kept);
     drop_related(&mut kept);
     drop_link_lists(&mut kept);
     loop {
@@ -118,6 +120,34 @@ fn drop_repeats(kept: &mut Vec<&Block>, holders: &[Holder]) {
         }
         let place = parent(block);
         *seen.entry(folded(&block.text)).or_insert(place) == place
+    });
+}
+
+/// The article once more, below itself, as its editors typed it or cut into other blocks: from the block on that says again how the text began, if nearly all
+/// that follows stood above in the same runs of four words.
+fn drop_second_copy(kept: &mut Vec<&Block>) {
+    let shingles: Vec<Vec<u64>> = kept.iter().map(|b| engines::shingles(&engines::tokens(&b.text))).collect();
+    let says_again = |of: &[u64], said: &HashSet<u64>| !of.is_empty() && of.iter().filter(|s| said.contains(s)).count() * 10 >= of.len() * 8;
+    let opening: Vec<HashSet<u64>> = (0..kept.len().min(4)).filter(|at| kept[*at].words >= 12).map(|at| shingles[at].iter().copied().collect()).collect();
+    let begins = |at: &usize| opening.iter().any(|o| kept[*at].words >= 12 && says_again(&shingles[*at], o));
+    let Some(again) = (6..kept.len()).find(begins) else { return };
+    let said: HashSet<u64> = shingles[..again].iter().flatten().copied().collect();
+    let below = || shingles[again..].iter().flatten();
+    let repeated = below().filter(|s| said.contains(s)).count();
+    if repeated >= 80 && repeated * 10 >= below().count() * 6 {
+        kept.truncate(again);
+    }
+}
+
+/// Below the text of an item stands the way to another page.
+fn drop_item_links(kept: &mut Vec<&Block>) {
+    let mut has_text = false;
+    kept.retain(|block| {
+        let goes_on = block.list.is_some_and(|l| !l.first);
+        let leads_away =
+            goes_on && has_text && block.words >= 3 && block.words <= 25 && block.link_words * 10 >= block.words * 9 && !phrases::ends_sentence(&block.text);
+        has_text = goes_on && has_text || block.list.is_some() && block.words >= 12;
+        !leads_away
     });
 }
 

@@ -7,11 +7,21 @@ use std::sync::LazyLock;
 /// Longer blocks are prose, whatever they mention.
 const LONGEST_PROMPT: usize = 45;
 
+/// Terms under a form may be longer: they begin with what the reader does by filling it in.
+const LONGEST_TERMS: usize = 120;
+
+static TERMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^by (?:signing up|subscribing|submitting|registering|clicking|continuing|providing|entering)[^.]{0,80}, (?:you|i) (?:agree|consent|acknowledge|accept|confirm)").ok()
+});
+
 /// Whether a block is a prompt, notice or button of the site and no part of the text, wherever it stands.
 pub(in crate::editorial::add) fn is_prompt(block: &str) -> bool {
     let words = block.split_whitespace().count();
-    if words == 0 || words > LONGEST_PROMPT {
-        return words == 0;
+    if words == 0 {
+        return true;
+    }
+    if words > LONGEST_PROMPT {
+        return words <= LONGEST_TERMS && TERMS.as_ref().is_some_and(|r| r.is_match(&folded(block)));
     }
     let line = folded(block);
     if line.is_empty() {
@@ -167,7 +177,7 @@ const BUTTONS: &[&str] = &[
 static ANYWHERE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"delivered (?:straight |directly |daily |weekly )*(?:in)?to your (?:e-?mail |mail)?(?:in)?box|(?:straight|directly|right) (?:in)?to your inbox",
-        r"|(?:sign up|subscribe|register) (?:here |now |today |free )*(?:for|to) (?:our|the|my|your|[\w' ]{1,30}) ?(?:\w+ ){0,3}newsletters?\b",
+        r"|(?:sign up|subscribe|register) (?:here |now |today |free )*(?:for|to) (?:our|the|my|your|[a-z0-9' ]{1,30}) ?(?:\w+ ){0,3}newsletters?\b",
         r"|subscribe to our (?:\w+ ){0,3}(?:newsletter|channel|podcast|feed|blog)",
         r"|(?:we|this (?:web)?site|our partners) uses? cookies|accept (?:all )?cookies|cookie (?:policy|settings|preferences)",
         r"|(?:enable|turn on|activate) javascript|javascript (?:is|appears to be) (?:disabled|turned off)|browser (?:does not|doesn't) support",
@@ -176,7 +186,7 @@ static ANYWHERE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|you (?:must|need to) be logged in|by (?:signing up|subscribing|submitting|registering|clicking|continuing),? you|i agree to (?:the|receive)",
         r"|this site is protected by recaptcha|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados",
         r"|may not be (?:published, broadcast|reproduced|republished)|reproduction (?:in whole|without|is prohibited)",
-        r"|(?:article|story|text) continues? (?:below|after)|continue reading (?:below|the main story)|scroll (?:down )?to continue|story continues below",
+        r"|(?:article|story|text) continues? (?:below|after)|continue reading (?:below|the main story)|scroll (?:down )?to continue|story continues below|page continues below|fill (?:out|in) the form (?:below|to)",
         r"|(?:contains?|includes?) affiliate links|earn (?:us )?an? (?:small |affiliate ){0,2}commission|this (?:article|story) (?:is|was) independently (?:selected|chosen)",
         r"|download (?:the|our) (?:\w+ ){0,3}app\b|get (?:the|our) (?:\w+ ){0,2}app\b|(?:on|from|via|in) (?:the )?(?:app store|google play|play store)|available on the app store|preferred app store",
         r"|abonnieren sie (?:unseren|den|jetzt)|melden sie sich (?:hier )?(?:für|zu)[\w ]*newsletter|inscrivez-vous à (?:la|notre)|abonnez-vous à|suscríbete a|iscriviti all|assine (?:a|nossa)|schrijf je in voor|zapisz się",

@@ -10,6 +10,11 @@ pub(super) fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{fffff}' | '\u{100000}'..='\u{10fffd}' | '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{0}')
 }
 
+/// Whether a character stands for a mark or for code.
+pub(super) fn is_mark(c: char) -> bool {
+    c == LINK_OPEN || (LINK_CLOSE..=0xf8ff).contains(&u32::from(c)) || u32::from(c) >= CODE
+}
+
 /// The plain text that a character stands for.
 pub(super) fn unmark(c: char, code: &[String]) -> Option<String> {
     let point = u32::from(c);

@@ -27,7 +27,7 @@ pub(super) struct Block {
     pub kind: Kind,
     /// Plain, white space folded; as it is in code.
     pub text: String,
-    /// The same in Markdown, on one line; code without its fence.
+    /// The same in Markdown, on one line; code without its fence. Empty where only the plain text was asked for.
     pub marked: String,
     pub words: usize,
     pub link_words: usize,
@@ -74,7 +74,12 @@ pub(super) struct Blocks {
 
 /// Reads the blocks of an element. `base` makes addresses absolute.
 pub(super) fn read(root: ElementRef, base: Option<&Url>) -> Blocks {
-    reader::read(root, base)
+    reader::read(root, base, true)
+}
+
+/// The same without Markdown: to compare texts.
+pub(super) fn read_plain(root: ElementRef) -> Blocks {
+    reader::read(root, None, false)
 }
 
 #[cfg(test)]

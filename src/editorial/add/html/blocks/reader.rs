@@ -1,7 +1,7 @@
 //! Walks the tree of a page and cuts it into blocks.
 
 use super::elements::{is_grid, is_inline, is_void};
-use super::marked::{CODE, LINK_CLOSE, LINK_OPEN, MOST_MARKS, is_private, mark_up, unmark};
+use super::marked::{CODE, LINK_CLOSE, LINK_OPEN, MOST_MARKS, is_mark, is_private, mark_up, unmark};
 use super::{Block, Blocks, Holder, Kind, ListPlace, names};
 use scraper::{ElementRef, Node};
 use url::Url;
@@ -21,10 +21,19 @@ struct Place {
     holder: usize,
 }
 
-/// The blocks below an element.
-pub(super) fn read(root: ElementRef, base: Option<&Url>) -> Blocks {
-    let mut reader =
-        Reader { base, out: Vec::new(), holders: vec![Holder::default()], text: String::new(), links: Vec::new(), code: Vec::new(), link_words: 0, tables: 0 };
+/// The blocks below an element, `with_marks` where their Markdown is wanted.
+pub(super) fn read(root: ElementRef, base: Option<&Url>, with_marks: bool) -> Blocks {
+    let mut reader = Reader {
+        base,
+        with_marks,
+        out: Vec::new(),
+        holders: vec![Holder::default()],
+        text: String::new(),
+        links: Vec::new(),
+        code: Vec::new(),
+        link_words: 0,
+        tables: 0,
+    };
     reader.element(root, &Place::default());
     reader.flush(&Place::default());
     Blocks { blocks: reader.out, holders: reader.holders }
@@ -32,6 +41,7 @@ pub(super) fn read(root: ElementRef, base: Option<&Url>) -> Blocks {
 
 struct Reader<'a> {
     base: Option<&'a Url>,
+    with_marks: bool,
     out: Vec<Block>,
     holders: Vec<Holder>,
     text: String,
@@ -60,12 +70,17 @@ impl Reader<'_> {
         if place.linked {
             self.link_words += text.split_whitespace().count();
         }
-        self.text.extend(text.chars().filter(|c| !is_private(*c)));
+        if text.contains(is_private) {
+            self.text.extend(text.chars().filter(|c| !is_private(*c)));
+        } else {
+            self.text.push_str(text);
+        }
     }
 
     fn element(&mut self, element: ElementRef, place: &Place) {
         let name = element.value().name();
         match name {
+            "button" if is_disclosure(element, place) => self.children(element, place),
             "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "select" | "textarea"
             | "button" | "input" | "head" | "map" | "datalist" | "dialog" | "progress" | "meter" => {}
             "br" => self.line_break(element, place),
@@ -298,17 +313,30 @@ impl Reader<'_> {
         let links = std::mem::take(&mut self.links);
         let code = std::mem::take(&mut self.code);
         let link_words = std::mem::take(&mut self.link_words);
-        let plain: String = raw.chars().filter_map(|c| unmark(c, &code)).collect();
-        let text = crate::text::markdown::fold_space(&plain);
+        let text = if raw.contains(is_mark) {
+            crate::text::markdown::fold_space(&raw.chars().filter_map(|c| unmark(c, &code)).collect::<String>())
+        } else {
+            crate::text::markdown::fold_space(&raw)
+        };
         if text.is_empty() {
             return;
         }
         let kind = place.kind.unwrap_or(Kind::Paragraph);
-        let marked = if place.kind == Some(Kind::Code) { text.clone() } else { mark_up(&raw, &links, &code) };
+        let marked = match place.kind {
+            _ if !self.with_marks => String::new(),
+            Some(Kind::Code) => text.clone(),
+            _ => mark_up(&raw, &links, &code),
+        };
         let words = crate::text::words::count(&text);
         let list = list_place(place, self.out.len());
         self.out.push(Block { kind, text, marked, words, link_words, list, quoted: place.quoted, cell: place.cell, aside: place.aside, holder: place.holder });
     }
+}
+
+/// Whether a button folds up the text below it and says what that is: a heading (WAI-ARIA's accordion pattern), or a question.
+fn is_disclosure(element: ElementRef, place: &Place) -> bool {
+    let is_heading = matches!(place.kind, Some(Kind::Heading(_)));
+    element.attr("aria-expanded").is_some() && (is_heading || element.text().collect::<String>().trim_end().ends_with('?'))
 }
 
 fn list_place(place: &Place, blocks: usize) -> Option<ListPlace> {

@@ -3,7 +3,8 @@
 use super::Page;
 use crate::editorial::add::dates::{self, Order};
 use crate::editorial::add::html::blocks::{Block, Kind};
-use crate::text::normal::folded;
+use crate::editorial::add::phrases;
+use crate::text::{markdown::fold_space, normal::folded};
 use crate::types::Moment;
 use chrono::NaiveDate;
 use regex::Regex;
@@ -31,8 +32,19 @@ pub(super) fn of(page: &Page, canonical: Option<&Url>, title: &str) -> Option<Mo
                 _ => Some(stated),
             }
         }
-        None => vote(&visible),
+        None => vote(&visible).or_else(|| scripted(page, order)),
     }
+}
+
+/// The day of publication in the data that a page's scripts work on, where they name one day alone: such data hold other stories too.
+fn scripted(page: &Page, order: Order) -> Option<Moment> {
+    static KEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let names = "date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time|ed)|publication_?(?:date|time)|first_?publi(?:shed|cation)_?(?:at|date|time)?|date_?posted|posted_?(?:at|date)";
+        Regex::new(&format!(r#"(?i)\\?"(?:{names})\\?"\s*:\s*\\?"([^"\\]{{8,40}})\\?""#)).ok()
+    });
+    let mut found = KEY.as_ref()?.captures_iter(page.source).filter_map(|c| dates::machine(c.get(1)?.as_str(), order));
+    let first = found.next()?;
+    found.all(|other| other.day() == first.day()).then_some(first)
 }
 
 /// The weight of a day that stands beside the headline.
@@ -160,7 +172,9 @@ fn is_of_change(element: ElementRef) -> bool {
     let value = element.value();
     let marks = format!("{} {} {}", value.attr("class").unwrap_or_default(), value.attr("itemprop").unwrap_or_default(), value.attr("id").unwrap_or_default())
         .to_lowercase();
-    if marks.contains("modif") || marks.contains("updat") {
+    // Themes call the one day that they show both: the microformat hAtom asks for an `updated`, and WordPress marks a text that never changed so.
+    let is_both = marks.contains("publish") || marks.split_whitespace().any(|m| matches!(m, "date" | "entry-date" | "post-date"));
+    if marks.contains("modif") || (marks.contains("updat") && !is_both) {
         return true;
     }
     let before: String = element
@@ -172,7 +186,21 @@ fn is_of_change(element: ElementRef) -> bool {
     dates::is_of_change(&before.chars().rev().take(40).collect::<String>().chars().rev().collect::<String>())
         || parent.contains("updated")
         || parent.contains("modified")
+        || is_labelled_changed(element)
 }
+
+/// Whether the line that an element stands in says "updated" before it. "Published 2 May, updated" speaks of the day that comes next.
+fn is_labelled_changed(element: ElementRef) -> bool {
+    let own = fold_space(&element.text().collect::<String>());
+    let lines = element.ancestors().skip(1).filter_map(ElementRef::wrap).take(3).map(|e| fold_space(&e.text().collect::<Vec<_>>().join(" ")));
+    lines.take_while(|line| line.len() <= LONGEST_LABEL).any(|line| {
+        let before = line.find(&own).map_or("", |at| &line[..at]);
+        dates::is_of_change(before.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or_default())
+    })
+}
+
+/// The longest line, in bytes, that is a label with its days and no running text.
+const LONGEST_LABEL: usize = 120;
 
 /// What readers see, with the weight that each place has.
 fn visible(page: &Page, order: Order, title: &str) -> Vec<(Moment, f64)> {
@@ -182,9 +210,13 @@ fn visible(page: &Page, order: Order, title: &str) -> Vec<(Moment, f64)> {
     let beside = titles.flat_map(|at| at.saturating_sub(3)..(at + 7).min(page.blocks.len())).find_map(|i| {
         let block = &page.blocks[i];
         // The items below the headline of a list are what it lists.
-        let fits = block.words <= 25 && !block.aside && !(page.is_plain() && matches!(block.kind, Kind::Item | Kind::Heading(_)));
+        let fits =
+            block.words <= 25 && !block.aside && block.kind != Kind::Caption && !(page.is_plain() && matches!(block.kind, Kind::Item | Kind::Heading(_)));
         let dated = fits.then(|| dates::first(&block.text, order)).flatten()?;
-        (!dates::is_of_change(&block.text[..dated.at.start]) && !is_changed_above(page.blocks, i)).then_some(Moment::Day(dated.day))
+        // A sentence that mentions a day is prose or a caption; a line with the day may end in a mark too.
+        let others = block.words.saturating_sub(crate::text::words::count(&block.text[dated.at.clone()]));
+        let is_line = others <= 6 || !phrases::ends_sentence(&block.text);
+        (is_line && !dates::is_of_change(&block.text[..dated.at.start]) && !is_changed_above(page.blocks, i)).then_some(Moment::Day(dated.day))
     });
     if let Some(moment) = beside {
         out.push((moment, BESIDE_TITLE));
@@ -199,18 +231,23 @@ fn visible(page: &Page, order: Order, title: &str) -> Vec<(Moment, f64)> {
         out.push((moment, 0.7));
     }
     let classed = page.all(
-        "[class~=date], [class~=published], [class~=posted-on], [class~=entry-date], [class~=post-date], [class~=article-date], [class~=pubdate], [class~=publish-date], [class~=timestamp], [class~=dateline], [class*=publish], [class*=date-], [class*=-date], [class*=__date], [class*=Date], [id*=date], [class*=byline], [class*=time]",
+        "[class~=date], [class~=published], [class~=posted-on], [class~=entry-date], [class~=post-date], [class~=article-date], [class~=pubdate], [class~=publish-date], [class~=timestamp], [class~=dateline], [class*=publish], [class*=date-], [class*=-date], [class*=__date], [class*=Date], [id*=date], [class*=byline], [class*=time], [class*=datum], [id*=datum], [class*=fecha], [class*=parution], [class*=postmeta], [class*=post-meta], [class*=post_meta], [class*=entry-meta], [class*=article-meta], [class*=article__meta], [class*=post-info], [class*=posted], [class*=submitted]",
     );
     if let Some(moment) = first_of(classed.into_iter().filter(|e| e.text().map(str::len).sum::<usize>() <= 160).collect()) {
         out.push((moment, 0.6));
     }
     static SAID: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(
-            r"(?i)^(?:first )?(?:published|posted|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|opublikowano|publicerad|publisert|date)\b",
-        )
+        Regex::new(concat!(
+            r"(?i)^(?:first )?(?:published|posted|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|opublikowano|publicerad|publisert|date|datum|erschienen|verfasst|geschrieben)\b",
+            r"|\b(?:published|posted|submitted|written) on\b|\b(?:veröffentlicht|erstellt|erschienen|verfasst|geschrieben|eingestellt|gepostet) (?:am|von)\b|\b(?:publié|posté|rédigé) le\b|\bpublicado (?:el|em)\b|\bpubblicato il\b|\bgepubliceerd op\b",
+        ))
         .ok()
     });
-    let said = page.blocks.iter().filter(|b| b.words <= 20 && SAID.as_ref().is_some_and(|r| r.is_match(&b.text))).find_map(|b| dates::first(&b.text, order));
+    let said = page
+        .blocks
+        .iter()
+        .filter(|b| b.words <= 20 && !b.aside && SAID.as_ref().is_some_and(|r| r.is_match(&b.text)))
+        .find_map(|b| dates::first(&b.text, order).filter(|d| !dates::is_of_change(&b.text[..d.at.start])));
     if let Some(dated) = said {
         out.push((Moment::Day(dated.day), 0.5));
     }
@@ -236,4 +273,50 @@ fn vote(visible: &[(Moment, f64)]) -> Option<Moment> {
     }
     let (day, _) = best?;
     visible.iter().map(|(m, _)| *m).find(|m| m.day() == day && matches!(m, Moment::Time(_))).or(Some(Moment::Day(day)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::editorial::add::html::clean;
+
+    /// The day that is read from a page with this head and this line above its text.
+    fn day(head: &str, line: &str) -> Option<String> {
+        let text =
+            "<p>The forty meters along the estuary used to report to the harbour office alone, and since Monday they compare what they measure.</p>".repeat(3);
+        let page = format!("<html lang='en-GB'><head>{head}</head><body><article><h1>Tide meters talk</h1>{line}{text}</article></body></html>");
+        clean(&page, None).ok()?.article.published.map(|m| m.day().to_string())
+    }
+
+    #[test]
+    fn days_of_publication_are_read_where_pages_write_them() {
+        for line in [
+            "<p class=byline>By Ann Lee, 4 March 2026</p>",
+            "<time class='entry-date published updated' datetime='2026-03-04T10:00:00+01:00'>yesterday</time>",
+            "<span class='post-date updated'>4th of March, 2026</span>",
+            "<abbr class=published title='2026-03-04'>Wednesday</abbr>",
+            "<div class=datum>Mittwoch, 04.03.2026, 10:12 Uhr</div>",
+            "<p>By Ann Lee | Posted on March 4, 2026 | 12 comments</p>",
+            "<div><span>Published 4 March 2026, updated</span> <time>9 March 2026</time></div>",
+            "<p><script>x = {\"datePublished\": \"2026-03-04\", \"dateModified\": \"2026-05-01\"}</script></p>",
+        ] {
+            assert_eq!(day("", line).as_deref(), Some("2026-03-04"), "{line}");
+        }
+        assert_eq!(day("<meta name=date content='Wed Mar 4 12:00:00 CET 2026'>", "").as_deref(), Some("2026-03-04"));
+    }
+
+    #[test]
+    fn days_of_change_captions_and_guesses_are_none() {
+        for line in [
+            "<p>Last Updated <span>on</span> <span class=date>Mar 4, 2026</span></p>",
+            "<time class=updated datetime='2026-03-04'>4 March 2026</time>",
+            "<p>Last updated</p><time>4 March 2026</time>",
+            "<figure><figcaption>The mayor speaks in the harbour on Sunday, 1 March 2026, to guests. Photo: Ann Lee</figcaption></figure>",
+            "<p>The mayor spoke in the harbour on Sunday, 1 March 2026, to those who came.</p>",
+            "<script>x = [{\"datePublished\": \"2026-03-04\"}, {\"datePublished\": \"2026-03-05\"}]</script>",
+        ] {
+            assert_eq!(day("", line), None, "{line}");
+        }
+        let caption = "<p>The mayor speaks in the harbour on Sunday, 1 March 2026, to guests. Photo: Ann Lee</p>";
+        assert_eq!(day("<meta property='article:published_time' content='2026-03-04'>", caption).as_deref(), Some("2026-03-04"));
+    }
 }

@@ -22,6 +22,8 @@ use url::Url;
 /// Everything that the rungs look at.
 pub(super) struct Page<'a> {
     pub html: &'a Html,
+    /// The page as it came, its scripts among it.
+    source: &'a str,
     meta: Meta,
     linked: Linked,
     pub blocks: &'a [Block],
@@ -61,10 +63,10 @@ const FRAMES: &[&str] = &[
 ];
 
 impl<'a> Page<'a> {
-    pub fn new(html: &'a Html, blocks: &'a [Block], address: Option<&Url>, base: Option<Url>) -> Self {
+    pub fn new(html: &'a Html, source: &'a str, blocks: &'a [Block], address: Option<&Url>, base: Option<Url>) -> Self {
         let heading = Selector::parse("h1").ok().and_then(|s| html.select(&s).next());
         let above_title = heading.map(|h| h.ancestors().filter_map(ElementRef::wrap).collect()).unwrap_or_default();
-        Self { html, meta: Meta::read(html), linked: Linked::read(html), blocks, address: address.cloned(), base, above_title }
+        Self { html, source, meta: Meta::read(html), linked: Linked::read(html), blocks, address: address.cloned(), base, above_title }
     }
 
     /// Whether an element stands among comments, in a list of other stories or in the page's frame.
@@ -103,6 +105,12 @@ impl<'a> Page<'a> {
     /// What the page says of itself where it is shared.
     pub fn description(&self) -> String {
         self.meta.first(&["og:description", "description", "twitter:description"]).unwrap_or_default()
+    }
+
+    /// The host that shows the page and that of the original, where they are two houses.
+    fn rehost(&self) -> Option<(String, String)> {
+        let (own, at) = (self.canonical()?, self.address.as_ref()?);
+        (!related(&house(at), &house(&own))).then(|| (house(at), house(&own)))
     }
 
     /// The address that the page gives as its own.
@@ -160,13 +168,16 @@ pub(super) fn read(page: &Page) -> Article {
 
 /// The original's address, and where it was read where that is another house.
 fn addresses(read_at: Option<&Url>, canonical: Option<&Url>) -> (Option<String>, Option<String>) {
-    let house = |u: &Url| u.host_str().unwrap_or_default().trim_start_matches("www.").to_owned();
     match (read_at, canonical) {
         (Some(at), Some(own)) if !related(&house(at), &house(own)) => (Some(own.to_string()), Some(at.to_string())),
         (Some(_), Some(own)) | (None, Some(own)) => (Some(own.to_string()), None),
         (Some(at), None) => (Some(at.to_string()), None),
         (None, None) => (None, None),
     }
+}
+
+fn house(address: &Url) -> String {
+    address.host_str().unwrap_or_default().trim_start_matches("www.").to_owned()
 }
 
 /// `amp.paper.example` and `paper.example` are one house.

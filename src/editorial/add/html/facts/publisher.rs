@@ -9,8 +9,13 @@ pub(super) fn of(page: &Page) -> Option<String> {
         let (persons, houses) = page.linked.names("publisher");
         houses.into_iter().chain(persons).next()
     };
+    let rehost = page.rehost();
+    // A page that another house shows again bears that house's name, and may bear the original's beside it.
+    let is_original = |name: &String| rehost.as_ref().is_none_or(|(shown_by, original)| is_of(name, original) || !is_of(name, shown_by));
     let found = meta(&["og:site_name"])
-        .or_else(linked)
+        .filter(|name| rehost.as_ref().is_none_or(|(_, original)| is_of(name, original)))
+        .or_else(|| linked().filter(is_original))
+        .or_else(|| meta(&["og:site_name"]).filter(is_original))
         .or_else(|| page.linked.of_type(&["NewsMediaOrganization"], "name"))
         .or_else(|| {
             meta(&[
@@ -25,7 +30,17 @@ pub(super) fn of(page: &Page) -> Option<String> {
             ])
         })
         .or_else(|| page.linked.of_type(&["WebSite"], "name"));
-    found.map(|n| trim(&n)).filter(|n| is_name(n))
+    found.filter(is_original).map(|n| trim(&n)).filter(|n| is_name(n))
+}
+
+/// Whether a name is that of a host: written together it is a part of it, or the other way round.
+fn is_of(name: &str, host: &str) -> bool {
+    let letters = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let name = letters(trim(name).trim_start_matches("The "));
+    host.split('.').filter(|label| label.len() >= 3 && !matches!(*label, "www" | "com" | "org" | "net" | "news")).any(|label| {
+        let label = letters(label);
+        !name.is_empty() && (label.contains(&name) || name.contains(&label))
+    })
 }
 
 /// Site names carry slogans: "Example Times - All the news".

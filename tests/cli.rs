@@ -48,7 +48,7 @@ fn replay(case: &Path, transcript: &str) -> String {
         let before = tree(folder.path());
         let mut command = Command::new(env!("CARGO_BIN_EXE_digest"));
         command.args(arguments).current_dir(&site).stdin(Stdio::null());
-        let ran = command.env("SOURCE_DATE_EPOCH", "1795000000").env("NO_COLOR", "1").output().unwrap();
+        let ran = command.env("SOURCE_DATE_EPOCH", "1795000000").env("NO_COLOR", "1").env("COLUMNS", "100").output().unwrap();
         if !ran.status.success() {
             assert_eq!(tree(folder.path()), before, "{line}: a command that fails writes nothing");
         }

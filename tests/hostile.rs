@@ -321,6 +321,8 @@ fn every_field_of_articles_pages_and_the_configuration() {
     }
 }
 
+const TOWNS: [&str; 6] = ["Ansel", "Brunn", "Corvey", "Dalby", "Ewell", "Fjord"];
+
 /// Every field of a feed's entry, in the three forms of feeds: what `add` makes of it is composed and built, and nothing runs.
 #[test]
 fn every_field_of_a_feed() {
@@ -331,30 +333,35 @@ fn every_field_of_a_feed() {
     for (v, value) in values().iter().enumerate() {
         let value: String = value.chars().filter(|c| !c.is_control()).collect();
         let escaped = value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-        let towns = ["Ansel", "Brunn", "Corvey", "Dalby", "Ewell", "Fjord"];
-        let text: String = (0..6)
-            .map(|n| {
-                format!(
-                    "<p>The {} of {} number {v} opened its gate {n} times in 19{v}{n}, said the keeper of the town's {v} books.</p>",
-                    ["mill", "pier"][v % 2],
-                    towns[(v + n) % 6]
-                )
-            })
-            .collect();
-        let html = format!("{text}<p>{value}</p><p title=\"{escaped}\"><a href=\"{escaped}\">{escaped}</a><img src=\"{escaped}\" alt=\"{escaped}\"></p>");
-        let in_xml = html.replace('&', "&amp;").replace('<', "&lt;");
-        let title = format!("The gate of number {v} opens {escaped}");
+        // A text of its own in each, so that none is taken for a copy of another.
+        let html = |kind: &str| {
+            let text: String = (0..6)
+                .map(|n| {
+                    format!(
+                        "<p>The {kind} of {} number {v} opened its gate {n} times in 19{v}{n}, said the keeper of the {kind}'s {v} books.</p>",
+                        TOWNS[(v + n) % 6]
+                    )
+                })
+                .collect();
+            format!("{text}<p>{value}</p><p title=\"{escaped}\"><a href=\"{escaped}\">{escaped}</a><img src=\"{escaped}\" alt=\"{escaped}\"></p>")
+        };
+        let in_xml = |kind: &str| html(kind).replace('&', "&amp;").replace('<', "&lt;");
+        let title = |kind: &str| format!("The {kind} of number {v} opens its gate {escaped}");
         let rss = format!(
-            "<rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>{escaped}</title><link>{escaped}</link><item><title>{title}</title><link>{escaped}</link>\
+            "<rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>{escaped}</title><link>{escaped}</link><item><title>{}</title><link>{escaped}</link>\
              <guid>{escaped}</guid><dc:creator>{escaped}</dc:creator><category>{escaped}</category><pubDate>{escaped}</pubDate><enclosure url=\"{escaped}\" type=\"{escaped}\"/>\
-             <description>{in_xml}</description></item></channel></rss>"
+             <description>{}</description></item></channel></rss>",
+            title("mill"),
+            in_xml("mill")
         );
         let atom = format!(
-            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{escaped}\"><title>{escaped}</title><id>{escaped}</id><entry><title>A second time: {title}</title><id>{escaped}</id>\
-             <link href=\"{escaped}\"/><author><name>{escaped}</name><uri>{escaped}</uri></author><updated>{escaped}</updated><content type=\"html\">{in_xml}</content></entry></feed>"
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{escaped}\"><title>{escaped}</title><id>{escaped}</id><entry><title>{}</title><id>{escaped}</id>\
+             <link href=\"{escaped}\"/><author><name>{escaped}</name><uri>{escaped}</uri></author><updated>{escaped}</updated><content type=\"html\">{}</content></entry></feed>",
+            title("pier"),
+            in_xml("pier")
         );
         let json = serde_json::json!({"version": "https://jsonfeed.org/version/1.1", "title": value, "items": [{
-            "id": value, "url": value, "external_url": value, "title": format!("A third time: the gate of number {v} opens {value}"), "content_html": html, "image": value,
+            "id": value, "url": value, "external_url": value, "title": format!("The tower of number {v} opens its gate {value}"), "content_html": html("tower"), "image": value,
             "date_published": value, "authors": [{"name": value, "url": value}], "tags": [value], "language": value}]});
         for (kind, feed) in [("rss", rss), ("atom", atom), ("json", json.to_string())] {
             let name = format!("{v}.{kind}");
@@ -370,12 +377,18 @@ fn every_field_of_a_feed() {
     assert!(articles.len() > 40, "{} articles\n{said}", articles.len());
     let outside = tree(root).into_iter().filter(|(path, file)| file.is_some() && !path.contains("/content/articles/") && !path.contains("/.digest/")).count();
     assert_eq!(outside, before - 1, "nothing is written anywhere else");
+    // Each in a story of its own, so that each has its page.
+    for (n, path) in articles.iter().enumerate() {
+        let text = fs::read_to_string(path).unwrap();
+        fs::write(path, text.replacen("---\n", &format!("---\nstory: story-{n}\n"), 1)).unwrap();
+    }
     let (code, said) = run(root, &["compose"]);
     assert!(code == Some(0) || code == Some(1), "{said}");
     let snapshot = digest::files::read(root).value;
     let options = Options { base_url: None, drafts: true, future: true, now: "2026-12-03T00:00:00Z".parse().unwrap() };
     let built = pipeline::build(&snapshot, &options, &Memory::default());
-    assert!(snapshot.under("content/digests/").count() > 10);
+    let digests = snapshot.under("content/digests/").count();
+    assert!(digests > 40, "{digests} digests of {} articles: {said}", articles.len());
     nothing_runs(&built.value.unwrap_or_else(|| panic!("what the program itself wrote cannot be built: {:?}", built.diagnostics)));
 }
 

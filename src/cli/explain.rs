@@ -24,8 +24,11 @@ pub(super) fn run(console: &Console, arguments: &Arguments) -> Outcome {
     let page = codes::named(given).and_then(|code| Pages::get(&format!("{}.md", code.name)));
     let Some(page) = page else {
         let found = Diagnostic::homeless(&codes::BAD_VALUE, format!("there is no code `{given}`"));
+        let with_it: Vec<String> =
+            codes::ALL.iter().filter(|c| !given.is_empty() && c.name.contains(given.as_str())).map(|c| format!("`{}`", c.name)).collect();
         let hint = match nearest(given, codes::ALL.iter().map(|c| c.name)) {
             Some(name) => format!("did you mean `{name}`?"),
+            None if !with_it.is_empty() => format!("did you mean {}?", with_it.join(" or ")),
             None => "`digest explain` lists them all".to_owned(),
         };
         console.findings(&[found.hint(hint)], &NoTexts);

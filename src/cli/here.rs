@@ -41,7 +41,8 @@ pub(super) fn fault(root: &Path) -> Option<Diagnostic> {
 }
 
 fn unreadable(why: &str) -> Diagnostic {
-    Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(config::FILE), format!("cannot be read: {why}"))
+    let found = Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(config::FILE), format!("cannot be read: {why}"));
+    found.hint("correct what keeps it from being read, and run the command again")
 }
 
 /// A site's folder that whoever is here may have meant: one above, or the only one directly below.

@@ -31,6 +31,7 @@ mod theme;
 use crate::diag::NoTexts;
 use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 use console::Console;
+use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -114,7 +115,7 @@ enum Outcome {
 /// Reads the arguments, runs the command, and says how it ended.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::try_parse_from(asked_for_help(std::env::args_os())) {
         Ok(arguments) => arguments,
         Err(error) => {
             // A closed pipe is no error.
@@ -174,6 +175,16 @@ impl From<Outcome> for ExitCode {
             Outcome::Failed => 2,
         })
     }
+}
+
+/// `digest help COMMAND` as `digest COMMAND --help`, for that is what people type.
+fn asked_for_help(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut given: Vec<OsString> = given.collect();
+    if given.get(1).is_some_and(|word| word == "help") {
+        given.remove(1);
+        given.push("--help".into());
+    }
+    given
 }
 
 fn completions(shell: clap_complete::Shell) {

@@ -1,7 +1,7 @@
 //! `digest takedown`: an article or a digest that must go.
 
-use super::{Console, Outcome, console};
-use crate::diag::{Severity, codes};
+use super::{Console, Outcome, composing, console};
+use crate::diag::Severity;
 use crate::files::{self, Lock};
 use crate::pipeline::{self, Content, Memory};
 use std::path::Path;
@@ -19,11 +19,10 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
-    let _lock = match Lock::take(root, || console.say("waiting for another command in this folder to end")) {
+    let _lock = match Lock::take(root, || console.say(composing::WAITING)) {
         Ok(lock) => lock,
         Err(error) => {
-            let fault = crate::diag::Diagnostic::homeless(&codes::CANNOT_WRITE, format!("{} cannot be written: {}", root.display(), files::plain(&error)));
-            console.findings(&[fault], &files::Snapshot::default());
+            console.findings(&[composing::no_lock(root, &error)], &files::Snapshot::default());
             return Outcome::Failed;
         }
     };

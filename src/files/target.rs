@@ -31,7 +31,8 @@ impl Target {
         }
         let own = FOLDERS.iter().map(|(name, _)| *name).chain([".digest", ".git"]);
         if let Some(name) = own.clone().find(|name| folder.starts_with(root.join(name))) {
-            return Err(refuse(&format!("lies in {name}/")));
+            let whole = folder == root.join(name);
+            return Err(refuse(&if whole { "is one of the site's own folders".to_owned() } else { format!("lies in {name}/") }));
         }
         if folder.is_symlink() {
             return Err(refuse("is a link"));

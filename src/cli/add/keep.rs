@@ -1,8 +1,7 @@
 //! What was taken: shown, or written into content/articles.
 
 use super::Taken;
-use super::take::plain;
-use crate::cli::{Console, console};
+use crate::cli::{Console, composing, console};
 use crate::diag::{Diagnostic, Span, codes};
 use crate::editorial::add::{self, Held};
 use crate::files::{self, Edit, Lock, Snapshot};
@@ -53,8 +52,7 @@ pub(super) fn show(taken: &[Taken], console: &Console, as_json: bool) {
 
 /// Writes what is new into content/articles.
 pub(super) fn keep(root: &Path, console: &Console, taken: Vec<Taken>, as_json: bool, findings: &mut Vec<Diagnostic>) -> Result<(), Diagnostic> {
-    let cannot = |error: std::io::Error| Diagnostic::homeless(&codes::CANNOT_WRITE, format!("{} cannot be written: {}", root.display(), plain(&error)));
-    let _lock = Lock::take(root, || console.say("waiting for another command in this folder to end")).map_err(cannot)?;
+    let _lock = Lock::take(root, || console.say(composing::WAITING)).map_err(|error| composing::no_lock(root, &error))?;
     let snapshot = files::read(root).value;
     let (mut held, mut stems) = inventory(&snapshot);
     let takedowns = pipeline::takedowns(&snapshot).take(findings);

@@ -54,7 +54,7 @@ fn bytes(input: &str) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-pub(super) fn plain(error: &std::io::Error) -> String {
+fn plain(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

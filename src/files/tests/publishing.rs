@@ -153,10 +153,10 @@ fn folders_that_are_not_ours_are_refused() {
         (root.join("."), "the site's own files"),
         (around.path().to_owned(), "the site's own files"),
         (PathBuf::from("/"), "the site's own files"),
-        (root.join("content"), "lies in content/"),
+        (root.join("content"), "one of the site's own folders"),
         (root.join("content/digests/../digests/public"), "lies in content/"),
         (root.join("static/site"), "lies in static/"),
-        (root.join(".git"), "lies in .git/"),
+        (root.join(".git"), "one of the site's own folders"),
     ];
     #[cfg(unix)]
     {

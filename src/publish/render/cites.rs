@@ -35,10 +35,9 @@ impl Group {
         self.synthesis = true;
     }
 
-    /// Writes the numbers.
-    pub fn write(&self, out: &mut String, file: &DigestFile, style: &Style) {
+    /// Writes the numbers. `origins`: how many different texts the claim rests on.
+    pub fn write(&self, out: &mut String, file: &DigestFile, origins: usize, style: &Style) {
         let claim = self.claim.and_then(|n| Some((n + 1, file.body.claims.get(n)?)));
-        let origins = claim.map_or(0, |(_, c)| supporting_origins(file, c));
         if style.place == Place::Page && !self.sources.is_empty() {
             // The word joiner keeps the first number on the line of the word that it stands behind.
             out.push_str("<span class=\"cites\">\u{2060}");
@@ -100,7 +99,7 @@ fn of_claim(label: &str, source: u32, claim: Option<usize>) -> String {
 }
 
 /// How many different texts a claim rests on.
-fn supporting_origins(file: &DigestFile, claim: &Claim) -> usize {
+pub(super) fn supporting_origins(file: &DigestFile, claim: &Claim) -> usize {
     let mut ids: Vec<u32> = claim.citations.iter().map(|c| c.source).collect();
     ids.sort_unstable();
     ids.dedup();

@@ -5,7 +5,7 @@
 
 mod blocks;
 
-use super::cites::Group;
+use super::cites::{Group, supporting_origins};
 use super::{Picture, Place, Style, Text, escape::push};
 use crate::types::digest_file::{OPTIONS, with_definitions};
 use crate::types::{Citation, Claim, DigestFile};
@@ -36,6 +36,8 @@ pub(super) struct Writer<'a> {
     /// For each claim, whether its id is in the page already.
     placed: Vec<bool>,
     group: Group,
+    /// A claim, and how many texts it rests on: one claim may have ten thousand references.
+    origins: Option<(usize, usize)>,
     /// White space behind a reference, held back until it is known whether another reference follows.
     held: String,
     links: usize,
@@ -88,6 +90,7 @@ impl<'a> Writer<'a> {
             claim: None,
             placed: vec![false; claims.len()],
             group: Group::default(),
+            origins: None,
             held: String::new(),
             links: 0,
             definitions: 0,
@@ -233,7 +236,7 @@ impl<'a> Writer<'a> {
         if self.alt.is_some() || self.heading.is_some() {
             return;
         }
-        let citing = |n: &usize| self.claims[*n].citations.iter().any(|c| c.span.start == range.start);
+        let citing = |n: &usize| self.claims[*n].citations.binary_search_by_key(&range.start, |c| c.span.start).is_ok();
         // The claim that it stands in or behind; claims that share their bytes are told apart by their citations.
         let begun = self.claims.partition_point(|c| c.span.start <= range.start);
         let claim = (0..begun).rev().take(8).find(citing).or_else(|| begun.checked_sub(1));
@@ -258,7 +261,15 @@ impl<'a> Writer<'a> {
             self.enter(group.claim);
         }
         if let Some(file) = self.digest {
-            group.write(&mut self.out, file, self.style);
+            let origins = group.claim.map_or(0, |n| match self.origins {
+                Some((of, origins)) if of == n => origins,
+                _ => {
+                    let origins = self.claims.get(n).map_or(0, |claim| supporting_origins(file, claim));
+                    self.origins = Some((n, origins));
+                    origins
+                }
+            });
+            group.write(&mut self.out, file, origins, self.style);
         }
         if !self.held.is_empty() {
             self.enter(None);

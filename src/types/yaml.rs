@@ -286,7 +286,19 @@ mod tests {
         let front = "title: \"A: b\"\ndate: 2026-06-30T10:09:00Z\ntopics: [open-source, a b,c]\npin: true\nslug: x_1.0\nnote: né à 5 % (“so”), that's it\nsources:\n  - id: 1\n    title: \"Ä & co\"\n    url: https://a.example/x?b=c#d\n  - id: 02\n    title: 1:30\ncomposed: 0x1f\n";
         assert_eq!(plain::read(front), parse_any(front).ok());
         assert!(plain::read(front).is_some());
-        for other in ["a: |\n  b\n", "a: b\n  c\n", "a: 'b'\n", "a: ~\n", "a:\n- b: 1\n", "a: [b, [c]]\n", "a: b # c\n", "a: &x b\n", "a: \"b\" c\n", "a: 1\na: 2\n", "A: 1\n"] {
+        for other in [
+            "a: |\n  b\n",
+            "a: b\n  c\n",
+            "a: 'b'\n",
+            "a: ~\n",
+            "a:\n- b: 1\n",
+            "a: [b, [c]]\n",
+            "a: b # c\n",
+            "a: &x b\n",
+            "a: \"b\" c\n",
+            "a: 1\na: 2\n",
+            "A: 1\n",
+        ] {
             assert_eq!(plain::read(other), None, "{other}");
         }
     }

@@ -100,7 +100,9 @@ pub fn internal_links(text: Text) -> Vec<Link> {
 /// Parsing every body once more would cost as much as rendering it; most have no link into the site at all.
 fn may_have(body: &str) -> bool {
     let inline = body.match_indices(']').any(|(at, _)| body[at + 1..].strip_prefix('(').is_some_and(|to| !to.trim_start_matches('<').starts_with("http")));
-    inline || body.match_indices('!').any(|(at, _)| body[at + 1..].starts_with('[')) || body.lines().any(|l| l.starts_with('[') && !l.starts_with("[^") && l.contains("]:"))
+    inline
+        || body.match_indices('!').any(|(at, _)| body[at + 1..].starts_with('['))
+        || body.lines().any(|l| l.starts_with('[') && !l.starts_with("[^") && l.contains("]:"))
 }
 
 #[cfg(test)]

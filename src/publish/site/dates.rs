@@ -26,12 +26,7 @@ fn weekday(day: NaiveDate, locale: &Locale) -> &str {
 }
 
 pub(super) fn of_day(day: NaiveDate, locale: &Locale) -> DateView {
-    DateView {
-        iso: day.to_string(),
-        words: words(day, locale),
-        long: written("date_long", day, locale),
-        weekday: weekday(day, locale).to_owned(),
-    }
+    DateView { iso: day.to_string(), words: words(day, locale), long: written("date_long", day, locale), weekday: weekday(day, locale).to_owned() }
 }
 
 /// A moment on the calendar of the site's time zone.

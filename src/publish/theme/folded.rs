@@ -103,7 +103,10 @@ mod tests {
     #[test]
     fn folded_templates_render_the_same_bytes() {
         let files = [
-            ("page.html", "{% for s in list %}\n {%- include \"row.html\" -%}\n x{% include \"end.html\" %} {{ t(key=\"a\") }} \n{%- endfor -%}{% include \"row.html\" %} {{- t(key=\"b\") }} {{ t(key=\"a\") }}"),
+            (
+                "page.html",
+                "{% for s in list %}\n {%- include \"row.html\" -%}\n x{% include \"end.html\" %} {{ t(key=\"a\") }} \n{%- endfor -%}{% include \"row.html\" %} {{- t(key=\"b\") }} {{ t(key=\"a\") }}",
+            ),
             ("row.html", "\n{%- if s %} {{ s }} {% include \"deep.html\" %} {% endif %}\n"),
             ("deep.html", " {{ t(key=\"a\") }} \n{% if s == 2 %}two{% endif -%}"),
             ("end.html", "{% set s = 9 %}{{ s }} {% include \"row.html\" %}"),

@@ -65,5 +65,9 @@ fn time(instant: DateTime<Utc>) -> String {
 pub(in super::super) fn text(text: &str) -> String {
     let fine = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..) && !('\u{7f}'..='\u{84}').contains(&c);
     // Bytes from ' ' to '~' and line breaks are fine, and so is almost every byte of a text.
-    if text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n')) || text.chars().all(fine) { escape(text) } else { escape(&text.chars().filter(|c| fine(*c)).collect::<String>()) }
+    if text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n')) || text.chars().all(fine) {
+        escape(text)
+    } else {
+        escape(&text.chars().filter(|c| fine(*c)).collect::<String>())
+    }
 }

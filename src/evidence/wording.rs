@@ -234,7 +234,67 @@ pub(super) fn common(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::Wording;
+    use super::{PlacedWord, Wording, glues};
+    use crate::text::normal::is_invisible;
+    use crate::text::words::is_ideograph;
+    use proptest::prelude::*;
+
+    /// The definition character by character, without the short ways for plain letters.
+    fn plainly(text: &str) -> Wording {
+        let mut wording = Wording::default();
+        let mut open: Option<(usize, usize, usize)> = None;
+        let mut chars = text.char_indices().filter(|(_, c)| !is_invisible(*c)).peekable();
+        let mut before = ' ';
+        while let Some((at, c)) = chars.next() {
+            let end = at + c.len_utf8();
+            let next = chars.peek().map_or(' ', |(_, n)| *n);
+            let inner = match c {
+                '\'' | '’' | '‘' | 'ʼ' | '`' | '´' => before.is_alphanumeric() && next.is_alphanumeric(),
+                '.' if glues(next, text[end..].chars().nth(1)) => false,
+                '.' => (before.is_alphabetic() && next.is_alphabetic()) || (before.is_numeric() && next.is_numeric()),
+                ',' => before.is_ascii_digit() && next.is_ascii_digit(),
+                _ => false,
+            };
+            let alone = is_ideograph(c) || matches!(c, '$' | '€' | '£' | '¥' | '₹' | '%' | '°');
+            if alone || c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
+                if alone {
+                    wording.end(0, &mut open);
+                }
+                match &mut open {
+                    Some((_, _, last)) => *last = end,
+                    None => wording.begin(at, &mut open, end),
+                }
+                wording.letters(c);
+                if alone {
+                    wording.end(0, &mut open);
+                }
+            } else if inner && open.is_some() {
+                wording.line.push_str(if c == '.' && before.is_numeric() { "." } else { "" });
+            } else {
+                wording.end(0, &mut open);
+            }
+            before = c;
+        }
+        wording.end(0, &mut open);
+        wording.close();
+        wording
+    }
+
+    proptest! {
+        #[test]
+        fn the_short_ways_give_the_same_words(text in "[ a-dA-D0-9.,'’\\-$%“”人éﬁ\u{ad}\u{301}\n]{0,40}", any in ".{0,30}") {
+            for text in [&text, &any] {
+                let (short, long) = (Wording::of(text), plainly(text));
+                prop_assert_eq!(&short, &long);
+                for n in 0..short.words.len() {
+                    let run = n..short.words.len().min(n + 3);
+                    let part = Wording { line: short.line_of(&run).to_owned(), words: vec![PlacedWord { at: 0, block: 0, range: 0..0 }; run.len()] };
+                    prop_assert_eq!(short.find(&part, n).map(|r| r.start), Some(n));
+                    prop_assert!(short.has_word_with(short.word(n)));
+                }
+            }
+        }
+    }
 
     #[test]
     fn typing_leaves_the_words_alone() {

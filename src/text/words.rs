@@ -303,7 +303,37 @@ static STOP_WORDS: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{STOP_WORDS, count, stem, words};
+    use super::{STOP_WORDS, count, is_ideograph, is_inner, stem, words};
+    use proptest::prelude::*;
+    use std::ops::Range;
+
+    /// The definition character by character, without the short ways for plain letters.
+    fn plainly(text: &str) -> Vec<Range<usize>> {
+        let (mut out, mut start, mut before) = (Vec::new(), None, None);
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let next = chars.peek().map(|(_, n)| *n);
+            let mark = || start.is_some() && next.is_some_and(|n| n.is_alphanumeric() && !is_ideograph(n)) && is_inner(c, before, next);
+            let belongs = if c.is_alphanumeric() { !is_ideograph(c) } else { mark() };
+            if belongs {
+                start.get_or_insert(at);
+            } else {
+                out.extend(start.take().map(|s| s..at));
+                out.extend(is_ideograph(c).then(|| at..at + c.len_utf8()));
+            }
+            before = Some(c);
+        }
+        out.extend(start.map(|s| s..text.len()));
+        out
+    }
+
+    proptest! {
+        #[test]
+        fn the_short_ways_find_the_same_words(text in "[ a-dA-D0-9.,'’\\-‑&·$%()“”人é\u{ad}\n]{0,40}", any in ".{0,30}") {
+            prop_assert_eq!(words(&text), plainly(&text));
+            prop_assert_eq!(words(&any), plainly(&any));
+        }
+    }
 
     fn list(text: &str) -> Vec<&str> {
         words(text).into_iter().map(|r| &text[r]).collect()

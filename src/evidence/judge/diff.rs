@@ -440,3 +440,32 @@ fn is_initials(both: &Both, a: &Range<usize>, b: &Range<usize>) -> bool {
     let theirs = both.theirs(b.clone());
     letters(ours.clone()) == theirs.to_lowercase() || letters(theirs) == ours.to_lowercase()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Akin, Alignment, LEAST_SHARE};
+    use crate::evidence::reading::Reading;
+    use proptest::prelude::*;
+
+    const WORDS: &[&str] = &[
+        "the", "port", "of", "Tideham", "opened", "launched", "a", "second", "quay", "not", "never", "sold", "bought", "40", "50", "million", "euros", "on",
+        "Tuesday", "Harlow", "ship", "vessel", "rose", "fell", "without", "critics", ",",
+    ];
+
+    fn text() -> impl Strategy<Value = String> {
+        proptest::collection::vec(proptest::sample::select(WORDS), 0..24).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        /// Sentences are passed over by what they could have at most: it must never be less than what they have.
+        #[test]
+        fn no_alignment_has_more_than_the_most(claim in text(), sentence in text()) {
+            let (claim, sentence) = (Reading::new(&claim, 0, &mut false), Reading::new(&sentence, 0, &mut false));
+            let akin = Akin::of(&claim);
+            let alignment = Alignment::of(&akin, &sentence);
+            if alignment.is_close() {
+                prop_assert!(akin.most(&sentence) >= alignment.share && alignment.share >= LEAST_SHARE);
+            }
+        }
+    }
+}

@@ -14,10 +14,13 @@ pub(super) fn lean(html: &str) -> Cow<'_, str> {
     }
 }
 
+/// Drawings whose end is not plain that a page may have.
+const MOST_UNCLEAR: usize = 16;
+
 fn strip(html: &str) -> Option<String> {
     let bytes = html.as_bytes();
     let mut out = String::with_capacity(html.len() * 2 / 3);
-    let (mut copied, mut at) = (0, 0);
+    let (mut copied, mut at, mut unclear) = (0, 0, 0);
     while let Some(found) = html.get(at..)?.find('<') {
         let open = at + found;
         let rest = &bytes[open + 1..];
@@ -47,7 +50,15 @@ fn strip(html: &str) -> Option<String> {
                     None
                 }
                 "svg" if bytes[at - 2] == b'/' => Some(at),
-                "svg" => drawing_end(html, at),
+                "svg" => {
+                    let end = drawing_end(html, at);
+                    unclear += usize::from(end.is_none());
+                    // Each such drawing may have been read to the end of the page.
+                    if unclear > MOST_UNCLEAR {
+                        return None;
+                    }
+                    end
+                }
                 "plaintext" => return None,
                 _ => None,
             }
@@ -69,8 +80,17 @@ fn remark_end(html: &str, open: usize) -> Option<usize> {
     if rest.starts_with('>') || rest.starts_with("->") {
         return Some(inside + rest.find('>')? + 1);
     }
-    let end = [("-->", 3), ("--!>", 4)].iter().filter_map(|(mark, length)| rest.find(mark).map(|n| n + length)).min()?;
-    Some(inside + end)
+    // One pass: a search for the rarer end would read the whole rest of the page for each remark.
+    let mut at = 0;
+    loop {
+        at += rest.get(at..)?.find("--")?;
+        let behind = &rest[at + 2..];
+        let length = if behind.starts_with('>') { 3 } else { 4 };
+        if length == 3 || behind.starts_with("!>") {
+            return Some(inside + at + length);
+        }
+        at += 1;
+    }
 }
 
 /// The byte behind a drawing; `None` where it does not end, or holds what a parser takes to stand behind it.

@@ -215,7 +215,7 @@ fn visible(page: &Page, order: Order, title: &str) -> Vec<(Moment, f64)> {
         let dated = fits.then(|| dates::first(&block.text, order)).flatten()?;
         // A sentence that mentions a day is prose or a caption; a line with the day may end in a mark too.
         let others = block.words.saturating_sub(crate::text::words::count(&block.text[dated.at.clone()]));
-        let is_line = others <= 6 || !phrases::ends_sentence(&block.text);
+        let is_line = others <= 6 || (others <= 12 && !phrases::ends_sentence(&block.text) && !block.text.contains(". "));
         (is_line && !dates::is_of_change(&block.text[..dated.at.start]) && !is_changed_above(page.blocks, i)).then_some(Moment::Day(dated.day))
     });
     if let Some(moment) = beside {

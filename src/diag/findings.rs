@@ -52,6 +52,7 @@ impl Findings {
         }
     }
 
+    #[must_use]
     pub fn groups(&self) -> &[Arc<Group>] {
         &self.groups
     }

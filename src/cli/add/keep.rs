@@ -72,7 +72,7 @@ pub(super) fn keep(root: &Path, console: &Console, taken: Vec<Taken>, as_json: b
             if let Some(down) = takedowns.article(&cleaned.article) {
                 let message = format!("this article was taken down on {} and is not taken again", down.date);
                 let d = Diagnostic::new(&codes::TAKEN_DOWN, Span::whole(&input), message);
-                findings.push(d.hint(format!("delete its entry in {} if it may come back", FILE)));
+                findings.push(d.hint(format!("delete its entry in {FILE} if it may come back")));
                 continue;
             }
             if let Some((path, why)) = held.find(&cleaned.article) {

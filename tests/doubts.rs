@@ -26,13 +26,13 @@ impl Site {
             "digest.yaml",
             &format!("title: T\ncheck:\n  model: {{base_url: \"{service}\", name: small-model, key_env: DIGEST_TEST_KEY, timeout: 2}}\n"),
         );
-        let source = "title: A second quay in Tideham\npublisher: Harbour Courier\npublished: 2026-02-04\nurl: https://courier.example/quay\n";
+        let source = "title: A second quay in Tideham\npublisher: Harbour Courier\npublished: 2026-01-28\nurl: https://courier.example/quay\n";
         site.write("content/articles/quay.md", &format!("---\n{source}---\n\n{ARTICLE}"));
         let at = "[Harbour Courier](https://courier.example/quay)";
         site.write(
             "content/digests/quay.md",
             &format!(
-                "---\ntitle: A second quay in Tideham\ndate: 2026-02-05\nsummary: Tideham opened a second quay.\nsources:\n  - id: 1\n    title: A second quay in Tideham\n    publisher: Harbour Courier\n    url: https://courier.example/quay\n    article: quay\n---\n\nThe port of Tideham opened a second quay on Tuesday.[^1a] It cost 40 million euros.[^1b]\n\nIt cost 90 million euros.[^1c]\n\n[^1a]: {at}: “The port of Tideham opened a second quay on Tuesday”\n[^1b]: {at}: “It cost 40 million euros.”\n[^1c]: {at}: “It cost 40 million euros.”\n"
+                "---\ntitle: A second quay in Tideham\ndate: 2026-01-29\nsummary: Tideham opened a second quay.\nsources:\n  - id: 1\n    title: A second quay in Tideham\n    publisher: Harbour Courier\n    url: https://courier.example/quay\n    article: quay\n---\n\nThe port of Tideham opened a second quay on Tuesday.[^1a] It cost 40 million euros.[^1b]\n\nIt cost 90 million euros.[^1c]\n\n[^1a]: {at}: “The port of Tideham opened a second quay on Tuesday”\n[^1b]: {at}: “It cost 40 million euros.”\n[^1c]: {at}: “It cost 40 million euros.”\n"
             ),
         );
         site

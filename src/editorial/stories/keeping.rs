@@ -182,10 +182,16 @@ impl Earlier {
         let (clusters, names) = (given.list()?, given.texts()?);
         let (with, similarity) = (given.list::<u32>()?, given.list::<u32>()?);
         let (shared, around) = (given.lists::<u32, Box<[u32]>>()?, given.lists::<u32, Box<[u32]>>()?);
-        let bond = |(((with, similarity), shared), around): (((u32, u32), Box<[u32]>), Box<[u32]>)| {
-            (with != NONE).then(|| Bond { with, similarity: u16::try_from(similarity).unwrap_or_default(), shared, around })
-        };
-        let bonds = with.into_iter().zip(similarity).zip(shared).zip(around).map(bond).collect();
+        let (mut shared, mut around) = (shared.into_iter(), around.into_iter());
+        let bonds: Option<Vec<Option<Bond>>> = with
+            .into_iter()
+            .zip(similarity)
+            .map(|(with, similarity)| {
+                let bond = Bond { with, similarity: u16::try_from(similarity).ok()?, shared: shared.next()?, around: around.next()? };
+                Some((with != NONE).then_some(bond))
+            })
+            .collect();
+        let bonds = bonds?;
         let earlier = Self { days, paths, batch, junk, lengths, prints, points, neighbours, words, copies, groups, clusters, names, bonds };
         (given.0.is_empty() && earlier.fits()).then_some(earlier)
     }

@@ -6,7 +6,7 @@
 use digest::config::Config;
 use digest::editorial::stories::group;
 use digest::files;
-use digest::pipeline::{Content, Memory, stories};
+use digest::pipeline::{ARTICLES, Content, KeptStories, Memory, stories};
 use digest::types::{Article, ArticleFile, Moment, article_file};
 
 fn main() {
@@ -78,15 +78,38 @@ fn grouping(bencher: divan::Bencher, count: usize) {
     bencher.with_inputs(|| articles(count)).bench_values(|articles| group(&articles.iter().collect::<Vec<_>>(), &[], &Config::default().stories).stories.len());
 }
 
-/// Everything that `digest stories` does but printing: files read, articles read, grouped.
-#[divan::bench(args = [10_000, 100_000], sample_count = 1, sample_size = 1)]
-fn from_files(bencher: divan::Bencher, count: usize) {
+/// A site of so many articles.
+fn site(articles: &[ArticleFile]) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(root.path().join("content/articles")).unwrap();
     std::fs::write(root.path().join("digest.yaml"), "title: Bench\n").unwrap();
-    for file in articles(count) {
+    for file in articles {
         std::fs::write(root.path().join(&*file.path), article_file::write(&file.article)).unwrap();
     }
+    root
+}
+
+/// What `digest stories` does but printing where one article has come since it last did: what it kept is read, the folder looked through, the article grouped.
+#[divan::bench(args = [10_000, 100_000], sample_count = 1, sample_size = 1)]
+fn one_more(bencher: divan::Bencher, count: usize) {
+    let articles = articles(count + 1);
+    let (more, rest) = articles.split_last().unwrap();
+    let root = site(rest);
+    let (mut snapshot, looks) = files::read_but(root.path(), ARTICLES, &|_, _| false);
+    let kept = KeptStories::group(&mut snapshot.value, &looks).2.unwrap().to_bytes();
+    drop(snapshot);
+    std::fs::write(root.path().join(&*more.path), article_file::write(&more.article)).unwrap();
+    bencher.bench_local(|| {
+        let kept = KeptStories::from_bytes(&kept).unwrap();
+        let (snapshot, looks) = files::read_but(root.path(), ARTICLES, &|path, look| kept.knows(path, look));
+        kept.group_again(&snapshot.value, &looks, &|path| files::contents(path).ok()).unwrap().1.stories.len()
+    });
+}
+
+/// Everything that `digest stories` does but printing: files read, articles read, grouped.
+#[divan::bench(args = [10_000, 100_000], sample_count = 1, sample_size = 1)]
+fn from_files(bencher: divan::Bencher, count: usize) {
+    let root = site(&articles(count));
     bencher.bench_local(|| {
         let mut snapshot = files::read(root.path()).value;
         stories(&Content::read_and_let_go(&mut snapshot, &Memory::default()).value).stories.len()

@@ -102,11 +102,11 @@ impl KeptStories {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let lines: Vec<String> = self.briefs.par_iter().map(|b| serde_json::to_string(b).unwrap_or_default()).collect();
-        let briefs = lines.join("\n");
+        let mut briefs = lines.join("\n");
         let mut bytes = (briefs.len() as u64).to_le_bytes().to_vec();
         bytes.extend_from_slice(briefs.as_bytes());
-        bytes.extend(self.earlier.to_bytes());
-        bytes
+        drop((lines, std::mem::take(&mut briefs)));
+        self.earlier.put(bytes)
     }
 
     fn brief(&self, path: &str) -> Option<&Brief> {
@@ -119,7 +119,8 @@ impl KeptStories {
         self.brief(path).is_some_and(|b| b.look.is_some() && b.look == short(look))
     }
 
-    /// Groups the articles of a snapshot that was read whole, and gives what is to be kept where that is worth it.
+    /// Groups the articles of a snapshot that was read whole, and gives what is to be kept where that is worth it. The articles of the content may then be without
+    /// their texts, as those are that are known.
     #[must_use]
     pub fn group(snapshot: &mut Snapshot, looks: &BTreeMap<Arc<str>, Look>) -> (Checked<Content>, Grouping, Option<Self>) {
         let count = snapshot.markdown(ARTICLES).count();
@@ -130,12 +131,16 @@ impl KeptStories {
         }
         let files: Vec<(&Arc<str>, &Bytes)> = snapshot.markdown(ARTICLES).collect();
         let hashes: HashMap<Arc<str>, String> = files.par_iter().map(|(path, bytes)| (Arc::clone(path), hash(bytes))).collect();
-        let content = Content::read_and_let_go(snapshot, &Memory::default());
+        let mut content = Content::read_and_let_go(snapshot, &Memory::default());
         let articles: Vec<&ArticleFile> = content.value.articles.iter().map(|a| &**a).collect();
         let (grouping, earlier) = stories::group_and_keep(&articles, &published(&content.value), &content.value.config.stories);
         // A file that there is something to say of is read every time.
         let look = |a: &ArticleFile| looks.get(&a.path).copied().filter(|_| snapshot.bytes(&a.path).is_none());
         let mut briefs: Vec<Brief> = articles.par_iter().map(|a| Brief::of(a, look(a), hashes.get(&a.path).cloned().unwrap_or_default())).collect();
+        drop(articles);
+        for article in &mut content.value.articles {
+            Arc::make_mut(article).article.body = String::new();
+        }
         briefs.sort_by(|a, b| a.path.cmp(&b.path));
         (content, grouping, Some(Self { briefs, earlier }))
     }

@@ -68,13 +68,17 @@ fn belongs_before(last: &str, next: &str) -> bool {
     let initial = stem.chars().count() == 1 && stem.chars().all(char::is_uppercase) && stem != "I";
     let next_word = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let time = matches!(stem, "a.m" | "p.m" | "A.M" | "P.M") && (DAYS.contains(&next_word) || ZONES.contains(&next_word));
-    initial || time || (BEFORE_NAMES.contains(&stem) && first.is_uppercase()) || (BEFORE_NUMBERS.contains(&stem) && first.is_ascii_digit())
+    // Of a rank in two parts (`Det.-Sgt. Gomes`) the last one counts.
+    let rank = stem.rsplit('-').next().unwrap_or(stem);
+    initial || time || (BEFORE_NAMES.contains(&rank) && first.is_uppercase()) || (BEFORE_NUMBERS.contains(&stem) && first.is_ascii_digit())
 }
 
 const DAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const ZONES: &[&str] = &["EST", "EDT", "ET", "CET", "CEST", "GMT", "UTC", "PT", "PST", "PDT", "BST", "IST", "JST"];
-const BEFORE_NAMES: &[&str] =
-    &["Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Gov", "Sen", "Rep", "Lt", "Col", "Sgt", "Capt", "Maj", "Rev", "Hon", "Pres", "St", "Mt", "vs"];
+const BEFORE_NAMES: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Gov", "Sen", "Rep", "Lt", "Col", "Sgt", "Capt", "Maj", "Rev", "Hon", "Pres", "St", "Mt", "vs", "Det", "Insp",
+    "Supt", "Cmdr", "Adm", "Cpl", "Pvt", "Msgr",
+];
 const BEFORE_NUMBERS: &[&str] = &["No", "Nos", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "p", "pp", "Fig", "vol"];
 
 #[cfg(test)]
@@ -99,6 +103,7 @@ mod tests {
             ("U.S. President Donald Trump spoke. Dr. Wei Zhang did not.", 2),
             ("J. K. Rowling wrote it. “It is over.” He left.", 3),
             ("Z.ai and MiniMax listed. Alibaba’s Qwen 2.5 did not.", 2),
+            ("It was six weeks, Det.-Sgt. Susan Gomes said. The house was shut.", 2),
             ("It cost $1.5 billion.", 1),
         ] {
             let found: Vec<_> = sentences(text).into_iter().map(|r| &text[r]).collect();

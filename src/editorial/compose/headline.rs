@@ -98,9 +98,11 @@ fn fitness(title: &str, report: &Report) -> f64 {
     let opening = crate::text::normal::folded(report.lines.first().map_or("", |l| l.text.as_str()));
     let folded = crate::text::normal::folded(title);
     if opening.len() > folded.len() + 1 && opening.starts_with(&folded) {
-        factor *= 0.3;
+        // Where the cut goes through a word, nobody wrote it so.
+        let torn = opening[folded.len()..].starts_with(char::is_alphanumeric);
+        factor *= if torn { 0.05 } else { 0.3 };
     }
-    if title.contains("://") || title.contains("www.") || super::subbing::has_notice(title) {
+    if title.contains("://") || title.contains("www.") || super::subbing::is_no_headline(title) {
         factor *= 0.05;
     }
     if words > LONG {

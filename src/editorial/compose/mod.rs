@@ -142,11 +142,16 @@ fn by_model(
     })
 }
 
-/// The latest day of publication; where none is known, the latest on which an article was put in; else today.
+/// The latest day of publication that can be true; where none is known, the latest on which an article was put in; else today.
 fn date(reports: &[Report], today: NaiveDate) -> Moment {
-    let published = reports.iter().filter_map(|r| r.file.article.published).max();
+    let published = reports.iter().filter_map(|r| r.file.article.published).filter(|p| is_likely(p.day(), today)).max();
     let added = || reports.iter().filter_map(|r| r.file.article.added).max().map(Moment::Day);
     published.or_else(added).unwrap_or(Moment::Day(today))
+}
+
+/// A digest is shown from its date on, so that one slip of a page, a year 2100, would hide it for good; the first day of 1970 is a clock that was never set.
+fn is_likely(day: NaiveDate, today: NaiveDate) -> bool {
+    day != chrono::DateTime::UNIX_EPOCH.date_naive() && day <= today.checked_add_days(chrono::Days::new(366)).unwrap_or(today)
 }
 
 /// The genre that all reports share from which a sentence was taken; news where they differ.

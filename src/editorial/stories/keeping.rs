@@ -52,7 +52,6 @@ impl Fixed for (u32, f32) {
     }
 }
 
-#[derive(Default)]
 struct Out(Vec<u8>);
 
 impl Out {
@@ -115,7 +114,17 @@ impl Earlier {
     /// The grouping as bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = Out::default();
+        self.put(Vec::new())
+    }
+
+    /// The grouping as bytes behind others: there are two hundred megabytes of a hundred thousand articles, which need not be held twice.
+    #[must_use]
+    pub fn put(&self, before: Vec<u8>) -> Vec<u8> {
+        let mut out = Out(before);
+        let vectors: usize = self.points.iter().map(|p| p.own.terms.terms().len() + p.widened.as_ref().map_or(0, |w| w.terms.terms().len())).sum();
+        let lists: usize = self.neighbours.own.iter().chain(&self.neighbours.wide).map(Vec::len).sum();
+        let prints: usize = self.prints.iter().map(Vec::len).sum();
+        out.0.reserve(vectors * 8 + lists * 8 + prints * 4 + self.words.keys.len() * 13 + self.words.forms.len() + self.paths.len() * 400);
         out.list(&[self.days, self.batch]);
         out.texts(self.paths.iter().map(|p| &**p));
         out.list(&self.junk.iter().map(|why| why.map_or(0, junk::number)).collect::<Vec<u8>>());
@@ -173,10 +182,16 @@ impl Earlier {
         let (clusters, names) = (given.list()?, given.texts()?);
         let (with, similarity) = (given.list::<u32>()?, given.list::<u32>()?);
         let (shared, around) = (given.lists::<u32, Box<[u32]>>()?, given.lists::<u32, Box<[u32]>>()?);
-        let bond = |(((with, similarity), shared), around): (((u32, u32), Box<[u32]>), Box<[u32]>)| {
-            (with != NONE).then(|| Bond { with, similarity: u16::try_from(similarity).unwrap_or_default(), shared, around })
-        };
-        let bonds = with.into_iter().zip(similarity).zip(shared).zip(around).map(bond).collect();
+        let (mut shared, mut around) = (shared.into_iter(), around.into_iter());
+        let bonds: Option<Vec<Option<Bond>>> = with
+            .into_iter()
+            .zip(similarity)
+            .map(|(with, similarity)| {
+                let bond = Bond { with, similarity: u16::try_from(similarity).ok()?, shared: shared.next()?, around: around.next()? };
+                Some((with != NONE).then_some(bond))
+            })
+            .collect();
+        let bonds = bonds?;
         let earlier = Self { days, paths, batch, junk, lengths, prints, points, neighbours, words, copies, groups, clusters, names, bonds };
         (given.0.is_empty() && earlier.fits()).then_some(earlier)
     }

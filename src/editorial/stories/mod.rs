@@ -4,7 +4,8 @@
 //! order of the input, a hash map's order or the number of threads in the result; the disk.
 //!
 //! Each article is read into weighted terms (`reading`, `background`, `vectors`), its nearest neighbours are found (`neighbours`), and groups merge, the
-//! nearest first (`clusters`). Copies of one text are found apart from that (`copies`) and stand together from the start.
+//! nearest first (`clusters`). Copies of one text are found apart from that (`copies`) and stand together from the start. What a grouping found out can be
+//! kept (`earlier`, `keeping`), so that one of a few articles more works out only what these change (`again`).
 
 mod again;
 mod background;
@@ -22,12 +23,13 @@ mod sparse;
 mod tuning;
 mod vectors;
 
+pub use earlier::Earlier;
+
 use crate::config::Stories as Settings;
 use crate::text::slug::{is_slug, slug};
 use crate::types::{Article, ArticleFile, Grouping, Origin, Placement, Story, Undecided};
 use chrono::Datelike as _;
 use clusters::{Cluster, Group, Point};
-pub use earlier::Earlier;
 use joins::{Bond, Evidence};
 use neighbours::Calendar;
 use rayon::prelude::*;

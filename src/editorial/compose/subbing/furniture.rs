@@ -7,6 +7,16 @@ use crate::text::words::count;
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// Whether a headline is none: a credit in brackets, a line that says when the page was put up, a notice.
+pub(in crate::editorial::compose) fn is_no_headline(title: &str) -> bool {
+    let lower = title.trim().to_lowercase();
+    let bracketed = lower.starts_with('(') && lower.ends_with(')') && lower.matches('(').count() == 1;
+    let dated = count(title) < 8
+        && ["published:", "published on", "posted:", "posted on", "updated:", "updated on", "last updated"].iter().any(|w| lower.starts_with(w))
+        && lower.contains(|c: char| c.is_ascii_digit());
+    bracketed || dated || has_notice(title)
+}
+
 /// Whether a text carries a phrase that no text of news has.
 pub(in crate::editorial::compose) fn has_notice(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -18,7 +28,9 @@ pub(super) fn is_furniture(report: &Report, line: &Line) -> bool {
     let short = count(&line.text) < 14;
     let addressed = || lower.split(|c: char| !c.is_alphabetic()).any(|w| matches!(w, "you" | "your" | "our" | "us" | "please"));
     let notice = count(&line.text) < 24 && FURNITURE_SHORT.is_in(&lower) && (short || addressed());
-    if FURNITURE.is_in(&lower) || notice || (short && FURNITURE_OPENINGS.opening(&lower).is_some()) {
+    // `Note: Figures are rounded.` speaks of the page, not of the news.
+    let aside = ["note: ", "editor's note", "editor’s note"].iter().any(|label| lower.starts_with(label));
+    if aside || FURNITURE.is_in(&lower) || notice || (short && FURNITURE_OPENINGS.opening(&lower).is_some()) {
         return true;
     }
     if is_byline(&line.text) {

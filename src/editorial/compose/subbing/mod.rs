@@ -14,7 +14,7 @@ mod speakers;
 mod speech;
 mod voices;
 
-pub(super) use furniture::{has_notice, strip_labels};
+pub(super) use furniture::{has_notice, is_no_headline, strip_labels};
 pub(super) use openings::{points_back, stands_for_one_named_before};
 pub(super) use people::People;
 pub(super) use voices::Voices;

@@ -20,6 +20,8 @@ fn faults_are_mended_or_struck() {
     for (body, made) in [
         ("SHANGHAI (Reuters) - The lab opened its third site in the city.", vec![Some("The lab opened its third site in the city.")]),
         ("However, the lab has also closed two of its older sites.", vec![Some("The lab has closed two of its older sites.")]),
+        ("Even better, the lab has sold the heat of its halls to a school.", vec![Some("The lab has sold the heat of its halls to a school.")]),
+        ("Note: Figures for the two older sites are rounded to the next hundred.", vec![None]),
         ("He told us that the lab would close both of the sites.", vec![None]),
         ("He told reporters that the lab would close both of the sites.", vec![Some("↑ He told reporters that the lab would close both of the sites.")]),
         (
@@ -57,4 +59,16 @@ fn family_names_may_come_first_and_titles_go_with_names() {
     let people = People::of(&material::read(&story, &[&file])[0].text);
     assert_eq!((people.full("Li"), people.title("Li Qiang")), (Some("Li Qiang"), Some("Premier")));
     assert_eq!((people.full("Lorne"), people.title("Ada Lorne")), (Some("Ada Lorne"), None));
+}
+
+#[test]
+fn credits_and_dates_of_a_page_are_no_headlines() {
+    for none in ["(Harwick Police Department)", "Published on May 20, 2016", "Updated: 12 March 2025", "Sign up for our newsletter"] {
+        assert!(super::is_no_headline(none), "{none}");
+    }
+    for headline in
+        ["Tollen moves its ferries to batteries", "Published works of Lorne sell for 2 million", "(Un)safe at any speed: ferries of Tollen (part 2)"]
+    {
+        assert!(!super::is_no_headline(headline), "{headline}");
+    }
 }

@@ -175,8 +175,10 @@ impl Theme {
 fn fingerprint(templates: &BTreeMap<String, Source>, assets: &[Asset], locale: &Locale, settings: &BTreeMap<String, serde_json::Value>) -> [u8; 16] {
     let texts: Vec<(&str, &str)> = templates.iter().map(|(name, source)| (name.as_str(), &*source.text)).collect();
     let addresses: Vec<(&str, &str)> = assets.iter().map(|a| (a.name.as_str(), a.address.as_str())).collect();
+    // By key: the locale's own table has no order that stays.
+    let phrases: BTreeMap<&str, _> = locale.keys().map(|key| (key, locale.get(key))).collect();
     let mut out = [0; 16];
-    blake3::Hasher::new().update(format!("{texts:?} {addresses:?} {locale:?} {settings:?}").as_bytes()).finalize_xof().fill(&mut out);
+    blake3::Hasher::new().update(format!("{texts:?} {addresses:?} {} {phrases:?} {settings:?}", locale.language()).as_bytes()).finalize_xof().fill(&mut out);
     out
 }
 

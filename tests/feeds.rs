@@ -117,7 +117,7 @@ fn subscriptions_are_followed_from_run_to_run() {
 /// A story that the house gives two addresses.
 fn story_twice(path: &str) -> Option<String> {
     (path == "/feed").then(|| {
-        let text = "<p>The harbour board voted on Tuesday to test the new cranes at night, when no ship is due and nobody stands on the quay.</p>".repeat(3);
+        let text = "<p>The harbour board voted on Tuesday to test the new cranes at night, when no ship is due and nobody stands on the quay.</p>".repeat(8);
         let items = ["a", "b"].map(|name| {
             format!("<item><title>Cranes at night</title><link>https://times.example/{name}</link><description><![CDATA[{text}]]></description></item>")
         });

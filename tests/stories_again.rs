@@ -77,10 +77,10 @@ proptest! {
     #[test]
     fn what_comes_later_is_grouped_as_if_it_had_always_been_there(seed in any::<u64>()) {
         let (mut draw, settings) = (Draw(seed, 0), Config::default().stories);
-        let mut all = articles(&mut draw, 1_130);
+        let mut all = articles(&mut draw, 1_250);
         all.sort_by_key(|a| digest::text::hash::of(&[&seed.to_string(), &a.stem]));
         let all: Vec<&ArticleFile> = all.iter().collect();
-        let mut there = 1_100;
+        let mut there = 1_220;
         let (first, mut earlier) = group_and_keep(&all[..there], &[], &settings);
         prop_assert_eq!(&first, &group(&all[..there], &[], &settings));
         // By and by some stories have digests.
@@ -107,7 +107,7 @@ proptest! {
 #[test]
 fn nothing_goes_on_from_what_is_gone_or_set_otherwise_or_damaged() {
     let (mut draw, settings) = (Draw(5, 0), Config::default().stories);
-    let all = articles(&mut draw, 1_100);
+    let all = articles(&mut draw, 1_220);
     let all: Vec<&ArticleFile> = all.iter().collect();
     let (_, earlier) = group_and_keep(&all, &[], &settings);
     let bytes = earlier.to_bytes();

@@ -102,6 +102,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// `[^label]:` at the beginning of a definition, as it is written: a label that goes over several lines is given in one.
+    fn head(&self, range: &Range<usize>) -> Range<usize> {
+        let end = self.text[range.clone()].find("]:").map_or(range.end, |at| range.start + at + 2);
+        range.start..end
+    }
+
     fn at(&self, range: &Range<usize>) -> Span {
         Span::new(self.path, range.clone())
     }
@@ -132,8 +138,8 @@ impl<'a> Reader<'a> {
                 self.flush();
                 let label_text = label.to_string();
                 if let Some(first) = self.defined.get(&label_text) {
-                    let d = Diagnostic::new(&codes::DOUBLED_FOOTNOTE, self.at(&head(&range, &label_text)), format!("`[^{label_text}]` is defined twice"))
-                        .label(self.at(&head(first, &label_text)), "the first is here")
+                    let d = Diagnostic::new(&codes::DOUBLED_FOOTNOTE, self.at(&self.head(&range)), format!("`[^{label_text}]` is defined twice"))
+                        .label(self.at(&self.head(first)), "the first is here")
                         .hint("give the second its own letter");
                     self.diagnostics.push(d);
                 } else {
@@ -326,18 +332,13 @@ impl<'a> Reader<'a> {
         }
         for (label, range) in &self.defined {
             if !used.contains(label) {
-                let d = Diagnostic::new(&codes::UNUSED_FOOTNOTE, self.at(&head(range, label)), format!("nothing refers to `[^{label}]`"))
+                let d = Diagnostic::new(&codes::UNUSED_FOOTNOTE, self.at(&self.head(range)), format!("nothing refers to `[^{label}]`"))
                     .hint(format!("put `[^{label}]` behind the claim that it supports, or delete the definition"));
                 self.diagnostics.push(d);
             }
         }
         Checked::new(self.body, self.diagnostics)
     }
-}
-
-/// `[^label]:` at the beginning of a definition.
-fn head(range: &Range<usize>, label: &str) -> Range<usize> {
-    range.start..(range.start + label.len() + 4).min(range.end)
 }
 
 fn shorten(text: &str) -> String {

@@ -68,10 +68,13 @@ impl<'a> Citer<'a> {
     /// Reports that say what the candidate says, and their lines.
     fn grounds(&self, candidate: &Candidate) -> Vec<(usize, Vec<usize>)> {
         let gist = Gist::of(&candidate.copy.text);
+        // Where the copy gives a date, another report may say `on Friday`, as the line does that the copy was made from.
+        let written = Gist::of(&self.words(candidate));
         let own = self.reports[candidate.report].origin;
         let mut out = vec![(candidate.report, candidate.copy.lines.clone())];
         for (n, report) in self.reports.iter().enumerate().filter(|(n, r)| *n != candidate.report && !r.junk) {
-            if let Some(lines) = self.support.find(&gist, n, report.origin == own) {
+            let is_copy = report.origin == own;
+            if let Some(lines) = self.support.find(&gist, n, is_copy).or_else(|| self.support.find(&written, n, is_copy)) {
                 out.push((n, lines));
             }
         }

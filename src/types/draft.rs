@@ -28,14 +28,14 @@ pub enum DraftBlock {
 }
 
 /// A sentence of plain text and its evidence.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct DraftClaim {
     pub text: String,
     pub citations: Vec<DraftCitation>,
 }
 
 /// A passage of a source, word for word.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DraftCitation {
     pub source: u32,
     /// Parts of the article's plain text, in its order; more than one where there are gaps.

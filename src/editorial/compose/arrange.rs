@@ -1,12 +1,12 @@
 //! The order of a digest: lead, sections with headings, paragraphs, lists.
 
 use super::candidate::Candidate;
-use super::clauses::{self, stems};
+use super::clauses::stems;
+use super::headings;
 use super::material::Report;
-use super::subbing::{People, stands_for_one_named_before};
+use super::subbing::stands_for_one_named_before;
 use super::weight::Weights;
-use crate::text::words::{self, count};
-use crate::types::Genre;
+use crate::text::words::count;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A section of the digest: its heading and its paragraphs, each a list of candidates.
@@ -49,7 +49,7 @@ pub(super) fn arrange(reports: &[Report], pool: &[Candidate], chosen: &[usize], 
     while lead.iter().map(Vec::len).sum::<usize>() < LEAD && !rest.is_empty() {
         lead.push(rest.remove(0));
     }
-    let bodies = under_subheadings(reports, pool, &rest, title).unwrap_or_else(|| segments(reports, pool, &rest, &order, title));
+    let bodies = under_subheadings(reports, pool, &rest, title).unwrap_or_else(|| headings::segments(reports, pool, &rest, &order, title));
     let mut sections = vec![Section { heading: None, blocks: blocks(&lead, pool) }];
     for (heading, runs) in bodies {
         match heading {
@@ -141,9 +141,10 @@ fn blocks(runs: &[Vec<usize>], pool: &[Candidate]) -> Vec<Block> {
     out
 }
 
-type Headed = Vec<(Option<String>, Vec<Run>)>;
+/// Runs under their headings.
+pub(super) type Headed = Vec<(Option<String>, Vec<Run>)>;
 /// Candidates that stand together: indexes of the pool.
-type Run = Vec<usize>;
+pub(super) type Run = Vec<usize>;
 /// A subheading: its report, and its place there.
 type Subheading = (usize, usize);
 
@@ -210,150 +211,4 @@ fn is_heading(text: &str, title: &str) -> bool {
 
 fn tidy(heading: &str) -> String {
     heading.trim_end_matches([':', '.']).to_owned()
-}
-
-/// Cuts the rest, in its order, into two to four stretches that can be headed; one without a heading where none is good.
-fn segments(reports: &[Report], pool: &[Candidate], rest: &[Vec<usize>], order: &[usize], title: &str) -> Headed {
-    let people: BTreeSet<String> = reports.iter().flat_map(|r| People::of(&r.text).surnames().map(|(_, full)| full.to_owned()).collect::<Vec<_>>()).collect();
-    let n = rest.len();
-    let size = |from: usize, to: usize| rest[from..to].iter().map(Vec::len).sum::<usize>();
-    let all = size(0, n);
-    let most = match all {
-        0..4 => 1,
-        4..7 => 2,
-        7..11 => 3,
-        _ => 4,
-    };
-    let texts: Vec<String> = order.iter().map(|c| pool[*c].copy.text.clone()).collect();
-    let mut heads: BTreeMap<(usize, usize), (f64, String)> = BTreeMap::new();
-    for from in 0..n {
-        for to in from + 1..=n {
-            if (2..=6).contains(&size(from, to)) {
-                let members: Vec<usize> = rest[from..to].iter().flatten().copied().collect();
-                if let Some(found) = heading(reports, pool, &members, &texts, title, &people) {
-                    heads.insert((from, to), found);
-                }
-            }
-        }
-    }
-    // Best[k][to]: the best score of cutting the first `to` runs into k headed stretches.
-    // The first runs may stay with the lead, without a heading, at a price.
-    let unheaded = |from: usize| (from, (-0.5 * size(0, from) as f64, 0));
-    let mut best: Vec<BTreeMap<usize, (f64, usize)>> = vec![(0..=n).filter(|from| size(0, *from) <= 3).map(unheaded).collect()];
-    for k in 1..=most {
-        let mut row: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
-        for ((from, to), (score, _)) in &heads {
-            if let Some((before, _)) = best[k - 1].get(from) {
-                let total = before + score;
-                if row.get(to).is_none_or(|(b, _)| total > *b + 1e-9) {
-                    row.insert(*to, (total, *from));
-                }
-            }
-        }
-        best.push(row);
-    }
-    let pick = (2..=most)
-        .filter_map(|k| best[k].get(&n).map(|(score, _)| (score / k as f64 + 0.4 * k as f64, k)))
-        .fold(None, |b: Option<(f64, usize)>, o| if b.is_none_or(|b| o.0 > b.0) { Some(o) } else { b });
-    let Some((_, k)) = pick else { return vec![(None, rest.to_vec())] };
-    let mut out: Headed = Vec::new();
-    let mut to = n;
-    for k in (1..=k).rev() {
-        let Some((_, from)) = best[k].get(&to) else { break };
-        let heading = heads.get(&(*from, to)).map(|(_, h)| h.clone());
-        out.insert(0, (heading, rest[*from..to].to_vec()));
-        to = *from;
-    }
-    if to > 0 {
-        out.insert(0, (None, rest[..to].to_vec()));
-    }
-    // One heading over two sections says nothing of either.
-    let mut seen = BTreeSet::new();
-    for (heading, _) in &mut out {
-        if heading.as_ref().is_some_and(|h| !seen.insert(h.to_lowercase())) {
-            *heading = None;
-        }
-    }
-    out
-}
-
-/// The best heading for these sentences and how good it is.
-fn heading(reports: &[Report], pool: &[Candidate], members: &[usize], texts: &[String], title: &str, people: &BTreeSet<String>) -> Option<(f64, String)> {
-    let title_stems = stems(title);
-    let own: Vec<BTreeSet<String>> = members.iter().map(|c| stems(&pool[*c].copy.text)).collect();
-    let publishers: BTreeSet<String> = reports.iter().filter_map(|r| r.file.article.publisher.as_deref()).flat_map(stems).collect();
-    let mut best: Option<(f64, String)> = None;
-    let mut offer = |score: f64, text: String| {
-        if best.as_ref().is_none_or(|(b, _)| score > *b + 1e-9) {
-            best = Some((score, text));
-        }
-    };
-    let column = members.iter().all(|c| super::attribution::genre(pool[*c].report, reports) == Genre::Opinion);
-    let together: BTreeSet<String> = own.iter().flatten().cloned().collect();
-    for c in members {
-        let candidate = &pool[*c];
-        let report = &reports[candidate.report];
-        // A clause of a column is its writer's view, and a heading names no one.
-        if super::attribution::genre(candidate.report, reports) == Genre::Opinion {
-            continue;
-        }
-        // The sentences beside the chosen ones say in other words what these are about.
-        let near = candidate.line.saturating_sub(1)..report.lines.len().min(candidate.line + 2);
-        for at in near {
-            // Where a scraper cut a text, its first line may be the rest of another.
-            if report.file.article.truncated && at == 0 {
-                continue;
-            }
-            let text = if at == candidate.line { candidate.copy.text.as_str() } else { report.lines[at].text.as_str() };
-            for clause in clauses::clauses(text, 8) {
-                let clause_stems = stems(&clause);
-                let repeated = clause_stems.intersection(&title_stems).count() * 2 > clause_stems.len().max(1);
-                let known = clause_stems.intersection(&together).count();
-                let carried: f64 = own.iter().map(|o| clause_stems.intersection(o).count() as f64 / clause_stems.len().max(1) as f64).sum();
-                // The whole of a sentence below it as its heading is said twice.
-                let whole = members.iter().any(|m| count(&pool[*m].copy.text) < count(&clause) + 3 && stems(&pool[*m].copy.text).is_superset(&clause_stems));
-                if !repeated && !whole && clause_stems.len() >= 3 && known * 2 >= clause_stems.len() {
-                    offer(1.2 + carried / members.len() as f64, clause);
-                }
-            }
-        }
-    }
-    let mut shared: BTreeMap<Vec<String>, (BTreeSet<usize>, String)> = BTreeMap::new();
-    for (n, c) in members.iter().enumerate() {
-        for (key, text) in clauses::phrases(&pool[*c].copy.text) {
-            let entry = shared.entry(key).or_insert_with(|| (BTreeSet::new(), text));
-            entry.0.insert(n);
-        }
-    }
-    for (key, (places, text)) in shared {
-        let everywhere = texts.iter().filter(|t| t.contains(text.as_str())).count();
-        let outlet = key.iter().all(|k| publishers.contains(k));
-        let in_title = key.iter().filter(|k| title_stems.contains(*k)).count() * 2 > key.len();
-        // A term of the story is met more than once in its sources; each text counts once.
-        let spread: usize = reports.iter().map(|r| r.text.blocks.iter().map(|b| b.text.matches(text.as_str()).count()).sum::<usize>().min(3)).sum();
-        let names = text.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).count();
-        let named = names >= 2 || (names == 1 && key.len() >= 3);
-        // A person is no subject of a section; a column is told in its own terms, where nothing else heads it.
-        let person = people.iter().any(|p| text.contains(p.as_str()) || p.contains(text.as_str()));
-        // It names what most of the sentences below it are about, not what one of them mentions.
-        let subject = own.iter().filter(|o| key.iter().all(|k| o.contains(k))).count();
-        let carried = subject >= 2 && subject * 2 > members.len();
-        let term = !person && carried && (spread >= 3 || (column && named && spread >= 2));
-        if !term || everywhere * 10 > texts.len() * 6 || outlet || in_title {
-            continue;
-        }
-        let score = 0.8 * places.len() as f64 / members.len() as f64 + 0.1 * key.len() as f64 + 0.05 * names.min(2) as f64 + 0.05 * spread.min(8) as f64;
-        offer(score, words::capitalised(&text));
-    }
-    // A column, where nothing else heads it, is headed by what one of its sentences speaks of, the first of them before the others.
-    for (n, c) in members.iter().enumerate().filter(|_| column) {
-        let Some(text) = clauses::subject(&pool[*c].copy.text) else { continue };
-        let key = stems(&text);
-        let in_title = key.intersection(&title_stems).count() * 2 > key.len();
-        let person = people.iter().any(|p| text.contains(p.as_str()) || p.contains(text.as_str()));
-        if !in_title && !person && key.len() >= 2 {
-            offer(0.4 - 0.02 * n as f64, words::capitalised(&text));
-        }
-    }
-    best
 }

@@ -2,25 +2,47 @@
 
 use super::candidate::Candidate;
 use super::material::Report;
-use super::support::{Gist, Support};
+use super::support::Support;
 use crate::evidence::{self, Cited, Located};
 use crate::text::sentences::sentences;
 use crate::types::{DraftCitation, DraftClaim, Genre};
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 
-/// What is needed to cite.
+/// What is needed to cite, and what was found: a draft is put together many times before it stands, always of the same candidates.
 pub(super) struct Citer<'a> {
     reports: &'a [Report<'a>],
     numbers: &'a [u32],
     support: &'a Support,
+    pool: &'a [Candidate],
+    grounds: Vec<OnceCell<Vec<Ground>>>,
+    citations: Vec<OnceCell<Vec<DraftCitation>>>,
+    verdicts: RefCell<HashMap<DraftClaim, bool>>,
 }
 
+/// A report that says what a candidate says, and its lines that do.
+type Ground = (usize, Vec<usize>);
+
 impl<'a> Citer<'a> {
-    pub fn new(reports: &'a [Report<'a>], numbers: &'a [u32], support: &'a Support) -> Self {
-        Self { reports, numbers, support }
+    pub fn new(reports: &'a [Report<'a>], numbers: &'a [u32], support: &'a Support, pool: &'a [Candidate]) -> Self {
+        let (grounds, citations) = (vec![OnceCell::new(); pool.len()], vec![OnceCell::new(); pool.len()]);
+        Self { reports, numbers, support, pool, grounds, citations, verdicts: RefCell::default() }
     }
 
     /// Whether a claim holds: it is one sentence, each passage stands in its article, and the common judge finds nothing against it.
     pub fn holds(&self, claim: &DraftClaim) -> bool {
+        if let Some(known) = self.verdicts.borrow().get(claim) {
+            return *known;
+        }
+        let holds = self.judge(claim);
+        self.verdicts.borrow_mut().insert(claim.clone(), holds);
+        holds
+    }
+
+    fn judge(&self, claim: &DraftClaim) -> bool {
+        if sentences(&claim.text).len() != 1 {
+            return false;
+        }
         let cited: Vec<Cited> = claim
             .citations
             .iter()
@@ -30,7 +52,7 @@ impl<'a> Citer<'a> {
             })
             .collect();
         let judgement = evidence::judge(&claim.text, &cited);
-        sentences(&claim.text).len() == 1 && !cited.is_empty() && judgement.supported && judgement.faults.is_empty()
+        !cited.is_empty() && judgement.supported && judgement.faults.is_empty()
     }
 
     /// Whether a report, cited alone for a text, supports it by the common judge, with a passage that stands in it.
@@ -40,51 +62,54 @@ impl<'a> Citer<'a> {
         stands && evidence::judge(text, &[Cited { source, passage: Some(passage) }]).supported
     }
 
-    /// Citations of a candidate, by source number.
-    pub fn citations(&self, candidate: &Candidate) -> Vec<DraftCitation> {
-        let mut out: Vec<DraftCitation> = self
-            .grounds(candidate)
-            .into_iter()
-            .filter_map(|(report, lines)| {
-                let r = &self.reports[report];
-                let passage = passage(r, &lines);
-                if !self.is_supported(&candidate.copy.text, report, &passage) {
+    /// Citations of a candidate of the pool, by source number.
+    pub fn citations(&self, at: usize) -> &[DraftCitation] {
+        self.citations[at].get_or_init(|| {
+            let cite = |(report, lines): &Ground| {
+                let r = &self.reports[*report];
+                let passage = passage(r, lines);
+                if !self.is_supported(&self.pool[at].copy.text, *report, &passage) {
                     return None;
                 }
                 let address = r.file.article.url.as_deref().or(r.file.article.via.as_deref());
                 let link = address.map(|a| evidence::link(a, &passage, Some(&r.text)));
-                Some(DraftCitation { source: self.numbers[report], passage, link })
-            })
-            .collect();
-        out.sort_by_key(|c| c.source);
-        out
+                Some(DraftCitation { source: self.numbers[*report], passage, link })
+            };
+            let mut out: Vec<DraftCitation> = self.grounds(at).iter().filter_map(cite).collect();
+            out.sort_by_key(|c| c.source);
+            out
+        })
     }
 
     /// The words of the candidate's article, as they stand there.
-    pub fn words(&self, candidate: &Candidate) -> String {
+    pub fn words(&self, at: usize) -> String {
+        let candidate = &self.pool[at];
         super::subbing::strip_labels(&self.reports[candidate.report].lines[candidate.line].text).trim().to_owned()
     }
 
     /// Reports that say what the candidate says, and their lines.
-    fn grounds(&self, candidate: &Candidate) -> Vec<(usize, Vec<usize>)> {
-        let gist = Gist::of(&candidate.copy.text);
-        // Where the copy gives a date, another report may say `on Friday`, as the line does that the copy was made from.
-        let written = Gist::of(&self.words(candidate));
-        let own = self.reports[candidate.report].origin;
-        let mut out = vec![(candidate.report, candidate.copy.lines.clone())];
-        for (n, report) in self.reports.iter().enumerate().filter(|(n, r)| *n != candidate.report && !r.junk) {
-            let is_copy = report.origin == own;
-            if let Some(lines) = self.support.find(&gist, n, is_copy).or_else(|| self.support.find(&written, n, is_copy)) {
-                out.push((n, lines));
+    fn grounds(&self, at: usize) -> &[Ground] {
+        self.grounds[at].get_or_init(|| {
+            let candidate = &self.pool[at];
+            let said = self.support.sought(&candidate.copy.text);
+            // Where the copy gives a date, another report may say `on Friday`, as the line does that the copy was made from.
+            let written = self.support.sought(&self.words(at));
+            let own = self.reports[candidate.report].origin;
+            let mut out = vec![(candidate.report, candidate.copy.lines.clone())];
+            for (n, report) in self.reports.iter().enumerate().filter(|(n, r)| *n != candidate.report && !r.junk) {
+                let is_copy = report.origin == own;
+                if let Some(lines) = self.support.find(&said, n, is_copy).or_else(|| self.support.find(&written, n, is_copy)) {
+                    out.push((n, lines));
+                }
             }
-        }
-        out
+            out
+        })
     }
 
     /// Whether a report of another origin that is plain news says it too.
-    pub fn is_reported_as_news(&self, candidate: &Candidate) -> bool {
-        let own = self.reports[candidate.report].origin;
-        self.grounds(candidate).iter().any(|(r, _)| self.reports[*r].origin != own && self.reports[*r].genre() == Genre::News)
+    pub fn is_reported_as_news(&self, at: usize) -> bool {
+        let own = self.reports[self.pool[at].report].origin;
+        self.grounds(at).iter().any(|(r, _)| self.reports[*r].origin != own && self.reports[*r].genre() == Genre::News)
     }
 }
 

@@ -7,7 +7,7 @@ use super::material::Report;
 use super::sources::name;
 use crate::evidence::disagreement;
 use crate::text::words::count;
-use crate::types::{Draft, DraftBlock, DraftCitation, DraftClaim, Genre};
+use crate::types::{Draft, DraftBlock, DraftClaim, Genre};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Differences that a digest tells of, at most: who reads more of them wants the articles.
@@ -17,13 +17,7 @@ const LONGEST: usize = 40;
 
 /// Of the chosen candidates, those that another source contradicts in a number or date, each with the candidate that does. Copies of one text are one
 /// witness, and opinion is none.
-pub(super) fn rivals(
-    reports: &[Report],
-    pool: &[Candidate],
-    chosen: &[usize],
-    citations: &dyn Fn(usize) -> Vec<DraftCitation>,
-    numbers: &[u32],
-) -> BTreeMap<usize, usize> {
+pub(super) fn rivals(reports: &[Report], pool: &[Candidate], chosen: &[usize], citer: &Citer, numbers: &[u32]) -> BTreeMap<usize, usize> {
     let mut out = BTreeMap::new();
     let news = |r: usize| !reports[r].junk && reports[r].genre() == Genre::News;
     for at in chosen.iter().copied() {
@@ -31,7 +25,7 @@ pub(super) fn rivals(
         if out.len() == MOST || !news(claim.report) || claim.copy.quoted > 0.0 {
             continue;
         }
-        let cited: BTreeSet<u32> = citations(at).iter().map(|c| c.source).collect();
+        let cited: BTreeSet<u32> = citer.citations(at).iter().map(|c| c.source).collect();
         let origins: BTreeSet<usize> = (0..reports.len()).filter(|r| cited.contains(&numbers[*r])).map(|r| reports[r].origin).collect();
         let others = (0..reports.len()).filter(|r| news(*r) && reports[*r].file.article.publisher.is_some() && !origins.contains(&reports[*r].origin));
         let found = others.into_iter().find_map(|other| {
@@ -87,9 +81,9 @@ pub(super) fn insert(
             let Some(rival) = waiting.take_if(|_| !goes_on) else { continue };
             let candidate = &pool[*rival];
             let Some(who) = name(&reports[candidate.report]) else { continue };
-            let quoted = citer.words(candidate);
+            let quoted = citer.words(*rival);
             let text = format!("By contrast, {who} writes: “{}.”", quoted.trim_end_matches('.'));
-            let said = DraftClaim { text, citations: citer.citations(candidate) };
+            let said = DraftClaim { text, citations: citer.citations(*rival).to_vec() };
             if count(&said.text) <= room && !quoted.contains(['“', '”', '"']) && citer.holds(&said) {
                 room -= count(&said.text);
                 out.push(said);

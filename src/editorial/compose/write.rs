@@ -8,7 +8,7 @@ use super::cite::Citer;
 use super::material::Report;
 use super::select;
 use super::subbing::{self, People, Voices};
-use super::support::{Gist, Support};
+use super::support::Support;
 use super::weight::Weights;
 use super::{clauses, figures, headline, subbing::Copy};
 use crate::config::Config;
@@ -36,14 +36,14 @@ pub(super) fn write(reports: &[Report], numbers: &[u32], config: &Config) -> Opt
     let copies: Vec<(usize, usize, Copy)> = (0..reports.len())
         .filter(|r| !reports[*r].junk)
         .flat_map(|r| (0..reports[r].lines.len()).map(move |l| (r, l)))
-        .filter(|(r, l)| first_copy(*r, reports).is_none_or(|first| support.find(&Gist::of(&reports[*r].lines[*l].text), first, true).is_none()))
+        .filter(|(r, l)| first_copy(*r, reports).is_none_or(|first| support.find(&support.sought(&reports[*r].lines[*l].text), first, true).is_none()))
         .filter_map(|(r, l)| subbing::mend(&reports[r], l, &voices[r]).map(|c| (r, l, c)))
         .collect();
     let taken = Taken::new(reports, config.compose.quote);
     let copies = within_budget(copies, &taken);
-    let citer = Citer::new(reports, numbers, &support);
     let pool = candidate::candidates(reports, copies, &weights, &|r| bylines[r].as_ref().map_or(0, |b| b.words().div_ceil(2)));
-    let supports = |c: usize, r: usize| citer.citations(&pool[c]).iter().any(|cited| cited.source == numbers[r]);
+    let citer = Citer::new(reports, numbers, &support, &pool);
+    let supports = |c: usize, r: usize| citer.citations(c).iter().any(|cited| cited.source == numbers[r]);
     // Names in full and first attributions cost words that no candidate knows of yet.
     let reserve = bylines.iter().flatten().map(Byline::words_first).max().unwrap_or(0);
     let limit = config.compose.words as usize;
@@ -78,7 +78,7 @@ pub(super) fn write(reports: &[Report], numbers: &[u32], config: &Config) -> Opt
         break (chosen, dek, title);
     };
     let mut chosen = chosen;
-    let rivals = figures::rivals(reports, &pool, &chosen, &|c| citer.citations(&pool[c]), numbers);
+    let rivals = figures::rivals(reports, &pool, &chosen, &citer, numbers);
     // What two sources tell differently is worth more than the last sentences.
     let body = limit.saturating_sub(figures::words(&rivals, &pool).min(limit / 3));
     loop {
@@ -200,17 +200,17 @@ impl Drafting<'_> {
     fn claim(&mut self, at: usize, spoken_for: Option<usize>) -> DraftClaim {
         let candidate = &self.pool[at];
         let report = &self.reports[candidate.report];
-        let citations = self.citer.citations(candidate);
-        let mut text = self.introduce(&candidate.copy.text, candidate.report, &citations);
+        let citations = self.citer.citations(at);
+        let mut text = self.introduce(&candidate.copy.text, candidate.report, citations);
         // What another origin reports as news is no mere opinion.
-        let reported = || self.citer.is_reported_as_news(candidate);
+        let reported = || self.citer.is_reported_as_news(at);
         if let Some(byline) = self.bylines[candidate.report].as_ref().filter(|_| spoken_for != Some(report.origin) && !reported()) {
             let nth = self.attributed.entry(report.origin).or_insert(0);
             let attributed = byline.attribute(&text, *nth, report);
             *nth += usize::from(attributed != text);
             text = attributed;
         }
-        DraftClaim { text, citations }
+        DraftClaim { text, citations: citations.to_vec() }
     }
 
     /// Gives people their full name where the digest first names them, with the title that their article gives it, as far as the citations bear it.

@@ -2,7 +2,7 @@
 
 use super::candidate::Candidate;
 use super::clauses::stems;
-use super::headings;
+use super::headings::{self, Desk};
 use super::material::Report;
 use super::subbing::stands_for_one_named_before;
 use super::weight::Weights;
@@ -38,7 +38,7 @@ const SECTIONED: usize = 7;
 const LEAD: usize = 2;
 
 /// Puts the chosen candidates in order.
-pub(super) fn arrange(reports: &[Report], pool: &[Candidate], chosen: &[usize], weights: &Weights, title: &str) -> Vec<Section> {
+pub(super) fn arrange(reports: &[Report], pool: &[Candidate], chosen: &[usize], weights: &Weights, title: &str, desk: &Desk) -> Vec<Section> {
     let order = ordered(pool, chosen, weights, title);
     let runs = runs(&order, pool);
     if order.len() < SECTIONED {
@@ -49,7 +49,7 @@ pub(super) fn arrange(reports: &[Report], pool: &[Candidate], chosen: &[usize], 
     while lead.iter().map(Vec::len).sum::<usize>() < LEAD && !rest.is_empty() {
         lead.push(rest.remove(0));
     }
-    let bodies = under_subheadings(reports, pool, &rest, title).unwrap_or_else(|| headings::segments(reports, pool, &rest, &order, title));
+    let bodies = under_subheadings(reports, pool, &rest, title).unwrap_or_else(|| headings::segments(desk, &rest, &order));
     let mut sections = vec![Section { heading: None, blocks: blocks(&lead, pool) }];
     for (heading, runs) in bodies {
         match heading {

@@ -8,7 +8,7 @@ use super::material::Report;
 use super::subbing::People;
 use crate::text::words::{self, count};
 use crate::types::Genre;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A sentence that stands below a heading, and what it offers as one. Each is under many stretches that could be a section, and read once.
@@ -44,27 +44,27 @@ struct Phrase {
 /// How a phrase stands in the whole story.
 #[derive(Clone, Copy)]
 struct Term {
-    /// Sentences of the digest that have it.
-    everywhere: usize,
     /// How often the sources have it; each text counts three times at most.
     spread: usize,
     /// It is a person, or a part of a person's name.
     person: bool,
 }
 
-/// What headings are made of.
-struct Desk<'a> {
+/// What headings are made of. A draft is arranged anew for each sentence that it loses, and each is read once for all of that.
+pub(super) struct Desk<'a> {
     reports: &'a [Report<'a>],
-    /// The sentences of the digest.
-    texts: Vec<&'a str>,
-    /// Those that can stand below a heading, by their place in the pool.
-    sentences: BTreeMap<usize, Sentence>,
-    people: BTreeSet<String>,
+    pool: &'a [Candidate],
+    people: BTreeSet<&'a str>,
+    title: WordSet,
+    publishers: WordSet,
+    lexicon: RefCell<Lexicon>,
+    /// By their place in the pool.
+    sentences: Vec<OnceCell<Sentence>>,
     terms: RefCell<HashMap<String, Term>>,
 }
 
 /// Cuts the rest, in its order, into two to four stretches that can be headed; one without a heading where none is good.
-pub(super) fn segments(reports: &[Report], pool: &[Candidate], rest: &[Vec<usize>], order: &[usize], title: &str) -> Headed {
+pub(super) fn segments(desk: &Desk, rest: &[Run], order: &[usize]) -> Headed {
     let n = rest.len();
     let size = |from: usize, to: usize| rest[from..to].iter().map(Vec::len).sum::<usize>();
     let all = size(0, n);
@@ -74,13 +74,13 @@ pub(super) fn segments(reports: &[Report], pool: &[Candidate], rest: &[Vec<usize
         7..11 => 3,
         _ => 4,
     };
-    let desk = Desk::of(reports, pool, rest, order, title);
+    let texts: Vec<&str> = order.iter().map(|c| desk.pool[*c].copy.text.as_str()).collect();
     let mut heads: BTreeMap<(usize, usize), (f64, String)> = BTreeMap::new();
     for from in 0..n {
         for to in from + 1..=n {
             if (2..=6).contains(&size(from, to)) {
-                let members: Vec<&Sentence> = rest[from..to].iter().flatten().filter_map(|c| desk.sentences.get(c)).collect();
-                if let Some(found) = desk.heading(&members) {
+                let members: Vec<&Sentence> = rest[from..to].iter().flatten().map(|c| desk.sentence(*c)).collect();
+                if let Some(found) = desk.heading(&members, &texts) {
                     heads.insert((from, to), found);
                 }
             }
@@ -128,41 +128,41 @@ pub(super) fn segments(reports: &[Report], pool: &[Candidate], rest: &[Vec<usize
 }
 
 impl<'a> Desk<'a> {
-    fn of(reports: &'a [Report<'a>], pool: &'a [Candidate], rest: &[Run], order: &[usize], title: &str) -> Self {
-        let people = reports.iter().flat_map(|r| People::of(&r.text).surnames().map(|(_, full)| full.to_owned()).collect::<Vec<_>>()).collect();
+    /// `people`: those of each report.
+    pub fn of(reports: &'a [Report<'a>], pool: &'a [Candidate], people: &'a [People], title: &str) -> Self {
         let mut lexicon = Lexicon::default();
         let title = lexicon.stems(title);
-        let publishers: WordSet = reports.iter().filter_map(|r| r.file.article.publisher.as_deref()).flat_map(stems).map(|stem| lexicon.learn(stem)).collect();
-        let mut desk =
-            Self { reports, texts: order.iter().map(|c| pool[*c].copy.text.as_str()).collect(), sentences: BTreeMap::new(), people, terms: RefCell::default() };
-        for c in rest.iter().flatten() {
-            let sentence = desk.sentence(&pool[*c], &title, &publishers, &mut lexicon);
-            desk.sentences.insert(*c, sentence);
-        }
-        desk
+        let publishers = reports.iter().filter_map(|r| r.file.article.publisher.as_deref()).flat_map(stems).map(|stem| lexicon.learn(stem)).collect();
+        let people = people.iter().flat_map(|p| p.surnames().map(|(_, full)| full)).collect();
+        let sentences = pool.iter().map(|_| OnceCell::new()).collect();
+        Self { reports, pool, people, title, publishers, lexicon: RefCell::new(lexicon), sentences, terms: RefCell::default() }
     }
 
-    fn sentence(&self, candidate: &Candidate, title: &WordSet, publishers: &WordSet, lexicon: &mut Lexicon) -> Sentence {
+    fn sentence(&self, at: usize) -> &Sentence {
+        self.sentences[at].get_or_init(|| self.read(&self.pool[at], &mut self.lexicon.borrow_mut()))
+    }
+
+    fn read(&self, candidate: &Candidate, lexicon: &mut Lexicon) -> Sentence {
         let text = candidate.copy.text.as_str();
         let column = super::attribution::genre(candidate.report, self.reports) == Genre::Opinion;
         let stems = lexicon.stems(text);
-        let clauses = if column { Vec::new() } else { self.clauses(candidate, title, lexicon) };
+        let clauses = if column { Vec::new() } else { self.clauses(candidate, lexicon) };
         let phrase = |(key, text): (Vec<String>, String)| {
             let numbers: Vec<u32> = key.iter().map(|k| lexicon.learn(k.clone())).collect();
-            let in_title = numbers.iter().filter(|k| title.has(**k)).count() * 2 > key.len();
-            let barred = in_title || numbers.iter().all(|k| publishers.has(*k));
+            let in_title = numbers.iter().filter(|k| self.title.has(**k)).count() * 2 > key.len();
+            let barred = in_title || numbers.iter().all(|k| self.publishers.has(*k));
             Phrase { key, numbers: numbers.into_iter().collect(), text, barred }
         };
         let phrases = clauses::phrases(text).into_iter().map(phrase).collect();
         let subject = column.then(|| clauses::subject(text)).flatten().filter(|subject| {
             let stems = lexicon.stems(subject);
-            stems.len() >= 2 && stems.shared(title) * 2 <= stems.len() && !self.is_person(subject)
+            stems.len() >= 2 && stems.shared(&self.title) * 2 <= stems.len() && !self.is_person(subject)
         });
         Sentence { column, stems, words: count(text), clauses, phrases, subject }
     }
 
     /// The clauses of a sentence and of those beside it, which say in other words what it is about; none that says the title again.
-    fn clauses(&self, candidate: &Candidate, title: &WordSet, lexicon: &mut Lexicon) -> Vec<Clause> {
+    fn clauses(&self, candidate: &Candidate, lexicon: &mut Lexicon) -> Vec<Clause> {
         let report = &self.reports[candidate.report];
         let near = candidate.line.saturating_sub(1)..report.lines.len().min(candidate.line + 2);
         // Where a scraper cut a text, its first line may be the rest of another.
@@ -170,13 +170,13 @@ impl<'a> Desk<'a> {
         let texts = whole.map(|at| if at == candidate.line { candidate.copy.text.as_str() } else { report.lines[at].text.as_str() });
         let clause = |text: String| {
             let stems = lexicon.stems(&text);
-            (stems.len() >= 3 && stems.shared(title) * 2 <= stems.len()).then(|| Clause { words: count(&text), stems, text })
+            (stems.len() >= 3 && stems.shared(&self.title) * 2 <= stems.len()).then(|| Clause { words: count(&text), stems, text })
         };
         texts.flat_map(|text| clauses::clauses(text, 8)).filter_map(clause).collect()
     }
 
     fn is_person(&self, text: &str) -> bool {
-        self.people.iter().any(|p| text.contains(p.as_str()) || p.contains(text))
+        self.people.iter().any(|p| text.contains(p) || p.contains(text))
     }
 
     fn term(&self, text: &str) -> Term {
@@ -184,17 +184,13 @@ impl<'a> Desk<'a> {
             return *known;
         }
         let spread = |r: &Report| r.text.blocks.iter().map(|b| b.text.matches(text).count()).sum::<usize>().min(3);
-        let term = Term {
-            everywhere: self.texts.iter().filter(|t| t.contains(text)).count(),
-            spread: self.reports.iter().map(spread).sum(),
-            person: self.is_person(text),
-        };
+        let term = Term { spread: self.reports.iter().map(spread).sum(), person: self.is_person(text) };
         self.terms.borrow_mut().insert(text.to_owned(), term);
         term
     }
 
-    /// The best heading for these sentences and how good it is.
-    fn heading(&self, members: &[&Sentence]) -> Option<(f64, String)> {
+    /// The best heading for these sentences of a digest and how good it is; `texts` are all of the digest.
+    fn heading(&self, members: &[&Sentence], texts: &[&str]) -> Option<(f64, String)> {
         let all = members.len() as f64;
         let mut best: Option<(f64, String)> = None;
         let mut offer = |score: f64, text: &str| {
@@ -228,9 +224,9 @@ impl<'a> Desk<'a> {
             let named = names >= 2 || (names == 1 && key.len() >= 3);
             // A term of the story is met more than once in its sources. A person is no subject of a section; a column is told in its own terms, where
             // nothing else heads it.
-            let Term { everywhere, spread, person } = self.term(&phrase.text);
+            let Term { spread, person } = self.term(&phrase.text);
             let term = !person && (spread >= 3 || (column && named && spread >= 2));
-            if !term || everywhere * 10 > self.texts.len() * 6 {
+            if !term || texts.iter().filter(|t| t.contains(phrase.text.as_str())).count() * 10 > texts.len() * 6 {
                 continue;
             }
             let score = 0.8 * places.len() as f64 / all + 0.1 * key.len() as f64 + 0.05 * names.min(2) as f64 + 0.05 * spread.min(8) as f64;

@@ -23,7 +23,8 @@ struct Choice<'a> {
     pool: &'a [Candidate],
     weights: &'a Weights,
     chosen: Vec<usize>,
-    covered: BTreeSet<(u32, u32)>,
+    /// Whether a chosen sentence has it, by the number of the bigram.
+    covered: Vec<bool>,
     words: usize,
     quoted: f64,
     taken: Taken<'a>,
@@ -54,11 +55,18 @@ impl Choice<'_> {
         if words == 0 || self.words + words > budget {
             return None;
         }
-        let mut fresh: BTreeSet<(u32, u32)> = BTreeSet::new();
-        for c in unit {
-            fresh.extend(self.pool[*c].bigrams.iter().filter(|b| !self.covered.contains(b)));
-        }
-        Some(fresh.into_iter().map(|b| self.weights.weight(b)).sum::<f64>() / (words as f64).powf(LENGTH))
+        let fresh = |c: &usize| self.pool[*c].bigrams.iter().copied().filter(|b| !self.covered[*b as usize]);
+        let sum = |bigrams: &mut dyn Iterator<Item = u32>| bigrams.map(|b| self.weights.weight(b)).sum::<f64>();
+        let weight = match unit {
+            [alone] => sum(&mut fresh(alone)),
+            _ => {
+                let mut all: Vec<u32> = unit.iter().flat_map(fresh).collect();
+                all.sort_unstable();
+                all.dedup();
+                sum(&mut all.into_iter())
+            }
+        };
+        Some(weight / (words as f64).powf(LENGTH))
     }
 
     fn fits(&self, unit: &[usize], budget: usize) -> bool {
@@ -75,7 +83,7 @@ impl Choice<'_> {
     fn take(&mut self, unit: &[usize]) {
         for c in unit {
             self.chosen.push(*c);
-            self.covered.extend(&self.pool[*c].bigrams);
+            self.pool[*c].bigrams.iter().for_each(|b| self.covered[*b as usize] = true);
             self.words += self.pool[*c].words;
             self.quoted += self.pool[*c].copy.quoted * self.pool[*c].words as f64;
         }
@@ -142,7 +150,7 @@ pub(super) fn select(
     supports: &dyn Fn(usize, usize) -> bool,
     barred: &BTreeSet<usize>,
 ) -> Vec<usize> {
-    let make = || Choice { pool, weights, chosen: Vec::new(), covered: BTreeSet::new(), words: 0, quoted: 0.0, taken: taken.clone(), barred };
+    let make = || Choice { pool, weights, chosen: Vec::new(), covered: vec![false; weights.count()], words: 0, quoted: 0.0, taken: taken.clone(), barred };
     let mut choice = make();
     choice.fill(budget, usize::MAX, &|_| true);
     // Where no chosen sentence opens the digest half as well as another would, that one is taken first.

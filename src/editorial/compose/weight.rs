@@ -7,8 +7,8 @@ use super::material::Report;
 use crate::text::words;
 use std::collections::{BTreeMap, HashMap};
 
-/// The bigrams of a text, each once.
-pub(super) type Bigrams = Vec<(u32, u32)>;
+/// The weighty bigrams of a text, each once, by their number among those of the story.
+pub(super) type Bigrams = Vec<u32>;
 
 /// Words of an article after which what it says weighs about seven tenths of what it opens with.
 const EARLY: f64 = 250.0;
@@ -17,7 +17,9 @@ const EARLY: f64 = 250.0;
 #[derive(Debug, Default)]
 pub(super) struct Weights {
     numbers: HashMap<String, u32>,
-    weights: HashMap<(u32, u32), f64>,
+    bigrams: HashMap<(u32, u32), u32>,
+    /// By the number of the bigram.
+    weights: Vec<f64>,
 }
 
 impl Weights {
@@ -37,7 +39,8 @@ impl Weights {
         }
         // Each text votes for what it says, the louder the earlier it says it and where somebody is heard saying it.
         let vote = |(early, quoted): &(usize, f64)| (1.0 + quoted) / (1.0 + *early as f64 / EARLY).sqrt();
-        made.weights = seen.into_iter().map(|(bigram, texts)| (bigram, texts.values().map(vote).sum())).collect();
+        made.bigrams = seen.keys().copied().zip(0..).collect();
+        made.weights = seen.values().map(|texts| texts.values().map(vote).sum()).collect();
         made
     }
 
@@ -54,14 +57,19 @@ impl Weights {
     /// The bigrams of a text that the reports have.
     pub fn bigrams(&self, text: &str) -> Bigrams {
         let stems: Vec<Option<u32>> = tokens(text).into_iter().map(|t| self.numbers.get(&t).copied()).collect();
-        let mut out: Bigrams = stems.windows(2).filter_map(|w| Some((w[0]?, w[1]?))).collect();
+        let mut out: Bigrams = stems.windows(2).filter_map(|w| self.bigrams.get(&(w[0]?, w[1]?)).copied()).collect();
         out.sort_unstable();
         out.dedup();
         out
     }
 
-    pub fn weight(&self, bigram: (u32, u32)) -> f64 {
-        self.weights.get(&bigram).copied().unwrap_or(0.0)
+    /// How many bigrams the story has.
+    pub fn count(&self) -> usize {
+        self.weights.len()
+    }
+
+    pub fn weight(&self, bigram: u32) -> f64 {
+        self.weights[bigram as usize]
     }
 
     /// What a text is worth by itself.

@@ -5,6 +5,7 @@ use super::attribution::Byline;
 use super::budget::Taken;
 use super::candidate::{self, Candidate};
 use super::cite::Citer;
+use super::headings::Desk;
 use super::material::Report;
 use super::select;
 use super::subbing::{self, People, Voices};
@@ -81,8 +82,9 @@ pub(super) fn write(reports: &[Report], numbers: &[u32], config: &Config) -> Opt
     let rivals = figures::rivals(reports, &pool, &chosen, &citer, numbers);
     // What two sources tell differently is worth more than the last sentences.
     let body = limit.saturating_sub(figures::words(&rivals, &pool).min(limit / 3));
+    let desk = Desk::of(reports, &pool, &people, &title);
     loop {
-        let sections = arrange::arrange(reports, &pool, &chosen, &weights, &title);
+        let sections = arrange::arrange(reports, &pool, &chosen, &weights, &title, &desk);
         let mut draft = draft_of(&sections);
         let words: usize = draft.claims().map(|c| count(&c.text)).sum();
         let fault = draft.claims().zip(sections.iter().flat_map(Section::members)).find(|(claim, _)| !citer.holds(claim)).map(|(_, c)| c);

@@ -10,7 +10,7 @@ use digest::editorial::add::{Cleaned, Overrides, RawPage, clean};
 use digest::evidence::{SourceText, link};
 use digest::publish::render::{Links, Place, Style, Text, render};
 use digest::text::markdown;
-use digest::types::{Article, DigestFile, Locale, article_file, page_file};
+use digest::types::{Article, Locale, OpenDigest, article_file, page_file};
 use std::sync::Arc;
 
 pub fn page(bytes: &[u8]) {
@@ -72,10 +72,10 @@ pub fn digest_file(bytes: &[u8]) {
     let read = digest::types::digest_file::read(&"content/digests/a.md".into(), &text);
     told(&text, &read.diagnostics);
     let Some(file) = read.value else { return };
-    for claim in &file.body.claims {
+    for claim in &file.open().body.claims {
         assert!(text.get(claim.span.clone()).is_some(), "a claim stands at {:?}", claim.span);
     }
-    shown(&file);
+    shown(&file.open());
     // A digest that the program writes is one that it reads.
     let again = digest::types::digest_file::write(&file.digest, &text[file.body_start..]);
     assert!(digest::types::digest_file::read(&"content/digests/a.md".into(), &again).value.is_some(), "{again}");
@@ -90,12 +90,12 @@ pub fn markdown(bytes: &[u8]) {
     std::hint::black_box(markdown::plain(&body));
     let text = format!("---\ntitle: A dock\ndate: 2026-11-22\nsources:\n  - id: 1\n    title: One\n    url: https://paper.example/a\n---\n\n{body}");
     if let Some(file) = digest::types::digest_file::read(&"content/digests/a.md".into(), &text).value {
-        shown(&file);
+        shown(&file.open());
     }
 }
 
 /// No tag of the input comes through, and no address that runs.
-fn shown(file: &DigestFile) {
+fn shown(file: &OpenDigest) {
     let (links, locale) = (Links::default(), Locale::new("en", [].into_iter().collect()));
     for place in [Place::Page, Place::Feed, Place::Mail] {
         let html = render(Text::Digest(file), &Style { place, prefix: "", links: &links, locale: &locale, pictures: None }).to_lowercase();

@@ -38,6 +38,7 @@ fn judged(kept: &BTreeMap<String, Arc<KeptArticle>>, stem: &str, claim: &str) ->
         article.title
     );
     let file = digest_file::read(&"content/digests/judged.md".into(), &text).value.unwrap();
+    let file = file.open();
     assert_eq!(file.body.claims.len(), 1, "{claim}");
     let config = Config::default();
     let find = |stem: &str| kept.get(stem).cloned();

@@ -43,8 +43,9 @@ fn assert_sound(content: &Content, edit: &Edit, words: u32) -> DigestFile {
     assert!(read.diagnostics.is_empty(), "{}: {:#?}\n{text}", edit.path, read.diagnostics);
     let file = read.value.unwrap();
     assert!(!file.is_edited(), "{}", edit.path);
-    assert!(!file.body.claims.is_empty(), "{}", edit.path);
-    for claim in &file.body.claims {
+    let open = file.open();
+    assert!(!open.body.claims.is_empty(), "{}", edit.path);
+    for claim in &open.body.claims {
         assert!(!claim.citations.is_empty(), "{}: {}", edit.path, claim.text);
         let sources: Vec<(SourceText, Vec<String>)> = claim
             .citations
@@ -52,7 +53,7 @@ fn assert_sound(content: &Content, edit: &Edit, words: u32) -> DigestFile {
             .map(|c| {
                 let stem = file.source(c.source).unwrap().article.clone().unwrap();
                 let source = SourceText::new(&content.article(&stem).unwrap().article);
-                let passage = file.note(&c.label).unwrap().passage.clone();
+                let passage = open.note(&c.label).unwrap().passage.clone();
                 assert!(matches!(locate(&passage, &source), Located::Stands(_)), "{}: {passage:?}", edit.path);
                 (source, passage)
             })
@@ -60,7 +61,7 @@ fn assert_sound(content: &Content, edit: &Edit, words: u32) -> DigestFile {
         let cited: Vec<Cited> = sources.iter().map(|(source, passage)| Cited { source, passage: Some(passage) }).collect();
         assert!(judge(&claim.text, &cited).supported, "{}: {}", edit.path, claim.text);
     }
-    let written: usize = file.body.claims.iter().map(|c| count(&c.text)).sum();
+    let written: usize = open.body.claims.iter().map(|c| count(&c.text)).sum();
     assert!(written <= words as usize, "{}: {written} words", edit.path);
     file
 }

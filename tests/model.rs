@@ -116,7 +116,7 @@ impl Run {
         let [d] = &self.diagnostics[..] else { panic!("{:#?}", self.diagnostics) };
         assert_eq!(d.code, "model-failed");
         assert!(!d.hints.is_empty());
-        d.message.clone()
+        d.message.to_string()
     }
 }
 
@@ -202,7 +202,7 @@ fn invented_claims_are_asked_for_once_more_and_then_dropped() {
     let said = run.claims();
     assert_eq!(said.len(), 4, "{said:#?}");
     assert!(said.contains(&"Local residents have complained about the noise of the site."), "the mended claim takes its place");
-    let dropped: Vec<_> = run.diagnostics.iter().map(|d| (d.code, d.message.as_str())).collect();
+    let dropped: Vec<_> = run.diagnostics.iter().map(|d| (d.code, &*d.message)).collect();
     assert_eq!(dropped.len(), 2, "{dropped:#?}");
     assert!(dropped.iter().all(|(code, _)| *code == "claim-dropped"));
     assert!(dropped[0].1.contains("worst day") && dropped[1].1.contains("Frankfurt"), "{dropped:#?}");

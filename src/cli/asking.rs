@@ -58,8 +58,8 @@ pub(super) fn doubts(
     let mut faults = Vec::new();
     ask(root, console, &mut checked.content, &settings, &checked.questions, &mut faults)?;
     told.extend(faults.into_iter().map(|d| {
-        let hints = d.hints.iter().map(|h| of_check(h)).collect();
-        Diagnostic { message: of_check(&d.message), hints, ..d }.severity(Severity::Note)
+        let hints = d.hints.iter().map(|h| of_check(h).into()).collect();
+        Diagnostic { message: of_check(&d.message).into(), hints, ..d }.severity(Severity::Note)
     }));
     Ok(before != checked.content.answers)
 }

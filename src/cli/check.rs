@@ -6,7 +6,7 @@ use crate::diag::Diagnostic;
 use crate::files::{self, Snapshot};
 use crate::pipeline::{self, CheckedContent, Memory};
 use crate::publish::check::{Verdict, VerdictKind};
-use crate::types::DigestFile;
+use crate::types::OpenDigest;
 use serde_json::json;
 use std::path::Path;
 
@@ -43,7 +43,7 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
     }
     if arguments.claims {
         for (digest, verdicts) in content.digests.iter().zip(&verdicts) {
-            print_claims(console, digest, verdicts, arguments.json);
+            print_claims(console, &digest.open(), verdicts, arguments.json);
         }
         if !arguments.json {
             console.say(&totals(&verdicts));
@@ -85,7 +85,7 @@ fn look(root: &Path, console: &Console) -> (Snapshot, CheckedContent, Vec<Diagno
     }
 }
 
-fn print_claims(console: &Console, digest: &DigestFile, verdicts: &[Verdict], as_json: bool) {
+fn print_claims(console: &Console, digest: &OpenDigest, verdicts: &[Verdict], as_json: bool) {
     let mut place = Place::new(&digest.text);
     for (claim, verdict) in digest.body.claims.iter().zip(verdicts) {
         let (line, column) = place.of(verdict.span.start);

@@ -52,7 +52,7 @@ pub(super) fn told(root: &Path, target: &Target, key: [u8; 32], now: DateTime<Ut
     for warning in line.warnings {
         let span = warning.place.map(|(file, start, end)| Span::new(&file.into(), start..end));
         let code = codes::named(&warning.code)?;
-        let found = Diagnostic { span, hints: warning.hints, ..Diagnostic::homeless(code, warning.message) };
+        let found = Diagnostic { span, hints: warning.hints.into_iter().map(Into::into).collect(), ..Diagnostic::homeless(code, warning.message) };
         findings.shown.push(found.severity(Severity::Warning));
     }
     Some(Told { pages: line.pages, tally: line.tally, findings })
@@ -67,9 +67,9 @@ pub(super) fn keep(root: &Path, target: &Target, key: [u8; 32], steady: (i64, i6
     }
     let warning = |d: &Diagnostic| Warning {
         code: d.code.to_owned(),
-        message: d.message.clone(),
+        message: d.message.to_string(),
         place: d.span.as_ref().map(|s| (s.file.to_string(), s.start, s.end)),
-        hints: d.hints.clone(),
+        hints: d.hints.iter().map(ToString::to_string).collect(),
     };
     let line = Line { pages, tally: tally_of(findings.summary()), warnings: folded.shown.iter().map(warning).collect(), more: folded.more };
     let Ok(told) = serde_json::to_string(&line) else { return };

@@ -158,6 +158,6 @@ fn stories(n: usize) -> String {
 fn line(d: &Diagnostic) -> String {
     match &d.span {
         Some(span) => format!("{}: {}", span.file, d.message),
-        None => d.message.clone(),
+        None => d.message.to_string(),
     }
 }

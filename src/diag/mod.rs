@@ -13,6 +13,7 @@ pub use codes::Code;
 pub use findings::{Findings, Group};
 pub use render::{Format, Summary, render, summary};
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -77,29 +78,30 @@ pub struct Label {
 pub struct Diagnostic {
     pub code: &'static str,
     pub severity: Severity,
-    pub message: String,
+    /// Most are the same words each time: a large site has a hundred thousand findings, and holds those words once.
+    pub message: Cow<'static, str>,
     /// `None` only where no file is concerned, as with a port that is taken.
     pub span: Option<Span>,
     pub labels: Vec<Label>,
     /// What to do, each a sentence or a line to type.
-    pub hints: Vec<String>,
+    pub hints: Vec<Cow<'static, str>>,
 }
 
 impl Diagnostic {
     /// A finding of `code`, with that code's own severity.
     #[must_use]
-    pub fn new(code: &Code, span: Span, message: impl Into<String>) -> Self {
+    pub fn new(code: &Code, span: Span, message: impl Into<Cow<'static, str>>) -> Self {
         Self { code: code.name, severity: code.severity, message: message.into(), span: Some(span), labels: Vec::new(), hints: Vec::new() }
     }
 
     /// A finding that concerns no file.
     #[must_use]
-    pub fn homeless(code: &Code, message: impl Into<String>) -> Self {
+    pub fn homeless(code: &Code, message: impl Into<Cow<'static, str>>) -> Self {
         Self { code: code.name, severity: code.severity, message: message.into(), span: None, labels: Vec::new(), hints: Vec::new() }
     }
 
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
         // Most have one hint, and a large site has a hundred thousand findings.
         self.hints.reserve_exact(1);
         self.hints.push(hint.into());

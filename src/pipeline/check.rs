@@ -103,8 +103,9 @@ fn fresh(file: &Arc<DigestFile>, config: &Config, now: DateTime<Utc>, day: (chro
         kept.get(stem)
     };
     let desk = Desk { config, article: &article, now };
-    let Checked { value: verdicts, diagnostics } = check::check(file, &desk);
-    let digest = Arc::new(CheckedDigest::new(Arc::clone(file), verdicts, config.timezone));
+    let open = file.open();
+    let Checked { value: verdicts, diagnostics } = check::check(&open, &desk);
+    let digest = Arc::new(CheckedDigest::new(Arc::clone(file), &open, verdicts, config.timezone));
     let asked = asked.into_inner().unwrap_or_else(PoisonError::into_inner);
     PastCheck { file: Arc::clone(file), asked, day, digest, findings: Arc::new(Group::new(diagnostics)) }
 }

@@ -170,12 +170,12 @@ fn text_of(composed: Composed, earlier: Option<&Arc<DigestFile>>, today: NaiveDa
 
 /// What a reader is told: headline, dek and the body without its notes.
 fn substance(file: &DigestFile) -> (String, Option<String>, Vec<String>) {
-    (file.digest.title.clone(), file.digest.summary.clone(), file.body.blocks.iter().map(|b| b.text.clone()).collect())
+    (file.digest.title.clone(), file.digest.summary.clone(), file.open().body.blocks.iter().map(|b| b.text.clone()).collect())
 }
 
 fn substance_of(digest: &Digest, body: &str) -> (String, Option<String>, Vec<String>) {
     let path: Arc<str> = "content/digests/new.md".into();
-    let blocks = digest_file::read(&path, &digest_file::write(digest, body)).value.map(|f| f.body.blocks.iter().map(|b| b.text.clone()).collect());
+    let blocks = digest_file::read(&path, &digest_file::write(digest, body)).value.map(|f| f.open().body.blocks.iter().map(|b| b.text.clone()).collect());
     (digest.title.clone(), digest.summary.clone(), blocks.unwrap_or_default())
 }
 

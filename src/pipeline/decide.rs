@@ -344,5 +344,5 @@ fn refused(message: String) -> Diagnostic {
 
 /// A file written in a way that we do not dare to change.
 fn unsure(path: &str, by_hand: &str) -> Diagnostic {
-    Diagnostic::new(&codes::BAD_VALUE, Span::whole(path), "it is written in a way in which this cannot be changed without risk").hint(by_hand)
+    Diagnostic::new(&codes::BAD_VALUE, Span::whole(path), "it is written in a way in which this cannot be changed without risk").hint(by_hand.to_owned())
 }

@@ -25,10 +25,11 @@ pub(super) fn doubts<'a>(checked: &[(&'a Arc<DigestFile>, &'a [Verdict])], conte
     let desk = Desk { config: &content.config, article: &article, now };
     let one = |(file, verdicts): &(&Arc<DigestFile>, &[Verdict])| {
         let mut found = Doubts::default();
-        for inquiry in inquiries(file, verdicts, &desk) {
+        let open = file.open();
+        for inquiry in inquiries(&open, verdicts, &desk) {
             let question = Question::about_doubts(&file.stem, &service.name, inquiry.rules, &inquiry.text, inquiry.count());
             match content.answers.get(&question.key).and_then(|answer| question.doubts(&answer.text)) {
-                Some(doubts) => found.findings.extend(inquiry.doubted(file, &service.name, &doubts)),
+                Some(doubts) => found.findings.extend(inquiry.doubted(&open, &service.name, &doubts)),
                 None => found.questions.push(question),
             }
         }

@@ -116,7 +116,7 @@ impl Work<'_> {
                     self.plan.told.push(format!(
                         "{}: what rested on it alone is out ({gone} of {} claims); read its title and summary",
                         digest.path,
-                        digest.body.claims.len()
+                        digest.open().body.claims.len()
                     ));
                     self.plan.edits.push(Edit { path: digest.path.to_string(), contents: Some(contents), keep_original: false });
                 }
@@ -127,6 +127,7 @@ impl Work<'_> {
 
 /// A digest without the words of an article, and how many claims went; `None` where no claim is left.
 fn without(file: &DigestFile, article: &str, today: NaiveDate) -> Option<(String, usize)> {
+    let file = &file.open();
     let gone: BTreeSet<u32> = file.digest.sources.iter().filter(|s| s.article.as_deref() == Some(article)).map(|s| s.id).collect();
     let rests = |c: &&crate::types::Claim| !c.citations.is_empty() && c.citations.iter().all(|c| gone.contains(&c.source));
     let lost: Vec<_> = file.body.claims.iter().filter(rests).collect();

@@ -1,8 +1,8 @@
 //! The written-up story: front matter, and a body of claims with their citations.
 
-use super::{Genre, Image, Moment, Places};
+use super::{Genre, Image, Moment, PackedBody, Places};
 use crate::diag::Span;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 /// The front matter of a digest.
@@ -119,7 +119,8 @@ pub struct DigestFile {
     /// Where the body begins in the text, in bytes.
     pub body_start: usize,
     pub digest: Digest,
-    pub body: Body,
+    /// What the body says: [`DigestFile::open`] lays it out.
+    pub body: PackedBody,
     /// Where the values of front matter stand.
     pub places: Places,
 }
@@ -142,9 +143,10 @@ impl DigestFile {
         self.digest.sources.iter().find(|s| s.id == id)
     }
 
+    /// The digest with its body laid out, for as long as somebody looks at it.
     #[must_use]
-    pub fn note(&self, label: &str) -> Option<&Note> {
-        self.body.notes.iter().find(|n| n.label == label)
+    pub fn open(&self) -> OpenDigest<'_> {
+        OpenDigest { file: self, body: self.body.body(&self.text) }
     }
 
     /// Where a front matter value stands, those of lists and sources as `topics.0`, `sources.1.url`; the file's first byte where it is missing.
@@ -157,6 +159,28 @@ impl DigestFile {
     #[must_use]
     pub fn at(&self, range: &Range<usize>) -> Span {
         Span::new(&self.path, range.clone())
+    }
+}
+
+/// A digest that is looked at: all of its file, and what its body says.
+#[derive(Clone, Debug)]
+pub struct OpenDigest<'a> {
+    file: &'a DigestFile,
+    pub body: Body,
+}
+
+impl Deref for OpenDigest<'_> {
+    type Target = DigestFile;
+
+    fn deref(&self) -> &DigestFile {
+        self.file
+    }
+}
+
+impl OpenDigest<'_> {
+    #[must_use]
+    pub fn note(&self, label: &str) -> Option<&Note> {
+        self.body.notes.iter().find(|n| n.label == label)
     }
 }
 

@@ -4,6 +4,7 @@ use super::front::shift;
 use super::yaml::{Key, Kind, Node};
 use super::{Genre, Moment};
 use crate::diag::{Diagnostic, Span, codes, nearest};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -65,7 +66,7 @@ impl Fields {
     }
 
     /// Notes a fault of the value under `key`.
-    pub fn fault(&mut self, key: &str, message: impl Into<String>, hint: impl Into<String>) {
+    pub fn fault(&mut self, key: &str, message: impl Into<Cow<'static, str>>, hint: impl Into<Cow<'static, str>>) {
         let span = self.span(key);
         self.diagnostics.push(Diagnostic::new(&codes::BAD_VALUE, span, message).hint(hint));
     }

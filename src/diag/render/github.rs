@@ -14,7 +14,7 @@ pub(super) fn one(d: &Diagnostic, lines: &Lines, out: &mut String) {
         let _ = write!(properties, "file={},line={},col={},endLine={},endColumn={},", property(&span.file), p.line, p.column, p.end_line, p.end_column);
     }
     let _ = write!(properties, "title={}", property(d.code));
-    let mut message = d.message.clone();
+    let mut message = d.message.to_string();
     for hint in &d.hints {
         let _ = write!(message, "\nhint: {hint}");
     }

@@ -11,7 +11,7 @@ pub(super) fn one(d: &Diagnostic, lines: &Lines, color: bool, out: &mut String) 
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group = level.primary_title(d.message.as_str()).id(d.code).elements(Vec::<Element>::new());
+    let mut group = level.primary_title(&*d.message).id(d.code).elements(Vec::<Element>::new());
     if let Some(span) = &d.span {
         group = group.element(window(span, AnnotationKind::Primary, None, lines));
     }
@@ -19,7 +19,7 @@ pub(super) fn one(d: &Diagnostic, lines: &Lines, color: bool, out: &mut String) 
         group = group.element(window(&label.span, AnnotationKind::Context, Some(&label.message), lines));
     }
     for hint in &d.hints {
-        group = group.element(Level::HELP.message(hint.as_str()));
+        group = group.element(Level::HELP.message(&**hint));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     out.push_str(&renderer.render(&[group]));

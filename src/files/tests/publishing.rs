@@ -125,7 +125,7 @@ fn a_page_that_cannot_be_rendered_leaves_the_old_site_and_hides_no_other() {
     run(&pages(&[("index.html", "old")]), &root).unwrap();
     let broken = Texts { broken: vec!["x.html", "y.html"], ..pages(&[("index.html", "new")]) };
     let Err(PublishFault::Content(found)) = run(&broken, &root) else { panic!("the build must stop") };
-    assert_eq!(found.iter().map(|d| d.message.as_str()).collect::<Vec<_>>(), ["x.html cannot be rendered", "y.html cannot be rendered"]);
+    assert_eq!(found.iter().map(|d| &*d.message).collect::<Vec<_>>(), ["x.html cannot be rendered", "y.html cannot be rendered"]);
     assert_eq!(tree(&root.join("public"))["index.html"], "old");
     assert_eq!(names(&root), ["content", "public"]);
 }

@@ -15,7 +15,7 @@ fn paths(snapshot: &Snapshot) -> Vec<&str> {
 }
 
 fn said(checked: &Checked<Snapshot>) -> Vec<(String, String)> {
-    let mut said: Vec<_> = checked.diagnostics.iter().map(|d| (d.span.as_ref().unwrap().file.to_string(), d.message.clone())).collect();
+    let mut said: Vec<_> = checked.diagnostics.iter().map(|d| (d.span.as_ref().unwrap().file.to_string(), d.message.to_string())).collect();
     said.sort();
     said
 }

@@ -4,14 +4,14 @@ use super::{Desk, KeptArticle};
 use crate::diag::Span;
 use crate::evidence::Statement;
 use crate::types::draft::letters;
-use crate::types::{Claim, DigestFile, Note, Source};
+use crate::types::{Claim, Note, OpenDigest, Source};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 pub(super) struct Case<'a> {
-    pub file: &'a DigestFile,
+    pub file: &'a OpenDigest<'a>,
     pub desk: &'a Desk<'a>,
     /// For each source of the digest, its article, where it is kept.
     articles: Vec<Option<Arc<KeptArticle>>>,
@@ -24,7 +24,7 @@ pub(super) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    pub fn open(file: &'a DigestFile, desk: &'a Desk<'a>) -> Self {
+    pub fn open(file: &'a OpenDigest<'a>, desk: &'a Desk<'a>) -> Self {
         let articles = file.digest.sources.iter().map(|s| s.article.as_deref().and_then(|stem| (desk.article)(stem))).collect();
         let statements = file.body.claims.iter().map(|c| Statement::new(&c.text)).collect();
         let notes = file.body.notes.iter().rev().map(|n| (n.label.as_str(), n)).collect();

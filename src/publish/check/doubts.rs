@@ -7,7 +7,7 @@ use super::{Desk, Verdict, VerdictKind};
 use crate::diag::{Diagnostic, codes};
 use crate::evidence::{Located, SourceText, find, locate};
 use crate::text::markdown::fold_space;
-use crate::types::{Claim, DigestFile, Source};
+use crate::types::{Claim, OpenDigest, Source};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -55,7 +55,7 @@ impl Inquiry {
 
     /// The findings for a model's doubts: the number of a claim, and the reason.
     #[must_use]
-    pub fn doubted(&self, digest: &DigestFile, model: &str, doubts: &[(usize, String)]) -> Vec<Diagnostic> {
+    pub fn doubted(&self, digest: &OpenDigest, model: &str, doubts: &[(usize, String)]) -> Vec<Diagnostic> {
         let mut told = BTreeSet::new();
         let mut found = Vec::new();
         for (number, reason) in doubts {
@@ -75,7 +75,7 @@ impl Inquiry {
 
 /// What a model is to be asked about a digest with these verdicts; nothing where no claim is supported.
 #[must_use]
-pub fn inquiries(digest: &DigestFile, verdicts: &[Verdict], desk: &Desk) -> Vec<Inquiry> {
+pub fn inquiries(digest: &OpenDigest, verdicts: &[Verdict], desk: &Desk) -> Vec<Inquiry> {
     let articles: Vec<_> = digest.digest.sources.iter().map(|s| s.article.as_deref().and_then(|stem| (desk.article)(stem))).collect();
     let mut shown: Vec<(usize, String)> = Vec::new();
     for (n, (claim, _)) in digest.body.claims.iter().zip(verdicts).enumerate().filter(|(_, (_, v))| v.kind == VerdictKind::Supported) {

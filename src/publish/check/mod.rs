@@ -14,7 +14,7 @@ pub use doubts::{Inquiry, inquiries};
 use crate::config::Config;
 use crate::diag::Checked;
 use crate::evidence::SourceText;
-use crate::types::DigestFile;
+use crate::types::{DigestFile, OpenDigest};
 use chrono::{DateTime, Utc};
 use std::ops::Range;
 use std::sync::Arc;
@@ -79,7 +79,7 @@ pub fn names_site(digest: &DigestFile, title: &str, article: &dyn Fn(&str) -> Op
 
 /// Checks one digest: a verdict for each of its claims, in order, and all findings of form and truth that concern it alone.
 #[must_use]
-pub fn check(digest: &DigestFile, desk: &Desk) -> Checked<Vec<Verdict>> {
+pub fn check(digest: &OpenDigest, desk: &Desk) -> Checked<Vec<Verdict>> {
     let case = case::Case::open(digest, desk);
     let mut findings = Vec::new();
     for rule in rules::ALL {

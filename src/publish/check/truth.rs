@@ -96,7 +96,7 @@ fn finding(case: &Case, claim: &Claim, fault: &Fault, judgement: &Judgement, sou
     }
     let d = Diagnostic::new(code_of(fault.kind), place, fault.message.clone());
     if let Some(hint) = elsewhere {
-        return d.hint(hint);
+        return d.hint(hint.to_owned());
     }
     match &judgement.best {
         Some((index, passage)) => {

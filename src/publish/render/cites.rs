@@ -2,7 +2,7 @@
 
 use super::{Place, Style, escape};
 use crate::types::digest::origins;
-use crate::types::{Citation, Claim, DigestFile, Note, Source};
+use crate::types::{Citation, Claim, Note, OpenDigest, Source};
 use std::fmt::Write as _;
 
 /// References that stand side by side.
@@ -36,7 +36,7 @@ impl Group {
     }
 
     /// Writes the numbers. `origins`: how many different texts the claim rests on.
-    pub fn write(&self, out: &mut String, file: &DigestFile, origins: usize, style: &Style) {
+    pub fn write(&self, out: &mut String, file: &OpenDigest, origins: usize, style: &Style) {
         let claim = self.claim.and_then(|n| Some((n + 1, file.body.claims.get(n)?)));
         if style.place == Place::Page && !self.sources.is_empty() {
             // The word joiner keeps the first number on the line of the word that it stands behind.
@@ -99,7 +99,7 @@ fn of_claim(label: &str, source: u32, claim: Option<usize>) -> String {
 }
 
 /// How many different texts a claim rests on.
-pub(super) fn supporting_origins(file: &DigestFile, claim: &Claim) -> usize {
+pub(super) fn supporting_origins(file: &OpenDigest, claim: &Claim) -> usize {
     let mut ids: Vec<u32> = claim.citations.iter().map(|c| c.source).collect();
     ids.sort_unstable();
     ids.dedup();

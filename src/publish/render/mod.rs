@@ -13,12 +13,12 @@ pub use cites::found_label;
 pub use escape::escape;
 pub use links::{Link, Links, internal_links};
 
-use crate::types::{DigestFile, Locale, PageFile};
+use crate::types::{Locale, OpenDigest, PageFile};
 
 /// What is rendered.
 #[derive(Clone, Copy)]
 pub enum Text<'a> {
-    Digest(&'a DigestFile),
+    Digest(&'a OpenDigest<'a>),
     Page(&'a PageFile),
 }
 

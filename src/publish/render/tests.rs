@@ -14,7 +14,7 @@ fn html(body: &str) -> String {
     let phrases =
         [("cite", "Source {source}: {publisher}"), ("cite_for", ", for claim {number}"), ("cite_origins", "; {n} say so"), ("synthesis", "synthesis")];
     let locale = Locale::new("en", phrases.into_iter().map(|(key, text)| (key.to_owned(), Phrase::Plain(text.to_owned()))).collect());
-    render(Text::Digest(&file), &Style { place: Place::Page, prefix: "", links: &links, locale: &locale, pictures: Some(&own) })
+    render(Text::Digest(&file.open()), &Style { place: Place::Page, prefix: "", links: &links, locale: &locale, pictures: Some(&own) })
 }
 
 /// Every tag is closed in the order in which it was opened.
@@ -66,7 +66,7 @@ fn tags_nest_and_every_claim_has_its_id() {
         assert!(nests(&page), "{body}\n{page}");
         let path: Arc<str> = "a.md".into();
         let file = digest_file::read(&path, &format!("{FRONT}{body}{NOTES}")).value.unwrap();
-        for n in 1..=file.body.claims.len() {
+        for n in 1..=file.open().body.claims.len() {
             assert_eq!(page.matches(&format!("id=\"claim-{n}\"")).count(), 1, "claim {n} of {body}\n{page}");
         }
     }

@@ -8,7 +8,7 @@ mod blocks;
 use super::cites::{Group, supporting_origins};
 use super::{Picture, Place, Style, Text, escape::push};
 use crate::types::digest_file::{OPTIONS, with_definitions};
-use crate::types::{Citation, Claim, DigestFile};
+use crate::types::{Citation, Claim, OpenDigest};
 use pulldown_cmark::{Alignment, Event, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -26,7 +26,7 @@ pub(super) struct Writer<'a> {
     style: &'a Style<'a>,
     body: &'a str,
     start: usize,
-    digest: Option<&'a DigestFile>,
+    digest: Option<&'a OpenDigest<'a>>,
     claims: &'a [Claim],
     out: String,
     /// What closes the marks of inline text that are open.
@@ -52,7 +52,7 @@ pub(super) struct Writer<'a> {
 
 /// The body of a digest without the definitions that end it: half of a file, that would be read for nothing. What it refers to is found as before, for
 /// [`with_definitions`] makes up a definition for each label that has none.
-fn running<'a>(file: &DigestFile, body: &'a str) -> &'a str {
+fn running<'a>(file: &OpenDigest, body: &'a str) -> &'a str {
     let mut end = body.len();
     let mut cut = 0;
     for note in file.body.notes.iter().rev() {

@@ -8,7 +8,7 @@
 use super::catalogue::Story;
 use crate::text::words;
 use crate::types::digest::origins;
-use crate::types::{Claim, DigestFile};
+use crate::types::{Claim, OpenDigest};
 use std::fmt::Write as _;
 
 /// Units of the drawing; whole numbers keep pages small.
@@ -38,16 +38,15 @@ pub(super) struct Layer {
     pub outline: String,
 }
 
-/// What a cover is made of, from the ground up.
-pub(super) fn layers(story: &Story) -> Vec<Layer> {
-    let file = &story.file;
+/// What a cover is made of, from the ground up. `file` is the story's, laid out.
+pub(super) fn layers(story: &Story, file: &OpenDigest) -> Vec<Layer> {
     let strands: Vec<Strand> = file.body.claims.iter().filter_map(|claim| strand(file, claim)).take(CLAIMS).collect();
     drawn(&strands, file.digest.sources.len().max(1), &story.path)
 }
 
 /// An inline SVG without text.
-pub(super) fn draw(story: &Story) -> String {
-    svg(&layers(story))
+pub(super) fn draw(story: &Story, file: &OpenDigest) -> String {
+    svg(&layers(story, file))
 }
 
 fn svg(layers: &[Layer]) -> String {
@@ -59,7 +58,7 @@ fn svg(layers: &[Layer]) -> String {
     out
 }
 
-fn strand(file: &DigestFile, claim: &Claim) -> Option<Strand> {
+fn strand(file: &OpenDigest, claim: &Claim) -> Option<Strand> {
     let mut ids: Vec<u32> = claim.citations.iter().map(|c| c.source).collect();
     ids.sort_unstable();
     ids.dedup();

@@ -7,7 +7,7 @@ use crate::publish::check::Verdict;
 use crate::publish::render::{Link, Text, internal_links};
 use crate::text::words;
 use crate::types::digest::origins;
-use crate::types::{BlockKind, DigestFile};
+use crate::types::{BlockKind, DigestFile, OpenDigest};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use std::collections::HashMap;
@@ -27,6 +27,8 @@ pub struct CheckedDigest {
     pub(super) origins: usize,
     /// Reading time in minutes, at least one.
     pub(super) minutes: usize,
+    /// How many claims it makes.
+    pub(super) claims: usize,
     /// How many references its claims carry.
     pub(super) citations: usize,
     /// The slugs of its topics, in its own order.
@@ -42,10 +44,10 @@ pub struct CheckedDigest {
 }
 
 impl CheckedDigest {
-    /// `zone` is the site's: it decides the day.
+    /// `open` is the same digest, laid out; `zone` is the site's: it decides the day.
     #[must_use]
-    pub fn new(file: Arc<DigestFile>, verdicts: Vec<Verdict>, zone: Tz) -> Self {
-        let words: usize = file.body.blocks.iter().filter(|b| b.kind != BlockKind::Code).map(|b| words::count(&b.text)).sum();
+    pub fn new(file: Arc<DigestFile>, open: &OpenDigest, verdicts: Vec<Verdict>, zone: Tz) -> Self {
+        let words: usize = open.body.blocks.iter().filter(|b| b.kind != BlockKind::Code).map(|b| words::count(&b.text)).sum();
         let topic_slugs: Vec<String> = file.digest.topics.iter().map(|t| topic_slug(t)).collect();
         let mut named: HashMap<&str, Arc<str>> = HashMap::new();
         let publisher_slugs: Vec<Option<Arc<str>>> = file
@@ -60,9 +62,10 @@ impl CheckedDigest {
             instant: file.digest.date.instant(),
             origins: origins(&file.digest.sources),
             minutes: words.div_ceil(WORDS_A_MINUTE).max(1),
-            citations: file.body.claims.iter().map(|c| c.citations.len()).sum(),
+            claims: open.body.claims.len(),
+            citations: open.body.claims.iter().map(|c| c.citations.len()).sum(),
             terms: related::terms(&file.digest, &topic_slugs, &publisher_slugs),
-            links: internal_links(Text::Digest(&file)),
+            links: internal_links(Text::Digest(open)),
             search: OnceLock::new(),
             topic_slugs,
             publisher_slugs,

@@ -67,7 +67,7 @@ impl Kind {
 
 /// Reads one entry of `settings` in theme.yaml: a default alone, or `{default, one_of, about}`.
 pub(super) fn declare(given: FreeValue) -> Checked<Option<Setting>> {
-    let fault = |message: String, hint: &str| Checked::new(None, vec![Diagnostic::new(&codes::BAD_VALUE, given.span.clone(), message).hint(hint)]);
+    let fault = |message: String, hint: &str| Checked::new(None, vec![Diagnostic::new(&codes::BAD_VALUE, given.span.clone(), message).hint(hint.to_owned())]);
     let hint = "write its default alone, or `{default: …, one_of: […], about: …}`";
     let Value::Object(map) = &given.value else {
         return match Kind::of(&given.value) {

@@ -72,7 +72,7 @@ fn phrase(given: &FreeValue, own: bool, asked: &BTreeSet<String>, known: &BTreeM
         Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
         _ => None,
     };
-    let bad = |message: String, hint: &str| Checked::new(None, vec![Diagnostic::new(&codes::BAD_VALUE, span.clone(), message).hint(hint)]);
+    let bad = |message: String, hint: &str| Checked::new(None, vec![Diagnostic::new(&codes::BAD_VALUE, span.clone(), message).hint(hint.to_owned())]);
     if own && !known.contains_key(name) && !asked.contains(name) {
         let d = Diagnostic::new(&codes::UNKNOWN_KEY, name_span.clone(), format!("no template asks for a text `{name}`"));
         return Checked::new(

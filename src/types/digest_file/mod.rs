@@ -14,7 +14,7 @@ pub(crate) use body::{OPTIONS, with_definitions};
 pub use write::{fingerprint, write};
 
 use super::front::read_map;
-use super::{DigestFile, split_front_matter};
+use super::{DigestFile, PackedBody, split_front_matter};
 use crate::diag::Checked;
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ pub fn read_shared(path: &Arc<str>, text: &Arc<str>) -> Checked<Option<DigestFil
         text: Arc::clone(text),
         body_start: parts.body.start,
         digest,
-        body,
+        body: PackedBody::new(&body, text),
         places,
     });
     Checked::new(file, diagnostics)
@@ -61,6 +61,7 @@ mod tests {
         let path: Arc<str> = "content/digests/a.md".into();
         let text = format!("{FRONT}{body}");
         let file = read(&path, &text).value.unwrap();
+        let file = file.open();
         file.body.claims.iter().map(|c| (text[c.span.clone()].to_owned(), c.citations.iter().map(|c| c.label.clone()).collect())).collect()
     }
 
@@ -97,6 +98,7 @@ mod tests {
             "{FRONT}A.[^1a] B.[^1b]\n\n[^1a]: [The “Times”](https://t.example/a#:~:text=x): “He said “no” \\[sic\\] […] and left”\n[^1b]: The Sun: “x”\n"
         );
         let file = read(&path, &text).value.unwrap();
+        let file = file.open();
         let note = file.note("1a").unwrap();
         assert_eq!((note.publisher.as_str(), note.link.as_deref()), ("The “Times”", Some("https://t.example/a#:~:text=x")));
         assert_eq!(note.passage, ["He said “no” [sic]", "and left"]);

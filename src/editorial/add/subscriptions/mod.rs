@@ -204,7 +204,7 @@ fn page(feed: &Feed, link: &str, fetcher: &Fetcher) -> Result<Cleaned, NoPage> {
 fn gather(feed: &Feed, issue: Issue, take: &mut dyn FnMut(&str) -> Option<Result<Cleaned, NoPage>>, fetcher: &Fetcher, news: &mut News) {
     let Issue { mut remembered, entries, findings } = issue;
     news.findings.extend(findings);
-    let say = |message: String, hint: &str, code| Diagnostic::new(code, feed.span.clone(), message).severity(Severity::Warning).hint(hint);
+    let say = |message: String, hint: &str, code| Diagnostic::new(code, feed.span.clone(), message).severity(Severity::Warning).hint(hint.to_owned());
     let (mut done, mut later) = (Vec::new(), 0_usize);
     let tries = if entries.is_empty() { Default::default() } else { std::mem::take(&mut remembered.tries) };
     for entry in entries {

@@ -120,7 +120,7 @@ pub fn write(assignment: &Assignment, answers: &Answers) -> Checked<Outcome> {
     Checked::new(Outcome::Written(written), diagnostics)
 }
 
-fn finding(assignment: &Assignment, code: &crate::diag::Code, message: impl Into<String>) -> Diagnostic {
+fn finding(assignment: &Assignment, code: &crate::diag::Code, message: impl Into<std::borrow::Cow<'static, str>>) -> Diagnostic {
     Diagnostic::new(code, place(assignment.story), message)
 }
 

@@ -6,8 +6,8 @@ use super::super::pages::label;
 use super::super::urls::encode;
 use super::super::{Site, dates};
 use crate::publish::render::{Links, Picture, Place, Style, Text, escape, render};
-use crate::types::Source;
 use crate::types::digest_file::unsafe_scheme;
+use crate::types::{OpenDigest, Source};
 use std::fmt::Write as _;
 use std::sync::Arc;
 use url::Url;
@@ -32,7 +32,7 @@ pub(super) fn html(site: &Site, n: usize) -> Arc<str> {
 }
 
 fn made(site: &Site, story: &Story) -> String {
-    let file = &story.file;
+    let file = &story.file.open();
     let prefix = format!("{}-", encode(&file.stem).replace('%', "."));
     let links = Links { base: site.urls.whole.clone(), page: encode(&story.path) };
     let pictures = |src: &str| {
@@ -50,7 +50,7 @@ fn made(site: &Site, story: &Story) -> String {
     if !file.digest.sources.is_empty() {
         let _ = write!(out, "<h2>{}</h2>\n<ol>\n", escape(site.locale().text("sources")));
         for source in &file.digest.sources {
-            self::source(&mut out, site, story, source, &prefix);
+            self::source(&mut out, site, file, source, &prefix);
         }
         out.push_str("</ol>\n");
     }
@@ -58,7 +58,7 @@ fn made(site: &Site, story: &Story) -> String {
     out
 }
 
-fn source(out: &mut String, site: &Site, story: &Story, source: &Source, prefix: &str) {
+fn source(out: &mut String, site: &Site, file: &OpenDigest, source: &Source, prefix: &str) {
     let _ = write!(out, "<li value=\"{0}\" id=\"{prefix}source-{0}\">", source.id);
     if let Some(publisher) = &source.publisher {
         let _ = write!(out, "{}: ", escape(publisher));
@@ -77,20 +77,20 @@ fn source(out: &mut String, site: &Site, story: &Story, source: &Source, prefix:
     if let Some(date) = source.published {
         let _ = write!(out, ", {}", dates::of(date, site.config.timezone, site.locale()).words);
     }
-    passages(out, site, story, source.id, prefix);
+    passages(out, site, file, source.id, prefix);
     out.push_str("</li>\n");
 }
 
 /// The cited passages of a source, each with its way back to the claims.
-fn passages(out: &mut String, site: &Site, story: &Story, source: u32, prefix: &str) {
-    let notes = notes_of(&story.file, source);
+fn passages(out: &mut String, site: &Site, file: &OpenDigest, source: u32, prefix: &str) {
+    let notes = notes_of(file, source);
     if notes.is_empty() {
         return;
     }
     out.push_str("\n<ul>\n");
     for note in notes {
         let _ = write!(out, "<li id=\"{prefix}note-{}\">{}", note.label, escape(&site.locale().quote(&note.passage_text())));
-        for number in claims_citing(&story.file, &note.label) {
+        for number in claims_citing(file, &note.label) {
             let claim = site.locale().say("claim_n", &[("number", &number.to_string())]);
             let _ = write!(out, " <a href=\"#{prefix}claim-{number}\">↩ {}</a>", escape(&claim));
         }

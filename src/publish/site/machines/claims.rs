@@ -2,10 +2,9 @@
 //! model's TextQuoteSelector: exact words with what stands before and behind them.
 
 use super::super::Site;
-use super::super::catalogue::Story;
 use crate::evidence::{Located, SourceText, locate};
 use crate::publish::check::KeptArticle;
-use crate::types::{Citation, Source};
+use crate::types::{Citation, OpenDigest, Source};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -82,7 +81,7 @@ struct StoryCounts {
 
 pub(in super::super) fn of_story(site: &Site, n: usize) -> String {
     let story = &site.catalogue.stories[n];
-    let file = &story.file;
+    let file = story.file.open();
     let mut kept: BTreeMap<u32, Option<Arc<KeptArticle>>> = BTreeMap::new();
     for source in &file.digest.sources {
         kept.insert(source.id, source.article.as_deref().and_then(|stem| (site.articles)(stem)));
@@ -91,7 +90,7 @@ pub(in super::super) fn of_story(site: &Site, n: usize) -> String {
         id: format!("claim-{}", n + 1),
         text: &claim.text,
         verdict: story.verdicts.get(n).map_or("unverifiable", |v| v.kind.word()),
-        citations: claim.citations.iter().map(|c| citation(story, c, &kept)).collect(),
+        citations: claim.citations.iter().map(|c| citation(&file, c, &kept)).collect(),
     });
     line(&OfStory {
         story: &file.stem,
@@ -101,8 +100,8 @@ pub(in super::super) fn of_story(site: &Site, n: usize) -> String {
     })
 }
 
-fn citation<'a>(story: &'a Story, citation: &'a Citation, kept: &BTreeMap<u32, Option<Arc<KeptArticle>>>) -> OneCitation<'a> {
-    let note = story.file.note(&citation.label);
+fn citation<'a>(file: &'a OpenDigest, citation: &'a Citation, kept: &BTreeMap<u32, Option<Arc<KeptArticle>>>) -> OneCitation<'a> {
+    let note = file.note(&citation.label);
     let passage = note.map(|n| n.passage.as_slice()).unwrap_or_default();
     let article = kept.get(&citation.source).and_then(Option::as_ref);
     let (prefix, suffix) = article.filter(|_| !passage.is_empty()).map(|a| context(passage, &a.text)).unwrap_or_default();
@@ -112,7 +111,7 @@ fn citation<'a>(story: &'a Story, citation: &'a Citation, kept: &BTreeMap<u32, O
         exact: note.filter(|n| !n.passage.is_empty()).map(crate::types::Note::passage_text),
         prefix,
         suffix,
-        link: note.and_then(|n| n.link.as_deref()).or_else(|| story.file.source(citation.source).and_then(Source::address)),
+        link: note.and_then(|n| n.link.as_deref()).or_else(|| file.source(citation.source).and_then(Source::address)),
     }
 }
 
@@ -146,7 +145,7 @@ fn source(source: &Source) -> OneSource<'_> {
 pub(in super::super) fn of_site(site: &Site) -> String {
     let counts = site.catalogue.stories.iter().map(|story| StoryCounts {
         url: site.urls.absolute(&story.path),
-        claims: story.file.body.claims.len(),
+        claims: story.claims,
         citations: story.citations(),
         sources: story.file.digest.sources.len(),
         origins: story.origins,

@@ -50,7 +50,8 @@ fn view(site: &Site, e: usize, mut room: usize) -> EmailView {
         }
         room -= frame;
         let links = Links { base: site.urls.whole.clone(), page: encode(&story.path) };
-        let body = render_body(Text::Digest(&story.file), &Style { place: Place::Mail, prefix: "", links: &links, locale: site.locale(), pictures: None });
+        let body =
+            render_body(Text::Digest(&story.file.open()), &Style { place: Place::Mail, prefix: "", links: &links, locale: site.locale(), pictures: None });
         let fits = body.len() <= room;
         if fits {
             room -= body.len();

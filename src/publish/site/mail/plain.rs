@@ -3,7 +3,7 @@
 use super::super::catalogue::Story;
 use super::super::pages::{edition_minutes, edition_path, label};
 use super::super::{Site, dates};
-use crate::types::{Block, BlockKind, DigestFile};
+use crate::types::{Block, BlockKind, OpenDigest};
 use std::fmt::Write as _;
 
 /// RFC 5322 asks for lines of at most 78 characters; less is left for the marks of replies.
@@ -27,7 +27,7 @@ pub(in super::super) fn text(site: &Site, e: usize) -> String {
 }
 
 fn story(out: &mut String, site: &Site, story: &Story, number: usize) {
-    let file = &story.file;
+    let file = &story.file.open();
     let digest = &file.digest;
     let _ = writeln!(out, "{}", "-".repeat(WIDTH));
     wrap(out, &format!("{number}. {}", digest.title), "", "   ");
@@ -63,7 +63,7 @@ fn story(out: &mut String, site: &Site, story: &Story, number: usize) {
 }
 
 /// The text of a block with the numbers of the sources behind each claim.
-fn cited(file: &DigestFile, block: &Block) -> String {
+fn cited(file: &OpenDigest, block: &Block) -> String {
     let mut out = String::new();
     let mut rest = block.text.as_str();
     for claim in file.body.claims.get(block.claims.clone()).unwrap_or_default() {

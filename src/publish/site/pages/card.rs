@@ -25,7 +25,7 @@ fn of(site: &Site, story: &Story) -> Card {
         title: digest.title.clone(),
         kicker: label(site, digest.genre).into_iter().chain(topic).collect::<Vec<_>>().join("  ·  "),
         facts: facts.join("  ·  "),
-        cover: covers::layers(story),
+        cover: covers::layers(story, &story.file.open()),
     }
 }
 
@@ -36,7 +36,7 @@ pub(in super::super) fn site_card(site: &Site) -> Vec<u8> {
         title: site.config.tagline.clone().unwrap_or_default(),
         kicker: String::new(),
         facts: String::new(),
-        cover: site.catalogue.stories.last().map(covers::layers).unwrap_or_default(),
+        cover: site.catalogue.stories.last().map(|story| covers::layers(story, &story.file.open())).unwrap_or_default(),
     };
     site.cache.get_or_make(&card.key(), || card.draw())
 }

@@ -18,7 +18,7 @@ pub(super) fn made(story: &Story) -> MadeView {
 pub(super) fn counts(story: &Story) -> CountsView {
     let count = |kind: VerdictKind| story.verdicts.iter().filter(|v| v.kind == kind).count();
     CountsView {
-        claims: story.file.body.claims.len(),
+        claims: story.claims,
         citations: story.citations(),
         supported: count(VerdictKind::Supported),
         unsupported: count(VerdictKind::Unsupported),

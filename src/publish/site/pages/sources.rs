@@ -8,12 +8,11 @@ use super::teaser::label;
 use crate::evidence::{find, link};
 use crate::publish::render::found_label;
 use crate::types::digest_file::unsafe_scheme;
-use crate::types::{DigestFile, Note, Source};
+use crate::types::{Note, OpenDigest, Source};
 use url::Url;
 
-/// All sources of a story, in the order of its file.
-pub(super) fn sources(site: &Site, story: &Story) -> Vec<SourceView> {
-    let file = &story.file;
+/// All sources of a story, in the order of its file, which is laid out.
+pub(super) fn sources(site: &Site, story: &Story, file: &OpenDigest) -> Vec<SourceView> {
     let all = &file.digest.sources;
     all.iter()
         .enumerate()
@@ -39,11 +38,12 @@ pub(super) fn sources(site: &Site, story: &Story) -> Vec<SourceView> {
 pub(super) fn passages_of(site: &Site, story: usize, publisher: usize) -> Vec<PassageView> {
     let story = &site.catalogue.stories[story];
     let page = site.urls.link(&story.path);
+    let file = story.file.open();
     let ids = story.file.digest.sources.iter().zip(story.publishers.iter()).filter(|(_, p)| **p == Some(publisher)).map(|(s, _)| s.id);
-    ids.flat_map(|id| notes_of(&story.file, id)).map(|note| passage(&story.file, note, &page)).collect()
+    ids.flat_map(|id| notes_of(&file, id)).map(|note| passage(&file, note, &page)).collect()
 }
 
-fn passage(file: &DigestFile, note: &Note, page: &str) -> PassageView {
+fn passage(file: &OpenDigest, note: &Note, page: &str) -> PassageView {
     PassageView {
         label: note.label.clone(),
         text: note.passage_text(),
@@ -54,7 +54,7 @@ fn passage(file: &DigestFile, note: &Note, page: &str) -> PassageView {
 }
 
 /// For each claim that cites the source as a whole, the passage of it that carries the claim best. Where the article is not kept there is none.
-fn found(site: &Site, file: &DigestFile, source: &Source) -> Vec<PassageView> {
+fn found(site: &Site, file: &OpenDigest, source: &Source) -> Vec<PassageView> {
     let whole = claims_citing(file, &source.id.to_string());
     let article = source.article.as_deref().filter(|_| !whole.is_empty()).and_then(|stem| (site.articles)(stem));
     let Some(article) = article else { return Vec::new() };
@@ -72,7 +72,7 @@ fn found(site: &Site, file: &DigestFile, source: &Source) -> Vec<PassageView> {
     whole.into_iter().filter_map(of_claim).collect()
 }
 
-fn ways_back(file: &DigestFile, label: &str, page: &str) -> Vec<ClaimLink> {
+fn ways_back(file: &OpenDigest, label: &str, page: &str) -> Vec<ClaimLink> {
     claims_citing(file, label).into_iter().map(|number| ClaimLink { number, url: format!("{page}#claim-{number}") }).collect()
 }
 

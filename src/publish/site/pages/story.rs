@@ -16,7 +16,8 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub(in super::super) fn story(site: &Site, n: usize) -> Made {
     let story = &site.catalogue.stories[n];
-    let digest = &story.file.digest;
+    let open = story.file.open();
+    let digest = &open.digest;
     let links = Links { base: site.urls.base_path.clone(), page: story.path.clone() };
     let url = site.urls.absolute(&story.path);
     let (zone, locale) = (site.config.timezone, site.locale());
@@ -44,17 +45,17 @@ pub(in super::super) fn story(site: &Site, n: usize) -> Made {
         minutes: story.minutes,
         draft: digest.draft,
         body: render_body(
-            Text::Digest(&story.file),
+            Text::Digest(&open),
             &Style { place: Place::Page, prefix: "", links: &links, locale, pictures: Some(&pictures_of(site, &story.file.path)) },
         ),
-        sources: sources(site, story),
+        sources: sources(site, story, &open),
         timeline: timeline(site, story),
         origins: story.origins,
         counts: counts(story),
         made: made(story),
         corrections: corrections.collect(),
         image: picture,
-        cover: covers::draw(story),
+        cover: covers::draw(story, &open),
         report,
         report_claim,
         claims_url: site.urls.link(&format!("{}claims.json", story.path)),

@@ -21,12 +21,12 @@ pub(super) fn teaser(site: &Site, n: usize) -> TeaserView {
         topics: topics(site, story),
         sources: digest.sources.len(),
         origins: story.origins,
-        claims: story.file.body.claims.len(),
+        claims: story.claims,
         minutes: story.minutes,
         draft: digest.draft,
         pin: digest.pin,
         image: image(site, story),
-        cover: covers::draw(story),
+        cover: covers::draw(story, &story.file.open()),
     }
 }
 

@@ -77,11 +77,12 @@ impl Story {
     /// What a search finds it by.
     fn search_terms(&self, site: &Site) -> &StoryTerms {
         self.search.get_or_init(|| {
-            let digest = &self.file.digest;
+            let open = self.file.open();
+            let digest = &open.digest;
             let publishers = digest.sources.iter().filter_map(|s| s.publisher.as_deref());
             let topics = digest.topics.iter().map(|t| site.config.topic(t).map_or(t.as_str(), |topic| topic.name.as_str()));
             let shelves = publishers.chain(topics).map(|name| (1, name));
-            let claims = self.file.body.blocks.iter().map(|b| (3, b.text.as_str()));
+            let claims = open.body.blocks.iter().map(|b| (3, b.text.as_str()));
             let fields = [(0, digest.title.as_str())].into_iter().chain(shelves).chain(digest.summary.as_deref().map(|s| (2, s))).chain(claims);
             StoryTerms::of(fields, &site.config.language)
         })

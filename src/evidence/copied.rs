@@ -1,7 +1,6 @@
 //! How much of an article a text takes over word for word.
 
-use super::index::Index;
-use super::lexicon::Sym;
+use super::wording::Wording;
 use super::{SourceText, Statement};
 
 /// Runs of so many words in a row count as taken over; shorter ones belong to the language.
@@ -15,13 +14,12 @@ pub struct Copied {
     pub share: f64,
 }
 
-/// What these texts take over from `source`.
+/// What these texts take over from `source`. Runs shorter than `least` words may be told as none.
 #[must_use]
-pub fn copied(texts: &[&Statement], source: &SourceText) -> Copied {
+pub fn copied(texts: &[&Statement], source: &SourceText, least: usize) -> Copied {
     let article = &source.wording;
     let all = article.words.len();
     let mut taken = vec![false; all];
-    let mut index: Option<Index> = None;
     let mut longest = Vec::with_capacity(texts.len());
     for text in texts {
         let wording = text.wording();
@@ -31,17 +29,23 @@ pub fn copied(texts: &[&Statement], source: &SourceText) -> Copied {
             taken[run].fill(true);
             continue;
         }
-        let index = index.get_or_insert_with(|| {
-            let mut index = Index::with_room(all);
-            (0..all).for_each(|n| index.add(Sym::raw(article.word(n)), u32::try_from(n).unwrap_or(u32::MAX)));
-            index
-        });
+        if !may_share(wording, article, least.clamp(1, RUN)) {
+            longest.push(0);
+            continue;
+        }
         let words: Vec<&str> = (0..wording.words.len()).map(|n| wording.word(n)).collect();
         let (mut at, mut most) = (0, 0);
         while at < words.len() {
             let same = |start: usize| (0..(words.len() - at).min(all - start)).take_while(|n| words[at + n] == article.word(start + n)).count();
-            let best = index.places(Sym::raw(words[at])).map(|s| (same(s as usize), s as usize)).max_by_key(|(n, s)| (*n, usize::MAX - s));
-            let (run, start) = best.unwrap_or((0, 0));
+            // The longest run that begins with this word; of two the first.
+            let (mut run, mut start, mut next) = (0, 0, 0);
+            while let Some(there) = article.find_line(wording.line_of(&(at..at + 1)), next) {
+                let length = same(there);
+                if length > run {
+                    (run, start) = (length, there);
+                }
+                next = there + 1;
+            }
             most = most.max(run);
             if run >= RUN {
                 taken[start..start + run].fill(true);
@@ -54,19 +58,51 @@ pub fn copied(texts: &[&Statement], source: &SourceText) -> Copied {
     Copied { longest, share }
 }
 
+/// Whether a text has so many words in a row with an article. Such a run holds whole one of the pieces of half its length that begin every half length,
+/// wherever it begins.
+fn may_share(text: &Wording, article: &Wording, run: usize) -> bool {
+    let piece = run.div_ceil(2);
+    let (ours, theirs) = (text.words.len(), article.words.len());
+    (0..(ours + 1).saturating_sub(piece)).step_by(run + 1 - piece).any(|from| {
+        let line = text.line_of(&(from..from + piece));
+        let mut next = 0;
+        while let Some(there) = article.find_line(line, next) {
+            let before = (1..=from.min(there)).take_while(|n| text.word(from - n) == article.word(there - n)).count();
+            let behind = (piece..(ours - from).min(theirs - there)).take_while(|n| text.word(from + n) == article.word(there + n)).count();
+            if before + piece + behind >= run {
+                return true;
+            }
+            next = there + 1;
+        }
+        false
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::copied;
     use crate::evidence::{SourceText, Statement};
     use crate::types::Article;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_shares_no_piece_shares_no_run(body in "([ab] ){0,30}", text in "([abc] ){1,20}", least in 1_usize..9) {
+            let source = SourceText::new(&Article { title: "T".to_owned(), body, ..Article::default() });
+            let text = Statement::new(&text);
+            let (short, long) = (copied(&[&text], &source, least), copied(&[&text], &source, 1));
+            prop_assert_eq!(short.share, long.share);
+            prop_assert!(short.longest == long.longest || long.longest[0] < least.min(super::RUN));
+        }
+    }
 
     #[test]
     fn runs_and_their_share_are_counted() {
         let body = "One two three four five six seven eight nine ten.";
         let source = SourceText::new(&Article { title: "T".to_owned(), body: body.to_owned(), ..Article::default() });
         let (one, other) = (Statement::new("One two three."), Statement::new("So four, five six seven eight nine it is."));
-        let found = copied(&[&one, &other], &source);
+        let found = copied(&[&one, &other], &source, 6);
         assert_eq!((found.longest, found.share), (vec![3, 6], 0.9));
-        assert_eq!(copied(&[&Statement::new("Nothing of it")], &source).share, 0.0);
+        assert_eq!(copied(&[&Statement::new("Nothing of it")], &source, 6).share, 0.0);
     }
 }

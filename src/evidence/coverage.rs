@@ -3,6 +3,7 @@
 use super::lexicon::{Sym, Words, near};
 use super::reading::Reading;
 use super::source_text::Readings;
+use super::tokens::Token;
 use chrono::NaiveDate;
 use std::sync::LazyLock;
 
@@ -77,18 +78,87 @@ impl Matches {
         if self.loose.is_empty() {
             return;
         }
-        let mut all = std::mem::take(&mut self.loose);
-        all.extend(self.iter().flat_map(|(s, terms)| terms.iter().map(move |(t, how)| (s, *t, *how))));
-        all.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
-        all.dedup_by_key(|(s, t, _)| (*s, *t));
-        self.matches.clear();
-        self.sentences.clear();
-        for (sentence, term, how) in all {
-            if self.sentences.last().is_none_or(|(last, _)| *last != sentence) {
-                self.sentences.push((sentence, self.matches.len()));
+        self.loose.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
+        self.loose.dedup_by_key(|(s, t, _)| (*s, *t));
+        let mut all =
+            Self { matches: Vec::with_capacity(self.matches.len() + self.loose.len()), sentences: Vec::with_capacity(self.sentences.len()), loose: Vec::new() };
+        let mut added = self.loose.iter().copied().peekable();
+        for (sentence, terms) in self.iter() {
+            for (term, how) in terms {
+                while let Some((s, t, better)) = added.next_if(|(s, t, _)| (*s, *t) < (sentence, *term)) {
+                    all.put(s, t, better);
+                }
+                let better = added.next_if(|(s, t, _)| (*s, *t) == (sentence, *term)).map_or(*how, |(_, _, other)| other.max(*how));
+                all.put(sentence, *term, better);
             }
-            self.matches.push((term, how));
         }
+        added.for_each(|(s, t, how)| all.put(s, t, how));
+        *self = all;
+    }
+
+    /// Adds what comes behind all that is in its place.
+    fn put(&mut self, sentence: usize, term: usize, how: f64) {
+        if self.sentences.last().is_none_or(|(last, _)| *last != sentence) {
+            self.sentences.push((sentence, self.matches.len()));
+        }
+        self.matches.push((term, how));
+    }
+}
+
+/// What is looked for in an article, all at once: the words of a claim and those that are near to them.
+struct Wanted {
+    /// A word, the index of the term that it stands for, and how well.
+    words: Vec<(Sym, u32, f64)>,
+    /// Open addressing: the number of a word, counted from 1; a power of two, at most half of them taken. A word that stands for two terms is there twice.
+    slots: Vec<u32>,
+}
+
+impl Wanted {
+    fn of(tokens: &[(usize, &Token)]) -> Self {
+        let near: Vec<&[(Sym, f64)]> = tokens.iter().map(|(_, token)| near(token.sym)).collect();
+        let all = tokens.len() + near.iter().map(|n| n.len()).sum::<usize>();
+        let mut wanted = Self { words: Vec::with_capacity(all), slots: vec![0; (all * 2).next_power_of_two().max(16)] };
+        for ((term, (_, token)), near) in (0..).zip(tokens).zip(near) {
+            wanted.add(token.sym, term, 1.0);
+            near.iter().for_each(|(word, nearness)| wanted.add(*word, term, *nearness));
+        }
+        wanted
+    }
+
+    fn add(&mut self, word: Sym, term: u32, how: f64) {
+        let mut at = word.spread() & (self.slots.len() - 1);
+        while self.slots[at] != 0 {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        self.words.push((word, term, how));
+        self.slots[at] = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+    }
+
+    /// Where they stand, sentence by sentence and term by term in rising order. Of a term that stands in a sentence twice, the better match counts.
+    fn found(&self, article: &Readings) -> Matches {
+        let mut matches = Matches { matches: Vec::with_capacity(64), sentences: Vec::with_capacity(32), loose: Vec::new() };
+        let mask = self.slots.len() - 1;
+        let mut terms: Vec<(usize, f64)> = Vec::with_capacity(16);
+        let mut from = 0;
+        for (sentence, end) in article.content_ends.iter().enumerate() {
+            for word in &article.content[from..*end] {
+                let mut at = word.spread() & mask;
+                while let Some((same, term, how)) = (self.slots[at] as usize).checked_sub(1).map(|n| &self.words[n]) {
+                    if same == word {
+                        terms.push((*term as usize, *how));
+                    }
+                    at = (at + 1) & mask;
+                }
+            }
+            from = *end;
+            if !terms.is_empty() {
+                terms.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+                terms.dedup_by_key(|(term, _)| *term);
+                matches.sentences.push((sentence, matches.matches.len()));
+                matches.matches.append(&mut terms);
+            }
+        }
+        matches
     }
 }
 
@@ -97,22 +167,13 @@ impl Coverage {
     pub fn of(claim: &Reading, article: &Readings, published: Option<NaiveDate>) -> Self {
         let all = article.sentences.len() as f64;
         let mut coverage = Self::default();
-        let mut found: Vec<(usize, f64)> = Vec::new();
-        for (token, t) in claim.tokens.iter().enumerate().filter(|(_, t)| t.is_content()) {
-            let index = coverage.terms.len();
-            found.clear();
-            found.extend(article.places.places(t.sym).map(|s| (s as usize, 1.0)));
-            for (word, nearness) in near(t.sym) {
-                found.extend(article.places.places(*word).map(|s| (s as usize, *nearness)));
-            }
-            // The best of each sentence.
-            found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-            found.dedup_by_key(|(sentence, _)| *sentence);
-            let weight = (((all + 1.0) / (found.len() as f64 + 1.0)).ln() + 0.3) * t.weight * if SPEECH.has(t.sym) { 0.3 } else { 1.0 };
+        let tokens: Vec<(usize, &Token)> = claim.tokens.iter().enumerate().filter(|(_, t)| t.is_content()).collect();
+        coverage.sentences = Wanted::of(&tokens).found(article);
+        let mut sentences = vec![0_usize; tokens.len()];
+        coverage.sentences.matches.iter().for_each(|(term, _)| sentences[*term] += 1);
+        for ((token, t), found) in tokens.into_iter().zip(sentences) {
+            let weight = (((all + 1.0) / (found as f64 + 1.0)).ln() + 0.3) * t.weight * if SPEECH.has(t.sym) { 0.3 } else { 1.0 };
             coverage.terms.push(Term { token, sym: t.sym, weight });
-            for (sentence, how) in &found {
-                coverage.sentences.add(*sentence, index, *how);
-            }
         }
         coverage.add_values(claim, article, published);
         coverage.sentences.settle();
@@ -142,7 +203,7 @@ impl Coverage {
         let named: Vec<usize> = (0..self.terms.len()).filter(|t| claim.names.iter().any(|n| n.contains(&self.terms[*t].token))).collect();
         for index in named {
             let sym = self.terms[index].sym;
-            let stands = |r: &Reading| r.tokens.iter().any(|t| t.sym == sym);
+            let stands = |r: &Reading| r.marks.may_have(sym) && r.tokens.iter().any(|t| t.sym == sym);
             let framed = stands(&article.frame);
             let Matches { sentences, loose, .. } = &mut self.sentences;
             let known = |number: usize| framed || article.sentences[number.saturating_sub(CONTEXT)..number].iter().any(stands);

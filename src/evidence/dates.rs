@@ -127,7 +127,7 @@ pub(super) fn dates(text: &str, offset: usize, tokens: &[Token], quantities: &mu
     let mut at = 0;
     while at < tokens.len() {
         // Most words are of no date.
-        if !tokens[at].dated && !text[tokens[at].range.start - offset..].starts_with(|c: char| c.is_ascii_digit()) {
+        if !tokens[at].dated && !text.as_bytes().get(tokens[at].range.start - offset).is_some_and(u8::is_ascii_digit) {
             at += 1;
             continue;
         }

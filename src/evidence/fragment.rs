@@ -74,8 +74,8 @@ impl Pieces {
     fn ends(source: &SourceText, first: &Place, last: &Place) -> Self {
         let words = &source.wording.words;
         let of = |place: &Place| {
-            let from = words.partition_point(|w| (w.block, w.range.start) < (place.0, place.1.start));
-            let to = words.partition_point(|w| (w.block, w.range.start) < (place.0, place.1.end));
+            let from = words.partition_point(|w| (w.block(), w.range().start) < (place.0, place.1.start));
+            let to = words.partition_point(|w| (w.block(), w.range().start) < (place.0, place.1.end));
             from..to
         };
         let (head, tail) = (of(first), of(last));
@@ -85,28 +85,28 @@ impl Pieces {
         while taken < room && source.count(head.start..head.start + taken) > 1 {
             taken += 1;
         }
-        let start = (first.0, first.1.start..words[head.start + taken - 1].range.end);
+        let start = (first.0, first.1.start..words[head.start + taken - 1].range().end);
         let after = head.start + taken;
         let room = if first.0 == last.0 { tail.len() - taken.min(tail.len()) } else { tail.len() };
         let mut taken = room.min(3);
         while taken < room && source.next(tail.end - taken..tail.end, after) != Some(tail.end - taken) {
             taken += 1;
         }
-        let end = (taken > 0).then(|| (last.0, words[tail.end - taken].range.start..last.1.end));
+        let end = (taken > 0).then(|| (last.0, words[tail.end - taken].range().start..last.1.end));
         Self { prefix: None, start, end, suffix: None }
     }
 
     /// Adds words before the start, or behind it at a paragraph's beginning, while the start stands more than once in the article.
     fn with_context(mut self, source: &SourceText) -> Self {
         let words = &source.wording.words;
-        let from = words.partition_point(|w| (w.block, w.range.start) < (self.start.0, self.start.1.start));
-        let to = words.partition_point(|w| (w.block, w.range.start) < (self.start.0, self.start.1.end));
+        let from = words.partition_point(|w| (w.block(), w.range().start) < (self.start.0, self.start.1.start));
+        let to = words.partition_point(|w| (w.block(), w.range().start) < (self.start.0, self.start.1.end));
         if from >= to || source.count(from..to) <= 1 {
             return self;
         }
         let block = self.start.0;
-        let before = words[..from].iter().rev().take(CONTEXT).take_while(|w| w.block == block).count();
-        let behind = if self.end.is_none() { words[to..].iter().take(CONTEXT).take_while(|w| w.block == block).count() } else { 0 };
+        let before = words[..from].iter().rev().take(CONTEXT).take_while(|w| w.block() == block).count();
+        let behind = if self.end.is_none() { words[to..].iter().take(CONTEXT).take_while(|w| w.block() == block).count() } else { 0 };
         let fewest = |room: usize, run: &dyn Fn(usize) -> Range<usize>| (1..=room).find(|n| source.count(run(*n)) <= 1);
         let by_prefix = fewest(before, &|n| from - n..to);
         let by_suffix = fewest(behind, &|n| from..to + n);
@@ -118,8 +118,8 @@ impl Pieces {
             (None, None) => (before, behind),
         };
         let text = &source.blocks[block].text;
-        self.prefix = (prefix > 0).then(|| (block, trimmed(text, words[from - prefix].range.start..self.start.1.start)));
-        self.suffix = (suffix > 0).then(|| (block, trimmed(text, self.start.1.end..words[to + suffix - 1].range.end)));
+        self.prefix = (prefix > 0).then(|| (block, trimmed(text, words[from - prefix].range().start..self.start.1.start)));
+        self.suffix = (suffix > 0).then(|| (block, trimmed(text, self.start.1.end..words[to + suffix - 1].range().end)));
         self
     }
 

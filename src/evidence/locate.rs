@@ -50,12 +50,12 @@ fn place(part: &str, wanted: &Wording, found: Range<usize>, source: &SourceText)
     let mut places: Vec<(usize, Range<usize>)> = Vec::new();
     for word in &source.wording.words[found] {
         match places.last_mut() {
-            Some((block, range)) if *block == word.block => range.end = word.range.end,
-            _ => places.push((word.block, word.range.clone())),
+            Some((block, range)) if *block == word.block() => range.end = word.range().end,
+            _ => places.push((word.block(), word.range())),
         }
     }
-    let before = wanted.words.first().map_or("", |w| &part[..w.range.start]);
-    let after = wanted.words.last().map_or("", |w| &part[w.range.end..]);
+    let before = wanted.words.first().map_or("", |w| &part[..w.range().start]);
+    let after = wanted.words.last().map_or("", |w| &part[w.range().end..]);
     if let Some((block, range)) = places.first_mut() {
         range.start -= shared_marks(before.chars().rev(), source.blocks[*block].text[..range.start].chars().rev());
     }
@@ -99,12 +99,12 @@ fn nearest(wanted: &Wording, source: &SourceText) -> Option<String> {
     let (first, last) = (pairs.first()?, pairs.last()?);
     let start = (window.start + first.1).saturating_sub(first.0);
     let end = (window.start + last.1 + (words.len() - last.0)).min(all);
-    let block = source.wording.words[window.start + first.1].block;
-    let same: Vec<_> = source.wording.words[start..end].iter().filter(|w| w.block == block).collect();
+    let block = source.wording.words[window.start + first.1].block();
+    let same: Vec<_> = source.wording.words[start..end].iter().filter(|w| w.block() == block).collect();
     let text = &source.blocks[block].text;
-    let end = same.last()?.range.end;
+    let end = same.last()?.range().end;
     let marks = text[end..].chars().take_while(|c| matches!(c, '.' | ',' | '!' | '?' | '”' | '"' | '’' | ')' | '%')).map(char::len_utf8).sum::<usize>();
-    Some(text[same.first()?.range.start..end + marks].to_owned())
+    Some(text[same.first()?.range().start..end + marks].to_owned())
 }
 
 #[cfg(test)]

@@ -66,7 +66,14 @@ pub(super) fn quantities(text: &str, offset: usize, tokens: &mut [Token]) -> Vec
     let mut out = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match read(text, offset, tokens, at) {
+        // Most words begin no number.
+        let token = &tokens[at];
+        let begins = match token.class {
+            Class::Number(_) => true,
+            Class::Function => token.range.len() <= 2 && ARTICLES.contains(&token.typed),
+            _ => false,
+        };
+        match begins.then(|| read(text, offset, tokens, at)).flatten() {
             Some(quantity) => {
                 let whole = quantity.tokens.clone();
                 at = whole.end;
@@ -83,12 +90,10 @@ pub(super) fn quantities(text: &str, offset: usize, tokens: &mut [Token]) -> Vec
     out
 }
 
+/// `a million`.
+const ARTICLES: [Sym; 2] = [Sym::raw("a"), Sym::raw("an")];
+
 fn read(text: &str, offset: usize, tokens: &[Token], start: usize) -> Option<Quantity> {
-    // Most words begin no number.
-    let article = || tokens[start].range.len() <= 2 && (tokens[start].typed == Sym::raw("a") || tokens[start].typed == Sym::raw("an"));
-    if tokens[start].number().is_none() && !(tokens[start].class == Class::Function && article()) {
-        return None;
-    }
     let word = |n: usize| tokens.get(n).map_or(Cow::Borrowed(""), |t| in_small_letters(&text[t.range.start - offset..t.range.end - offset]));
     let gap = |n: usize| tokens.get(n).zip(tokens.get(n + 1)).map_or("", |(a, b)| &text[a.range.end - offset..b.range.start - offset]);
     let first = word(start);

@@ -2,6 +2,7 @@
 
 use super::dates::{DateMention, dates};
 use super::lexicon::Words;
+use super::marks::Marks;
 use super::quantities::{Quantity, quantities};
 use super::tokens::{Class, Token, tokens};
 use std::ops::Range;
@@ -18,6 +19,8 @@ pub(super) struct Reading {
     pub names: Vec<Range<usize>>,
     /// Begins with a pronoun that stands for something in the sentence before.
     pub refers_back: bool,
+    /// What its tokens can be paired with.
+    pub marks: Marks,
 }
 
 impl Reading {
@@ -27,7 +30,8 @@ impl Reading {
         let mut quantities = quantities(text, offset, &mut tokens);
         let dates = dates(text, offset, &tokens, &mut quantities);
         let names = names(text, offset, &tokens, &dates);
-        Self { number: None, tokens, quantities, dates, names, refers_back: false }
+        let marks = Marks::of_all(&tokens);
+        Self { number: None, tokens, quantities, dates, names, refers_back: false, marks }
     }
 }
 

@@ -1,6 +1,5 @@
 //! An article made ready for questions: its blocks and sentences as plain text.
 
-use super::index::Index;
 use super::lexicon::Sym;
 use super::reading::{Reading, refers_back};
 use super::wording::Wording;
@@ -44,11 +43,19 @@ pub(super) struct Readings {
     /// What stands around the text: title, authors, publisher.
     pub frame: Reading,
     pub frame_text: String,
-    /// The sentences in which a word stands, in order.
-    pub places: Index,
-    /// Every word as typed, in order, and where each stands in that order.
+    /// Every word that carries meaning, in order.
+    pub content: Vec<Sym>,
+    /// Where each sentence's words end among them.
+    pub content_ends: Vec<usize>,
+    /// Every word as typed, in order.
     pub typed: Vec<Sym>,
-    pub typed_at: Index,
+}
+
+impl Readings {
+    /// Whether a word stands in any sentence.
+    pub fn has(&self, word: Sym) -> bool {
+        self.content.contains(&word)
+    }
 }
 
 impl SourceText {
@@ -98,21 +105,17 @@ impl SourceText {
             readings.push(reading);
         }
         let all = readings.iter().map(|r| r.tokens.len()).sum();
-        let mut typed = Vec::with_capacity(all);
-        let (mut places, mut typed_at) = (Index::with_room(all), Index::with_room(all));
-        for (number, reading) in readings.iter().enumerate() {
-            for token in &reading.tokens {
-                typed_at.add(token.typed, u32::try_from(typed.len()).unwrap_or(u32::MAX));
-                typed.push(token.typed);
-                if token.is_content() {
-                    places.add(token.sym, u32::try_from(number).unwrap_or(u32::MAX));
-                }
-            }
+        let (mut typed, mut content) = (Vec::with_capacity(all), Vec::with_capacity(all));
+        let mut content_ends = Vec::with_capacity(readings.len());
+        for reading in &readings {
+            typed.extend(reading.tokens.iter().map(|t| t.typed));
+            content.extend(reading.tokens.iter().filter(|t| t.is_content()).map(|t| t.sym));
+            content_ends.push(content.len());
         }
         let frame = [Some(self.title.as_str()), self.publisher.as_deref()].into_iter().flatten().chain(self.authors.iter().map(String::as_str));
         let frame_text = frame.collect::<Vec<_>>().join(" | ");
         let frame = Reading::new(&frame_text, 0, &mut false);
-        Readings { sentences: readings, frame, frame_text, places, typed, typed_at }
+        Readings { sentences: readings, frame, frame_text, content, content_ends, typed }
     }
 
     /// Whether these words stand in the title.

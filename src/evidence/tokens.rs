@@ -1,6 +1,6 @@
 //! A text cut into the units in which claims and sentences are compared.
 
-use super::lexicon::{Sym, SymMap};
+use super::lexicon::{EMPTY, Sym, SymMap};
 use crate::text::words::{is_stop_word, words};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -69,36 +69,40 @@ thread_local! {
     static KNOWN: RefCell<SymMap<Known>> = RefCell::new(SymMap::default());
 }
 
-fn known(lower: &str, typed: Sym) -> Known {
-    KNOWN.with_borrow_mut(|known| {
-        if let Some(found) = known.get(&typed) {
-            return *found;
-        }
-        if known.len() > 50_000 {
-            known.clear();
-        }
-        let (sym, rarity) = Sym::of_rarity(lower);
-        let class = if NEGATIONS.contains(&lower) {
-            Class::Negation
-        } else if let Some(value) = number_word(lower) {
-            Class::Number(value)
-        } else if is_stop_word(lower) || FUNCTION.contains(&lower) {
-            Class::Function
-        } else {
-            Class::Content
-        };
-        let fresh = Known {
-            // Numbers are compared by their value, however they are written.
-            sym: if let Class::Number(value) = class { Sym::of_value(value) } else { sym },
-            class,
-            common: class != Class::Content || super::lexicon::is_common(sym),
-            frequent: is_frequent(lower, rarity),
-            dated: super::dates::is_date_word(typed),
-            weight: weight_of(rarity),
-        };
-        known.insert(typed, fresh);
-        fresh
-    })
+fn known(lower: &str, typed: Sym, table: &mut SymMap<Known>) -> Known {
+    match table.get(&typed) {
+        Some(found) => *found,
+        None => learn(lower, typed, table),
+    }
+}
+
+/// Looks a word up that was not met before.
+#[cold]
+fn learn(lower: &str, typed: Sym, table: &mut SymMap<Known>) -> Known {
+    if table.len() > 50_000 {
+        table.clear();
+    }
+    let (sym, rarity) = Sym::of_rarity(lower);
+    let class = if NEGATIONS.contains(&lower) {
+        Class::Negation
+    } else if let Some(value) = number_word(lower) {
+        Class::Number(value)
+    } else if is_stop_word(lower) || FUNCTION.contains(&lower) {
+        Class::Function
+    } else {
+        Class::Content
+    };
+    let fresh = Known {
+        // Numbers are compared by their value, however they are written.
+        sym: if let Class::Number(value) = class { Sym::of_value(value) } else { sym },
+        class,
+        common: class != Class::Content || super::lexicon::is_common(sym),
+        frequent: is_frequent(lower, rarity),
+        dated: super::dates::is_date_word(typed),
+        weight: weight_of(rarity),
+    };
+    table.insert(typed, fresh);
+    fresh
 }
 
 /// The share of a claim's weight that a word has by its rarity.
@@ -311,20 +315,23 @@ pub(super) fn tokens(text: &str, offset: usize, quoted: &mut bool) -> Vec<Token>
     let mut out = Vec::with_capacity(words.len() + 2);
     let mut last = 0;
     let mut first = true;
-    for range in words {
-        let between = &text[last..range.start];
-        first |= between != " " && quotation_state(between, text, last, quoted);
-        last = range.end;
-        match plain(&text[range.clone()], first) {
-            Some(token) => out.push(Token { range: range.start + offset..range.end + offset, quoted: *quoted, ..token }),
-            None => split(text, range, offset, first, *quoted, &mut out),
+    KNOWN.with_borrow_mut(|table| {
+        for range in words {
+            let between = &text.as_bytes()[last..range.start];
+            first |= between != b" " && quotation_state(&text[last..range.start], text, last, quoted);
+            last = range.end;
+            match plain(&text[range.clone()], first, table) {
+                Some(token) => out.push(Token { range: range.start + offset..range.end + offset, quoted: *quoted, ..token }),
+                None => split(text, range, offset, first, *quoted, &mut out, table),
+            }
+            first = false;
         }
-        first = false;
-    }
+    });
     quotation_state(&text[last..], text, last, quoted);
     // The "no" of No. 1 denies nothing.
+    const NO: Sym = Sym::raw("no");
     for n in 1..out.len() {
-        if out[n].number().is_some() && out[n - 1].class == Class::Negation && out[n - 1].typed == Sym::raw("no") {
+        if out[n - 1].class == Class::Negation && out[n].number().is_some() && out[n - 1].typed == NO {
             out[n - 1].class = Class::Function;
         }
     }
@@ -352,25 +359,28 @@ fn quotation_state(between: &str, text: &str, at: usize, quoted: &mut bool) -> b
 }
 
 /// The token of a word of plain letters, which most are, but for its place; `None` for any other.
-fn plain(word: &str, first: bool) -> Option<Token> {
-    let mut lower = [0_u8; 32];
-    let lower = lower.get_mut(..word.len())?;
-    let mut capital = false;
-    for (to, from) in lower.iter_mut().zip(word.bytes()) {
-        if !from.is_ascii_alphabetic() {
+fn plain(word: &str, first: bool, table: &mut SymMap<Known>) -> Option<Token> {
+    let (mut hash, mut small) = (EMPTY, true);
+    for byte in word.bytes() {
+        if !byte.is_ascii_alphabetic() {
             return None;
         }
-        capital |= from.is_ascii_uppercase();
-        *to = from.to_ascii_lowercase();
+        small &= byte >= b'a';
+        hash = Sym::with(hash, byte | 0x20);
     }
-    if &*lower == b"cannot" || (capital && &*lower == b"us") {
+    let typed = Sym::of_hash(hash);
+    if word.len() > 32 || typed == CANNOT || (!small && typed == US) {
         return None;
     }
-    let lower = std::str::from_utf8(lower).ok()?;
-    let typed = Sym::raw(lower);
-    let found = known(lower, typed);
-    Some(token(0..0, typed, found, capital, first, false))
+    let found = match table.get(&typed) {
+        Some(found) => *found,
+        None => learn(&word.to_ascii_lowercase(), typed, table),
+    };
+    Some(token(0..0, typed, found, !small, first, false))
 }
+
+const CANNOT: Sym = Sym::raw("cannot");
+const US: Sym = Sym::raw("us");
 
 fn token(range: Range<usize>, typed: Sym, found: Known, capital: bool, first: bool, quoted: bool) -> Token {
     Token {
@@ -387,7 +397,7 @@ fn token(range: Range<usize>, typed: Sym, found: Known, capital: bool, first: bo
     }
 }
 
-fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bool, out: &mut Vec<Token>) {
+fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bool, out: &mut Vec<Token>, table: &mut SymMap<Known>) {
     let word = &text[range.clone()];
     let mut at = range.start;
     let mut first = first;
@@ -411,11 +421,11 @@ fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bo
             let typed = Sym::raw(lower);
             let mut found = match figure {
                 Some(value) => Known { sym: Sym::of_value(value), class: Class::Number(value), common: true, frequent: true, dated: false, weight: 1.0 },
-                None => known(lower, typed),
+                None => known(lower, typed, table),
             };
             // The country, not the pronoun.
             if lower == "us" && capital && shown.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) {
-                found = Known { class: Class::Content, ..known("usa", Sym::raw("usa")) };
+                found = Known { class: Class::Content, ..known("usa", Sym::raw("usa"), table) };
             }
             out.push(token(place.start + offset..place.end + offset, typed, found, capital, first, quoted));
         };

@@ -17,10 +17,31 @@ pub(super) struct Wording {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PlacedWord {
     /// Where the space before it stands in the line.
-    at: usize,
-    pub block: usize,
+    at: u32,
+    block: u32,
+    start: u32,
+    end: u32,
+}
+
+impl PlacedWord {
+    /// Texts are far shorter than what 32 bits count: an article has 4 MiB at most.
+    fn new(at: usize, block: usize, range: Range<usize>) -> Self {
+        let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { at: short(at), block: short(block), start: short(range.start), end: short(range.end) }
+    }
+
+    fn at(&self) -> usize {
+        self.at as usize
+    }
+
+    pub fn block(&self) -> usize {
+        self.block as usize
+    }
+
     /// Bytes of the block.
-    pub range: Range<usize>,
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 impl Wording {
@@ -52,28 +73,23 @@ impl Wording {
 
     /// The first word, from `from` on, at which this piece of a line begins.
     pub fn find_line(&self, line: &str, from: usize) -> Option<usize> {
-        let start = self.words.get(from)?.at;
+        let start = self.words.get(from)?.at();
         let at = start + find(&self.line.as_bytes()[start..], line.as_bytes())?;
-        Some(self.words.partition_point(|w| w.at < at))
+        Some(self.words.partition_point(|w| w.at() < at))
     }
 
     /// Whether any word of the line begins with these letters.
     pub fn has_word_with(&self, beginning: &str) -> bool {
-        let line = self.line.as_bytes();
-        let mut from = 0;
-        while let Some(at) = find(&line[from..], beginning.as_bytes()) {
-            if line[..from + at].last() == Some(&b' ') {
-                return true;
-            }
-            from += at + 1;
-        }
-        false
+        let mut wanted = String::with_capacity(beginning.len() + 1);
+        wanted.push(' ');
+        wanted.push_str(beginning);
+        find(self.line.as_bytes(), wanted.as_bytes()).is_some()
     }
 
     /// The piece of the line that these words are, with the spaces around them.
     pub fn line_of(&self, run: &Range<usize>) -> &str {
-        let start = self.words.get(run.start).map_or(self.line.len() - 1, |w| w.at);
-        let end = self.words.get(run.end).map_or(self.line.len() - 1, |w| w.at);
+        let start = self.words.get(run.start).map_or(self.line.len() - 1, PlacedWord::at);
+        let end = self.words.get(run.end).map_or(self.line.len() - 1, PlacedWord::at);
         &self.line[start..=end.max(start)]
     }
 
@@ -84,8 +100,8 @@ impl Wording {
 
     /// The word as it stands in the line.
     pub fn word(&self, index: usize) -> &str {
-        let end = self.words.get(index + 1).map_or(self.line.len() - 1, |w| w.at);
-        &self.line[self.words[index].at + 1..end]
+        let end = self.words.get(index + 1).map_or(self.line.len() - 1, PlacedWord::at);
+        &self.line[self.words[index].at() + 1..end]
     }
 
     fn close(&mut self) {
@@ -100,27 +116,18 @@ impl Wording {
         let mut before = ' ';
         let mut at = 0;
         while let Some(&b) = bytes.get(at) {
-            // Most of a text is plain letters and spaces: they need no decoding.
+            // Most of a text is plain words with a space between them: they need no decoding, and stand in the line as they stand in the text.
             if b.is_ascii_alphanumeric() {
-                if open.is_none() {
-                    self.begin(at, &mut open, at);
-                }
-                let start = at;
-                while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
-                    at += 1;
-                }
-                let from = self.line.len();
-                self.line.push_str(&text[start..at]);
-                self.line[from..].make_ascii_lowercase();
-                if let Some((_, _, last)) = &mut open {
-                    *last = at;
-                }
-                before = char::from(bytes[at - 1]);
+                let end = self.plain_words(block, text, at, &mut open);
+                before = char::from(bytes[end - 1]);
+                at = end;
                 continue;
             }
-            if b == b' ' {
+            // As do marks before a space, which end a word whatever they are.
+            let ends = matches!(b, b',' | b'.' | b':' | b';' | b'!' | b'?' | b')') && bytes.get(at + 1).is_none_or(|next| *next == b' ');
+            if b == b' ' || ends {
                 self.end(block, &mut open);
-                before = ' ';
+                before = char::from(b);
                 at += 1;
                 continue;
             }
@@ -133,6 +140,47 @@ impl Wording {
             at = end;
         }
         self.end(block, &mut open);
+    }
+
+    /// Plain words from `at` on, as far as there is one space between each two. The last of them is open: what follows may belong to it. Gives where it ends.
+    fn plain_words(&mut self, block: usize, text: &str, at: usize, open: &mut Option<(usize, usize, usize)>) -> usize {
+        let bytes = text.as_bytes();
+        let (mut word, from) = match *open {
+            Some((_, start, _)) => (start, self.line.len()),
+            None => {
+                self.begin(at, open, at);
+                (at, self.line.len())
+            }
+        };
+        let mut end = at;
+        loop {
+            while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+                end += 1;
+            }
+            if bytes.get(end) != Some(&b' ') || !bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric) {
+                break;
+            }
+            if let Some((begun, _, _)) = open {
+                self.words.push(PlacedWord::new(*begun, block, word..end));
+                // Its space stands in the line where it stands in the text.
+                *begun = from + (end - at);
+            }
+            end += 1;
+            word = end;
+        }
+        self.line.push_str(&text[at..end]);
+        self.line[from..].make_ascii_lowercase();
+        if let Some((_, start, last)) = open {
+            (*start, *last) = (word, end);
+        }
+        end
+    }
+
+    /// The words of a block that stand whole in a range of it, as numbers of words.
+    pub fn within(&self, block: usize, range: &Range<usize>) -> Range<usize> {
+        let first = self.words.partition_point(|w| (w.block(), w.range().start) < (block, range.start));
+        let last = self.words.partition_point(|w| (w.block(), w.range().end) <= (block, range.end));
+        first..last.max(first)
     }
 
     /// A character that is no plain letter or figure; `before` is the visible one before it.
@@ -175,7 +223,7 @@ impl Wording {
 
     fn end(&mut self, block: usize, open: &mut Option<(usize, usize, usize)>) {
         if let Some((at, start, end)) = open.take() {
-            self.words.push(PlacedWord { at, block, range: start..end });
+            self.words.push(PlacedWord::new(at, block, start..end));
         }
     }
 
@@ -288,7 +336,7 @@ mod tests {
                 prop_assert_eq!(&short, &long);
                 for n in 0..short.words.len() {
                     let run = n..short.words.len().min(n + 3);
-                    let part = Wording { line: short.line_of(&run).to_owned(), words: vec![PlacedWord { at: 0, block: 0, range: 0..0 }; run.len()] };
+                    let part = Wording { line: short.line_of(&run).to_owned(), words: vec![PlacedWord::new(0, 0, 0..0); run.len()] };
                     prop_assert_eq!(short.find(&part, n).map(|r| r.start), Some(n));
                     prop_assert!(short.has_word_with(short.word(n)));
                 }

@@ -20,7 +20,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub fn check(content: &Content, now: DateTime<Utc>) -> Checked<Vec<Vec<Verdict>>> {
     let memory = Memory::default();
     let kept = KeptArticles::of(content, &memory);
-    let checked = check_all(&content.digests.iter().collect::<Vec<_>>(), &content.config, now, &kept, &memory);
+    let checked = check_all(&content.digests.iter().collect::<Vec<_>>(), &content.config, now, &kept, Then::Nothing, &memory);
     let mut findings = Vec::new();
     let mut verdicts = Vec::with_capacity(checked.len());
     for past in checked {
@@ -30,8 +30,23 @@ pub fn check(content: &Content, now: DateTime<Utc>) -> Checked<Vec<Vec<Verdict>>
     Checked::new(verdicts, findings)
 }
 
+/// What is asked of an article once every digest was held against it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Then {
+    Nothing,
+    /// Where passages stand: pages are made.
+    Passages,
+}
+
 /// Checks these digests, or remembers how they were checked; in their order, which is that of their stems.
-pub(super) fn check_all(digests: &[&Arc<DigestFile>], config: &Config, now: DateTime<Utc>, kept: &KeptArticles, memory: &Memory) -> Vec<Arc<PastCheck>> {
+pub(super) fn check_all(
+    digests: &[&Arc<DigestFile>],
+    config: &Config,
+    now: DateTime<Utc>,
+    kept: &KeptArticles,
+    then: Then,
+    memory: &Memory,
+) -> Vec<Arc<PastCheck>> {
     let config = Arc::new(concerning(config));
     let mut known = memory.checks.lock().unwrap_or_else(PoisonError::into_inner);
     let last = std::mem::take(&mut *known);
@@ -60,7 +75,7 @@ pub(super) fn check_all(digests: &[&Arc<DigestFile>], config: &Config, now: Date
     let one = |(file, held): (&&Arc<DigestFile>, Option<Arc<PastCheck>>)| {
         held.unwrap_or_else(|| {
             let past = Arc::new(fresh(file, &config, now, day_of(file), kept));
-            unread.done(file, |stem| kept.rest(stem));
+            unread.done(file, |stem| kept.rest(stem, then));
             past
         })
     };
@@ -147,10 +162,14 @@ impl KeptArticles {
         Some(Arc::clone(kept.get_or_insert_with(|| Arc::new(KeptArticle { text: SourceText::new(&file.article), hash: file.hash() }))))
     }
 
-    /// Lets go of what only judging asks of an article, where nobody looks at it now.
-    fn rest(&self, stem: &str) {
+    /// Lets go of what nobody asks of an article any more, where nobody looks at it now.
+    fn rest(&self, stem: &str, then: Then) {
         let Some((_, ready)) = self.find(stem) else { return };
         let mut kept = ready.lock().unwrap_or_else(PoisonError::into_inner);
+        if then == Then::Nothing {
+            *kept = None;
+            return;
+        }
         *kept = kept.take().map(|article| match Arc::try_unwrap(article) {
             Ok(mut article) => {
                 article.text.forget_readings();

@@ -1,6 +1,6 @@
 //! A snapshot as the plan of its site: content read, digests checked, theme put together, addresses given.
 
-use super::check::check_all;
+use super::check::{Then, check_all};
 use super::content::{DIGESTS, PAGES};
 use super::doubts::{Doubts, doubts};
 use super::{Content, KeptArticles, Memory};
@@ -55,7 +55,7 @@ pub fn plan(snapshot: &Snapshot, options: &Options, memory: &Memory) -> (Option<
     let theme = memory.theme(snapshot, &config).take(&mut diagnostics);
     let kept = KeptArticles::of(&content, memory);
     let seen: Vec<&Arc<DigestFile>> = content.digests.iter().filter(|d| is_seen(d, options, config.timezone)).collect();
-    let checked = check_all(&seen, &config, options.now, &kept, memory);
+    let checked = check_all(&seen, &config, options.now, &kept, Then::Passages, memory);
     checked.iter().for_each(|past| findings.share(&past.findings));
     let judged: Vec<_> = checked.iter().map(|past| (&past.file, &past.digest.verdicts[..])).collect();
     diagnostics.extend(doubts(&judged, &content, options.now, &kept).findings);
@@ -101,7 +101,7 @@ pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> C
     let mut diagnostics = Vec::new();
     let content = Content::read(snapshot, memory).take(&mut diagnostics);
     let kept = KeptArticles::of(&content, memory);
-    let checked = check_all(&content.digests.iter().collect::<Vec<_>>(), &content.config, now, &kept, memory);
+    let checked = check_all(&content.digests.iter().collect::<Vec<_>>(), &content.config, now, &kept, Then::Nothing, memory);
     diagnostics.extend(checked.iter().flat_map(|past| past.findings.findings().iter().cloned()));
     let verdicts = checked.iter().map(|past| past.digest.verdicts.clone()).collect();
     let judged: Vec<_> = checked.iter().map(|past| (&past.file, &past.digest.verdicts[..])).collect();

@@ -3,6 +3,7 @@
 //! The crate `sentencex` splits by the rules of a language; after it, own rules mend what it takes for an end: abbreviations before a name or
 //! a weekday (`5 p.m. Tuesday`), initials, and closing quotation marks that it leaves behind.
 
+use sentencex::languages::{English, Language as _};
 use std::ops::Range;
 
 /// Bytes of a paragraph that are looked at in one go: the splitter takes the square of their number where all of them are quotation marks.
@@ -13,18 +14,71 @@ const LONGEST_PARAGRAPH: usize = 16 * 1024;
 #[must_use]
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
-    for piece in parts(text).flat_map(|part| sentencex::segment("en", part)) {
+    let mut add = |piece: &str| {
         let start = piece.as_ptr() as usize - text.as_ptr() as usize;
         let range = trim(text, start..start + piece.len());
         if range.is_empty() {
-            continue;
+            return;
         }
         match out.last_mut() {
             Some(last) if belongs_before(&text[last.clone()], &text[range.clone()]) => last.end = range.end,
             _ => out.push(range),
         }
+    };
+    for part in parts(text) {
+        match plain_pieces(part) {
+            Some(pieces) => pieces.into_iter().for_each(&mut add),
+            None => sentencex::segment("en", part).into_iter().for_each(&mut add),
+        }
     }
     out
+}
+
+/// What the splitter gives for a paragraph in which each dot is judged by what stands around it alone, as in most: no lists, brackets, addresses or straight
+/// marks, and no end of a sentence between quotation marks. `None` for any other.
+fn plain_pieces(text: &str) -> Option<Vec<&str>> {
+    let bytes = text.as_bytes();
+    // Longer ones are cut by the splitter first.
+    if bytes.len() > 10 * 1024 {
+        return None;
+    }
+    let mut pieces = Vec::with_capacity(bytes.len() / 60 + 1);
+    let (mut start, mut quoted, mut at) = (0, false, 0);
+    while let Some(&b) = bytes.get(at) {
+        match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b',' | b';' | b':' | b'-' | b'$' | b'%' | b'&' => {}
+            b'.' | b'!' | b'?' => {
+                // Several in a row, also with spaces between them, count as one.
+                let after = bytes[at + 1..].iter().find(|b| **b != b' ');
+                if quoted || matches!(after, Some(b'.' | b'!' | b'?')) {
+                    return None;
+                }
+                if let Some(end) = (English {}).find_boundary(text, at, at + 1).filter(|end| *end > start) {
+                    pieces.push(&text[start..end]);
+                    start = end;
+                }
+            }
+            // “ and ”, one after the other.
+            0xe2 if bytes[at..].starts_with("“".as_bytes()) && !quoted => (quoted, at) = (true, at + 2),
+            0xe2 if bytes[at..].starts_with("”".as_bytes()) && quoted => (quoted, at) = (false, at + 2),
+            // An apostrophe inside a word, or a dash.
+            0xe2 if ["’", "–", "—"].iter().any(|mark| bytes[at..].starts_with(mark.as_bytes())) => {
+                if bytes[at + 2] == 0x99 && !(at > 0 && bytes[at - 1].is_ascii_alphanumeric() && bytes.get(at + 3).is_some_and(u8::is_ascii_alphanumeric)) {
+                    return None;
+                }
+                at += 2;
+            }
+            _ => return None,
+        }
+        at += 1;
+    }
+    if quoted {
+        return None;
+    }
+    if start < text.len() {
+        pieces.push(&text[start..]);
+    }
+    Some(pieces)
 }
 
 /// A paragraph in parts of bearable length, divided at white space where there is any.
@@ -83,7 +137,24 @@ const BEFORE_NUMBERS: &[&str] = &["No", "Nos", "Jan", "Feb", "Mar", "Apr", "Jun"
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_PARAGRAPH, sentences};
+    use super::{LONGEST_PARAGRAPH, plain_pieces, sentences};
+    use proptest::prelude::*;
+
+    const PIECES: &[&str] = &[
+        "The", "vote", "is", "open", "Dr", "St", "no", "No", "p.m", "a.m", "U.S", "Inc", "J", "I", "ft", "5", "12", "2025", "1.5", "e.g", "mix", "said", "Jan",
+        "But", "He", "“", "”", "’", "’s", "–", "—", "-", ".", "!", "?", ",", ";", ":", "$", "%", "a", "ii", "Yahoo", "Ph.D", "B.C", "km", "etc",
+    ];
+
+    proptest! {
+        #[test]
+        fn plain_paragraphs_are_split_as_by_the_splitter(all in proptest::collection::vec((proptest::sample::select(PIECES), "[ ]{0,2}"), 0..30), any in "[ A-Ca-e0-1.!?,“”’–-]{0,60}") {
+            for text in [all.iter().flat_map(|(a, b)| [*a, b.as_str()]).collect::<String>(), any] {
+                if let Some(pieces) = plain_pieces(&text) {
+                    prop_assert_eq!(pieces, sentencex::segment("en", &text));
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_paragraph_without_end_is_split_in_parts_and_loses_no_word() {

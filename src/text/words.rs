@@ -8,21 +8,32 @@ use std::ops::Range;
 #[must_use]
 pub fn words(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(text.len() / 6 + 1);
+    let mut out = Vec::with_capacity(text.len() / 5 + 2);
     let mut start: Option<usize> = None;
     let mut before: Option<char> = None;
     let mut at = 0;
     while let Some(&b) = bytes.get(at) {
-        // Most of a text is plain letters, and what stands between them: they need no decoding.
+        // Most of a text is plain words with a space between them: they need no decoding.
         if b.is_ascii_alphanumeric() {
-            start.get_or_insert(at);
-            while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+            let mut from = start.unwrap_or(at);
+            loop {
+                while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+                    at += 1;
+                }
+                if bytes.get(at) != Some(&b' ') || !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) {
+                    break;
+                }
+                out.push(from..at);
                 at += 1;
+                from = at;
             }
+            start = Some(from);
             before = Some(char::from(bytes[at - 1]));
             continue;
         }
-        if b.is_ascii() && !matches!(b, b'\'' | b'-' | b'&' | b'.' | b',') {
+        // A mark inside a word has a letter or figure behind it.
+        let ends = || bytes.get(at + 1).is_none_or(|next| next.is_ascii() && !next.is_ascii_alphanumeric());
+        if b.is_ascii() && (!matches!(b, b'\'' | b'-' | b'&' | b'.' | b',') || ends()) {
             out.extend(start.take().map(|s| s..at));
             before = Some(char::from(b));
             at += 1;

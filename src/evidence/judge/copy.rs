@@ -65,7 +65,7 @@ fn stands(wanted: &Wording, found: &Found) -> bool {
         let inside = passage.is_empty()
             || passage.iter().any(|(block, range)| {
                 let whole = sentences_of(cited, *block, range);
-                first.block == *block && last.block == *block && first.range.start >= whole.start && last.range.end <= whole.end
+                first.block() == *block && last.block() == *block && first.range().start >= whole.start && last.range().end <= whole.end
             });
         if inside && !is_taken_back(cited, found.start) {
             return true;
@@ -86,8 +86,8 @@ fn sentences_of(cited: &Cited, block: usize, range: &Range<usize>) -> Range<usiz
 fn is_taken_back(cited: &Cited, start: usize) -> bool {
     let article = &cited.source.wording;
     let word = &article.words[start];
-    let Some(sentence) = cited.source.sentence_at(word.block, word.range.start) else { return false };
+    let Some(sentence) = cited.source.sentence_at(word.block(), word.range().start) else { return false };
     let begin = cited.source.sentences[sentence].range.start;
-    let before = (0..start).rev().take(6).take_while(|n| article.words[*n].block == word.block && article.words[*n].range.start >= begin);
+    let before = (0..start).rev().take(6).take_while(|n| article.words[*n].block() == word.block() && article.words[*n].range().start >= begin);
     before.into_iter().any(|n| TAKEN_BACK.contains(&article.word(n)))
 }

@@ -3,6 +3,7 @@
 use super::evidence::Ground;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words, are_opposite, near};
+use crate::evidence::marks::Marks;
 use crate::evidence::reading::Reading;
 use crate::evidence::tokens::{Class, Token};
 use std::ops::Range;
@@ -28,30 +29,35 @@ const GAP: usize = 6;
 pub(super) struct Akin<'a> {
     reading: &'a Reading,
     near: Vec<&'static [(Sym, f64)]>,
+    /// For each token, the marks of which a sentence has one wherever it has a partner for it.
+    marks: Vec<Marks>,
     /// Of the whole claim.
     weight: f64,
 }
 
 impl<'a> Akin<'a> {
     pub fn of(reading: &'a Reading) -> Self {
-        let near = reading.tokens.iter().map(|t| if t.class == Class::Content { near(t.sym) } else { &[] }).collect();
-        Self { reading, near, weight: reading.tokens.iter().map(weight).sum() }
+        let near: Vec<&[(Sym, f64)]> = reading.tokens.iter().map(|t| if t.class == Class::Content { near(t.sym) } else { &[] }).collect();
+        let marks = reading.tokens.iter().zip(&near).map(|(token, near)| near.iter().fold(Marks::of(token), |all, (word, _)| all | Marks::of_word(*word)));
+        Self { marks: marks.collect(), near, reading, weight: reading.tokens.iter().map(weight).sum() }
     }
 
     /// The largest share that an alignment with a sentence could have: every word that has its like there is paired. 0 where too few have.
     pub fn most(&self, sentence: &Reading) -> f64 {
-        let known = letters(sentence);
-        let paired = |n: &usize| !self.partners(*n, sentence, known, &mut |_, _| true);
+        let paired = |n: &usize| !self.partners(*n, sentence, &mut |_, _| true);
         let (count, weight) =
             (0..self.reading.tokens.len()).filter(paired).fold((0, 0.0), |(count, sum), n| (count + 1, sum + weight(&self.reading.tokens[n])));
         if count < LEAST_PAIRS || self.weight <= 0.0 { 0.0 } else { weight / self.weight }
     }
 
     /// Tells of each token of a sentence that the claim's nth may be paired with, and how well, until told to stop; whether it came to the end.
-    fn partners(&self, n: usize, sentence: &Reading, known: u64, stop: &mut dyn FnMut(usize, f64) -> bool) -> bool {
+    fn partners(&self, n: usize, sentence: &Reading, stop: &mut dyn FnMut(usize, f64) -> bool) -> bool {
         let ours = &self.reading.tokens[n];
-        // Words that are near to this one need no search in a sentence that has none of them.
-        let akin = if self.near[n].iter().any(|(w, _)| known & letter(*w) != 0) { self.near[n] } else { &[] };
+        // Most words have no like in most sentences.
+        if !sentence.marks.meets(self.marks[n]) {
+            return true;
+        }
+        let akin = if self.near[n].iter().any(|(w, _)| sentence.marks.meets(Marks::of_word(*w))) { self.near[n] } else { &[] };
         for (m, theirs) in sentence.tokens.iter().enumerate() {
             let how = nearness(ours, theirs, akin);
             if how > 0.0 && stop(m, how) {
@@ -62,25 +68,15 @@ impl<'a> Akin<'a> {
     }
 }
 
-/// A bit for each word that carries meaning, so that most words that are missing are told at a glance.
-fn letters(sentence: &Reading) -> u64 {
-    sentence.tokens.iter().filter(|t| t.class == Class::Content).fold(0, |bits, t| bits | letter(t.sym))
-}
-
-fn letter(word: Sym) -> u64 {
-    1 << (word.spread() & 63)
-}
-
 impl Alignment {
     /// The heaviest common subsequence of the two.
     pub fn of(claim: &Akin, sentence: &Reading) -> Self {
         let (a, b) = (&claim.reading.tokens, &sentence.tokens);
-        let known = letters(sentence);
         // The pairs that are possible, row by row.
         let mut possible: Vec<(usize, f64)> = Vec::new();
         let mut rows = vec![0];
         for i in 0..a.len() {
-            claim.partners(i, sentence, known, &mut |j, how| {
+            claim.partners(i, sentence, &mut |j, how| {
                 possible.push((j, how));
                 false
             });
@@ -330,7 +326,7 @@ impl Both<'_> {
         let hedged = self.reading.tokens.iter().any(|t| DOUBT.has(t.typed));
         for (ours, theirs) in gaps.iter().filter(|(a, b)| !hedged && a.is_empty() && b.len() == 1) {
             // `could fool` against `fool`: nothing but the doubt was left out.
-            if ["may", "might", "could"].iter().any(|w| self.sentence.tokens[theirs.start].typed == Sym::raw(w)) {
+            if MIGHT.contains(&self.sentence.tokens[theirs.start].typed) {
                 let verb = ours.start..(ours.start + 1).min(self.reading.tokens.len());
                 let said = self.theirs(theirs.clone());
                 return self.fault(FaultKind::Unsupported, &verb, |w| format!("“{w}” says more than the source: it has “{said} {w}”"));
@@ -338,12 +334,10 @@ impl Both<'_> {
         }
         for (ours, theirs) in gaps.iter().filter(|(a, b)| a.len() <= GAP && b.len() <= GAP && !b.is_empty()) {
             let (a, b) = (&self.reading.tokens[ours.clone()], &self.sentence.tokens[theirs.clone()]);
-            for (weak, strong) in HEDGES {
-                let is = |t: &Token, list: &str| list.split(' ').any(|w| t.typed == Sym::raw(w));
-                let hedge = b.iter().position(|t| is(t, weak));
-                let claimed = a.iter().position(|t| is(t, strong));
-                if let (Some(hedge), Some(claimed)) = (hedge, claimed)
-                    && !a.iter().any(|t| is(t, weak))
+            for (weak, strong) in HEDGES.iter() {
+                let Some(hedge) = b.iter().position(|t| weak.has(t.typed)) else { continue };
+                if let Some(claimed) = a.iter().position(|t| strong.has(t.typed))
+                    && !a.iter().any(|t| weak.has(t.typed))
                 {
                     let said = self.theirs(theirs.start + hedge..theirs.start + hedge + 1);
                     return self.fault(FaultKind::Unsupported, &(ours.start + claimed..ours.start + claimed + 1), |w| {
@@ -375,7 +369,7 @@ impl Both<'_> {
         let light = LIGHT.contains(&x.sym);
         // Dates are compared as dates.
         let dated = self.reading.dates.iter().any(|d| d.tokens.contains(a)) || self.sentence.dates.iter().any(|d| d.tokens.contains(b));
-        let known = |word: Sym| self.ground.article.places.has(word);
+        let known = |word: Sym| self.ground.article.has(word);
         if light || dated || begin >= 4 || is_related(x.sym, y.sym) || known(x.sym) || is_agent_of(&one, &known) {
             return None;
         }
@@ -403,17 +397,22 @@ static DOUBT: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// What the source may hedge, and how a claim says more: words on either side, in small letters.
-const HEDGES: &[(&str, &str)] = &[
-    ("may might could can possibly perhaps maybe potentially likely probably", "will is are was were has have does did must shall definitely certainly"),
-    (
-        "some many several most part few partly often sometimes usually nearly almost about half",
-        "all every each always entirely fully completely everyone whole",
-    ),
-    ("plans planned hopes aims wants considering expects expected proposed seeks intends", "has have will did decided completed"),
-    ("reportedly allegedly alleged suspected", "confirmed proven definitely"),
-    ("suggests suggested indicates", "proves proved confirms confirmed shows"),
-    ("among one", "only sole"),
-];
+static HEDGES: LazyLock<Vec<(Words, Words)>> = LazyLock::new(|| {
+    let pairs = [
+        ("may might could can possibly perhaps maybe potentially likely probably", "will is are was were has have does did must shall definitely certainly"),
+        (
+            "some many several most part few partly often sometimes usually nearly almost about half",
+            "all every each always entirely fully completely everyone whole",
+        ),
+        ("plans planned hopes aims wants considering expects expected proposed seeks intends", "has have will did decided completed"),
+        ("reportedly allegedly alleged suspected", "confirmed proven definitely"),
+        ("suggests suggested indicates", "proves proved confirms confirmed shows"),
+        ("among one", "only sole"),
+    ];
+    pairs.map(|(weak, strong)| (Words::typed(weak.split(' ')), Words::typed(strong.split(' ')))).into()
+});
+
+const MIGHT: [Sym; 3] = [Sym::raw("may"), Sym::raw("might"), Sym::raw("could")];
 
 static DENYING: LazyLock<[Sym; 2]> = LazyLock::new(|| [Sym::of("fail"), Sym::of("refuse")]);
 

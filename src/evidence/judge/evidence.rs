@@ -89,7 +89,7 @@ impl<'a> Evidence<'a> {
 
     /// Whether a word stands anywhere in the sources.
     pub fn has(&self, word: Sym) -> bool {
-        self.grounds.iter().any(|g| g.article.places.has(word) || g.article.frame.tokens.iter().any(|t| t.sym == word))
+        self.grounds.iter().any(|g| g.article.has(word) || g.article.frame.tokens.iter().any(|t| t.sym == word))
     }
 }
 

@@ -22,9 +22,10 @@ pub(super) fn is_copy(claim: &Statement, found: &[Found]) -> bool {
         let Some(places) = &f.places else { return false };
         let inside = |n: usize| {
             let word = &article.words[n];
-            places.iter().any(|(block, range)| *block == word.block && range.start <= word.range.start && word.range.end <= range.end)
+            places.iter().any(|(block, range)| *block == word.block() && range.start <= word.range().start && word.range().end <= range.end)
         };
-        spare.contains(&true) && (0..article.words.len()).filter(|n| inside(*n)).any(|from| runs_from(wanted, &spare, article, from, &inside))
+        let mut words = places.iter().flat_map(|(block, range)| article.within(*block, range));
+        spare.contains(&true) && words.any(|from| runs_from(wanted, &spare, article, from, &inside))
     })
 }
 
@@ -52,11 +53,11 @@ fn runs_from(wanted: &Wording, spare: &[bool], article: &Wording, from: usize, i
 fn names(claim: &str, wanted: &Wording) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for (n, word) in wanted.words.iter().enumerate() {
-        if !claim[word.range.clone()].starts_with(char::is_uppercase) {
+        if !claim[word.range()].starts_with(char::is_uppercase) {
             continue;
         }
         match out.last_mut() {
-            Some(run) if run.end == n && claim[wanted.words[n - 1].range.end..word.range.start].chars().all(|c| matches!(c, ' ' | '.' | '-')) => {
+            Some(run) if run.end == n && claim[wanted.words[n - 1].range().end..word.range().start].chars().all(|c| matches!(c, ' ' | '.' | '-')) => {
                 run.end = n + 1
             }
             _ => out.push(n..n + 1),

@@ -14,6 +14,10 @@ static GAP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\[[^\]]*\]|…|\.\s?
 /// Quotations of a text: the bytes between the marks, and the pieces that their gaps leave.
 pub(in crate::evidence) fn quotations(text: &str) -> Vec<(Range<usize>, Vec<String>)> {
     let mut out = Vec::new();
+    // Most claims quote nothing.
+    if !text.bytes().any(|b| b == b'"' || !b.is_ascii()) {
+        return out;
+    }
     let mut open: Option<(usize, char)> = None;
     for (at, c) in text.char_indices() {
         let behind = text[at + c.len_utf8()..].chars().next();

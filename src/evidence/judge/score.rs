@@ -19,8 +19,6 @@ pub(in crate::evidence) struct Measures {
     pub together: f64,
     /// Whether neighbouring words of the claim stand in their order in one sentence.
     pub order: f64,
-    /// How much of it is copied in long pieces: the squares of the copied pieces' lengths over the square of its own (after Grusky et al. 2018).
-    pub density: f64,
 }
 
 pub(in crate::evidence) fn measure(claim: &Reading, coverage: &Coverage, article: &Readings, allowed: &dyn Fn(usize) -> bool) -> Measures {
@@ -31,13 +29,7 @@ pub(in crate::evidence) fn measure(claim: &Reading, coverage: &Coverage, article
             pair = pair.max(coverage.share(&[*first, sentence]));
         }
     }
-    Measures {
-        best: best.first().map_or(0.0, |b| b.1),
-        pair,
-        together: together(coverage, allowed),
-        order: order(claim, coverage, article, allowed),
-        density: density(claim, article),
-    }
+    Measures { best: best.first().map_or(0.0, |b| b.1), pair, together: together(coverage, allowed), order: order(claim, coverage, article, allowed) }
 }
 
 fn together(coverage: &Coverage, allowed: &dyn Fn(usize) -> bool) -> f64 {
@@ -113,7 +105,7 @@ pub(in crate::evidence) fn score(claim: &Reading, evidence: &Evidence, faults: &
         let allowed = |s: usize| !ground.named || ground.core.contains(&s);
         let m = measure(claim, &ground.coverage, ground.article, &allowed);
         // Where one sentence has nearly all of the claim, nothing was added to what was copied.
-        let copied = if m.best < NEARLY_ALL { 1.2 * ((m.density - 0.1) / 0.2).clamp(0.0, 1.0) } else { 0.0 };
+        let copied = if m.best < NEARLY_ALL { 1.2 * ((density(claim, ground.article) - 0.1) / 0.2).clamp(0.0, 1.0) } else { 0.0 };
         let score = m.best + m.together + m.order - copied + length(claim);
         if score > top.0 {
             top = (score, index);
@@ -128,14 +120,19 @@ fn length(claim: &Reading) -> f64 {
     0.2 * ((claim.tokens.len().max(1) as f64).ln() - 3.0).clamp(-0.2, 1.0)
 }
 
-/// Greedy: from left to right, the longest piece of the claim that stands in the article.
+/// How much of a claim is copied in long pieces: the squares of the copied pieces' lengths over the square of its own (after Grusky et al. 2018). Greedy: from
+/// left to right, the longest piece of the claim that stands in the article.
 pub(in crate::evidence) fn density(claim: &Reading, article: &Readings) -> f64 {
     let words: Vec<Sym> = claim.tokens.iter().map(|t| t.typed).collect();
     let (mut at, mut squares) = (0, 0.0);
+    // Where any of the claim's words may stand.
+    let bit = |word: Sym| 1_u64 << (word.spread() & 63);
+    let known = words.iter().fold(0, |all, word| all | bit(*word));
+    let places: Vec<(usize, Sym)> = article.typed.iter().copied().enumerate().filter(|(_, word)| known & bit(*word) != 0).collect();
     while at < words.len() {
         let mut longest = 0;
-        for start in article.typed_at.places(words[at]) {
-            let same = words[at..].iter().zip(&article.typed[start as usize..]).take_while(|(a, b)| a == b).count();
+        for (start, _) in places.iter().copied().filter(|(_, word)| *word == words[at]) {
+            let same = words[at..].iter().zip(&article.typed[start..]).take_while(|(a, b)| a == b).count();
             longest = longest.max(same);
         }
         squares += (longest * longest) as f64;

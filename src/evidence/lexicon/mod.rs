@@ -10,14 +10,32 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
+/// The hash of an empty text.
+pub(super) const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
+
 /// A word in the form in which words are compared: its base form's stem, hashed, so that comparing is cheap.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Sym(u64);
 
 impl Sym {
     /// The hash of a text as it is (FNV-1a, 64 bits).
-    pub fn raw(text: &str) -> Self {
-        Self(text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)))
+    pub const fn raw(text: &str) -> Self {
+        let (bytes, mut hash, mut at) = (text.as_bytes(), EMPTY, 0);
+        while at < bytes.len() {
+            hash = Self::with(hash, bytes[at]);
+            at += 1;
+        }
+        Self(hash)
+    }
+
+    /// The hash of a text that goes on with this byte.
+    pub const fn with(hash: u64, byte: u8) -> u64 {
+        (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3)
+    }
+
+    /// What [`Sym::raw`] gives for a text of which [`Sym::with`] was told every byte, from [`EMPTY`] on.
+    pub const fn of_hash(hash: u64) -> Self {
+        Self(hash)
     }
 
     /// Bits to address a table by. The low ones of FNV are its best.
@@ -28,7 +46,7 @@ impl Sym {
     /// The compared form of a number, however it is written.
     pub fn of_value(value: f64) -> Self {
         let bytes = value.to_bits().to_le_bytes();
-        Self(bytes.into_iter().chain([b'=']).fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)))
+        Self(bytes.into_iter().chain([b'=']).fold(EMPTY, Self::with))
     }
 
     /// The compared form of a word in small letters.

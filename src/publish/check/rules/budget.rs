@@ -11,7 +11,7 @@ pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
     for (n, source, article) in case.sources() {
         let Some(article) = article else { continue };
         let (claims, texts): (Vec<_>, Vec<_>) = case.claims().filter(|(claim, _)| claim.citations.iter().any(|c| c.source == source.id)).unzip();
-        let taken = copied(&texts, &article.text);
+        let taken = copied(&texts, &article.text, budget.longest as usize + 1);
         for (claim, run) in claims.iter().zip(&taken.longest) {
             if *run > budget.longest as usize {
                 found.push(

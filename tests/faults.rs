@@ -4,21 +4,13 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on says where; it makes the files that it needs")]
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
+use trees::{Tree, tree};
 
-type Tree = BTreeMap<String, Vec<u8>>;
-
-fn tree(folder: &Path) -> Tree {
-    let entries = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
-    entries
-        .filter(|e| e.file_type().is_file())
-        .map(|e| (e.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned(), fs::read(e.path()).unwrap()))
-        .collect()
-}
+mod trees;
 
 /// Runs the program after `limit`, a line of the shell; gives its exit code and all that it said.
 fn run(site: &Path, limit: &str, arguments: &[&str]) -> (i32, String) {

@@ -6,24 +6,15 @@
 
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on says where; it makes the files that it needs")]
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use trees::{Tree, tree};
 
-type Tree = BTreeMap<String, Vec<u8>>;
-
-/// Every file below a folder with its bytes; folders of ours that hold work in progress are left out.
-fn tree(folder: &Path) -> Tree {
-    let entries = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
-    entries
-        .filter(|e| e.file_type().is_file())
-        .map(|e| (e.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned(), fs::read(e.path()).unwrap()))
-        .collect()
-}
+mod trees;
 
 fn digest(site: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_digest"));

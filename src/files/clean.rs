@@ -1,7 +1,7 @@
 //! Takes away what can be made again.
 
+use super::errors::plain;
 use super::lock::{CACHES, LOCK, Lock};
-use super::read::plain;
 use super::stage;
 use super::target::Target;
 use crate::diag::{Diagnostic, codes};

@@ -1,8 +1,8 @@
 //! Changes to the editor's own files: each is written beside its place, flushed, and renamed over it.
 
 use super::Snapshot;
+use super::errors::plain;
 use super::names::{DONE, INBOX};
-use super::read::plain;
 use crate::diag::{Diagnostic, Span, codes};
 use std::collections::BTreeSet;
 use std::fs;

@@ -4,8 +4,8 @@
 //! rename. Killed at any moment, the target is the old site or the new one. Where nothing changed, nothing is written.
 
 use super::edits::write_whole;
+use super::errors::plain;
 use super::names::MARKER;
-use super::read::plain;
 use super::stage::Stage;
 use super::target::Target;
 use crate::diag::{self, Diagnostic, codes};

@@ -1,5 +1,6 @@
 //! Reads a site's folder from the disk: all of it, or again what changed.
 
+use super::errors::plain;
 use super::names::{FOLDERS, SINGLE, concerns, is_passed_over};
 use super::record::{Look, settled};
 use super::snapshot::{File, Snapshot};
@@ -239,22 +240,6 @@ pub fn relative(root: &Path, path: &Path) -> Option<String> {
 /// Why it cannot be read, in words.
 pub fn contents(path: &Path) -> Result<Vec<u8>, String> {
     fs::read(path).map_err(|e| plain(&e))
-}
-
-/// A system's error in words, without its number.
-#[must_use]
-pub fn plain(error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "it does not exist".to_owned(),
-        ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
-        ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-        ErrorKind::AlreadyExists => "something else stands there".to_owned(),
-        ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        ErrorKind::NotADirectory => "a part of its path is a file, not a folder".to_owned(),
-        ErrorKind::InvalidFilename => "the name is too long or has characters that the disk refuses".to_owned(),
-        _ => error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),
-    }
 }
 
 #[cfg(test)]

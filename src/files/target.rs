@@ -1,7 +1,7 @@
 //! Which folder a site may go to.
 
+use super::errors::plain;
 use super::names::{FOLDERS, MARKER};
-use super::read::plain;
 use crate::diag::{Diagnostic, codes};
 use std::io;
 use std::path::{Component, Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use super::candidate::Candidate;
 use super::clauses::stems;
-use super::headings::{self, Desk};
+use super::headings::{self, Desk, Headed, Run};
 use super::material::Report;
 use super::subbing::stands_for_one_named_before;
 use super::weight::Weights;
@@ -141,10 +141,6 @@ fn blocks(runs: &[Vec<usize>], pool: &[Candidate]) -> Vec<Block> {
     out
 }
 
-/// Runs under their headings.
-pub(super) type Headed = Vec<(Option<String>, Vec<Run>)>;
-/// Candidates that stand together: indexes of the pool.
-pub(super) type Run = Vec<usize>;
 /// A subheading: its report, and its place there.
 type Subheading = (usize, usize);
 

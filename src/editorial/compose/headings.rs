@@ -1,6 +1,5 @@
 //! Headings of sections: where the articles have none, a clause or a term of the sentences below.
 
-use super::arrange::{Headed, Run};
 use super::candidate::Candidate;
 use super::clauses::{self, stems};
 use super::lexicon::{Lexicon, WordSet};
@@ -10,6 +9,11 @@ use crate::text::words::{self, count};
 use crate::types::Genre;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Candidates that stand together: indexes of the pool.
+pub(super) type Run = Vec<usize>;
+/// Runs under their headings.
+pub(super) type Headed = Vec<(Option<String>, Vec<Run>)>;
 
 /// A sentence that stands below a heading, and what it offers as one. Each is under many stretches that could be a section, and read once.
 struct Sentence {

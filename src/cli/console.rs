@@ -4,6 +4,7 @@ use super::ColorChoice;
 use crate::diag::{self, Diagnostic, Format, Severity, Summary, Texts};
 use crate::editorial::add::fetch::Clock;
 use chrono::{DateTime, Utc};
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
@@ -83,11 +84,15 @@ pub(super) struct Folded {
 }
 
 impl Folded {
-    pub fn of<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Self {
+    pub fn of<D: Borrow<Diagnostic>>(diagnostics: impl IntoIterator<Item = D>) -> Self {
         const MOST: usize = 20;
         let mut folded = Self::default();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for d in diagnostics.into_iter().filter(|d| d.severity > Severity::Note) {
+        for d in diagnostics {
+            let d: &Diagnostic = d.borrow();
+            if d.severity == Severity::Note {
+                continue;
+            }
             let n = counts.entry(d.code).or_default();
             *n += 1;
             if *n <= MOST {

@@ -190,9 +190,9 @@ impl Said {
         let is_in = |group: &Arc<Group>, known: &HashSet<*const Group>| known.contains(&Arc::as_ptr(group));
         let (old, new): (HashSet<_>, HashSet<_>) = (before.iter().map(Arc::as_ptr).collect(), self.groups.iter().map(Arc::as_ptr).collect());
         let key = |d: &Diagnostic| (d.span.clone(), d.code, d.message.clone());
-        let known: HashSet<_> = before.iter().filter(|g| !is_in(g, &new)).flat_map(|g| g.findings()).map(key).collect();
+        let known: HashSet<_> = before.iter().filter(|g| !is_in(g, &new)).flat_map(|g| g.findings()).map(|d| key(&d)).collect();
         let fresh = self.groups.iter().filter(|g| !is_in(g, &old)).flat_map(|g| g.findings());
-        fresh.filter(|d| !known.contains(&key(d))).cloned().collect()
+        fresh.filter(|d| !known.contains(&key(d))).collect()
     }
 }
 

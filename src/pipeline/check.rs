@@ -24,7 +24,7 @@ pub fn check(content: &Content, now: DateTime<Utc>) -> Checked<Vec<Vec<Verdict>>
     let mut findings = Vec::new();
     let mut verdicts = Vec::with_capacity(checked.len());
     for past in checked {
-        findings.extend(past.findings.findings().iter().cloned());
+        findings.extend(past.findings.findings());
         verdicts.push(past.digest.verdicts.clone());
     }
     Checked::new(verdicts, findings)

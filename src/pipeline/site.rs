@@ -102,7 +102,7 @@ pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> C
     let content = Content::read(snapshot, memory).take(&mut diagnostics);
     let kept = KeptArticles::of(&content, memory);
     let checked = check_all(&content.digests.iter().collect::<Vec<_>>(), &content.config, now, &kept, Then::Nothing, memory);
-    diagnostics.extend(checked.iter().flat_map(|past| past.findings.findings().iter().cloned()));
+    diagnostics.extend(checked.iter().flat_map(|past| past.findings.findings()));
     let verdicts = checked.iter().map(|past| past.digest.verdicts.clone()).collect();
     let judged: Vec<_> = checked.iter().map(|past| (&past.file, &past.digest.verdicts[..])).collect();
     let Doubts { findings, questions } = doubts(&judged, &content, now, &kept);

@@ -27,6 +27,8 @@ pub struct CheckedDigest {
     pub(super) origins: usize,
     /// Reading time in minutes, at least one.
     pub(super) minutes: usize,
+    /// How many bytes its text has without marks and citations.
+    pub(super) letters: usize,
     /// How many claims it makes.
     pub(super) claims: usize,
     /// How many references its claims carry.
@@ -62,6 +64,7 @@ impl CheckedDigest {
             instant: file.digest.date.instant(),
             origins: origins(&file.digest.sources),
             minutes: words.div_ceil(WORDS_A_MINUTE).max(1),
+            letters: open.body.blocks.iter().map(|b| b.text.len()).sum(),
             claims: open.body.claims.len(),
             citations: open.body.claims.iter().map(|c| c.citations.len()).sum(),
             terms: related::terms(&file.digest, &topic_slugs, &publisher_slugs),

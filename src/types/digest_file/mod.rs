@@ -35,7 +35,9 @@ pub fn read_shared(path: &Arc<str>, text: &Arc<str>) -> Checked<Option<DigestFil
         Ok(fields) => fields,
         Err(d) => return Checked::new(None, vec![d]),
     };
-    let (digest, places, mut diagnostics) = front::read(fields);
+    let (mut digest, places, mut diagnostics) = front::read(fields);
+    // A site holds the front matter of all its digests.
+    digest.iter_mut().for_each(|digest| digest.sources.shrink_to_fit());
     let body = body::read(path, text, parts.body.start).take(&mut diagnostics);
     let file = digest.map(|digest| DigestFile {
         stem: super::article_file::stem_of(path).to_owned(),

@@ -13,6 +13,7 @@ use super::views::{EmailStory, EmailView, LinkView};
 use super::{Site, dates};
 use crate::diag::Diagnostic;
 use crate::publish::render::{Links, Place, Style, Text, render as render_body};
+use std::collections::BTreeMap;
 
 /// Gmail cuts a message off behind 102 KB; what it adds itself is not counted.
 const LONGEST: usize = 100_000;
@@ -24,9 +25,10 @@ const FRAME: usize = 1500;
 pub(super) fn html(site: &Site, e: usize) -> Result<String, Diagnostic> {
     // The template adds styles to what is counted here, so that the first guess can be too long.
     let mut room = LONGEST * 7 / 10;
+    let mut bodies = BTreeMap::new();
     loop {
         let path = format!("{}email.html", edition_path(site.catalogue.editions[e].day));
-        let mail = render(site, "email.html", &view(site, e, room), &path)?;
+        let mail = render(site, "email.html", &view(site, e, room, &mut bodies), &path)?;
         if mail.len() <= LONGEST || room < FRAME {
             return Ok(mail);
         }
@@ -34,8 +36,8 @@ pub(super) fn html(site: &Site, e: usize) -> Result<String, Diagnostic> {
     }
 }
 
-/// The stories in their order: with their texts as long as there is room, then with their deks, then as links.
-fn view(site: &Site, e: usize, mut room: usize) -> EmailView {
+/// The stories in their order: with their texts as long as there is room, then with their deks, then as links. `bodies` holds texts rendered before.
+fn view(site: &Site, e: usize, mut room: usize, bodies: &mut BTreeMap<usize, String>) -> EmailView {
     let edition = &site.catalogue.editions[e];
     let page = edition_path(edition.day);
     let mut stories = Vec::new();
@@ -49,14 +51,10 @@ fn view(site: &Site, e: usize, mut room: usize) -> EmailView {
             continue;
         }
         room -= frame;
-        let links = Links { base: site.urls.whole.clone(), page: encode(&story.path) };
-        let body =
-            render_body(Text::Digest(&story.file.open()), &Style { place: Place::Mail, prefix: "", links: &links, locale: site.locale(), pictures: None });
-        let fits = body.len() <= room;
-        if fits {
-            room -= body.len();
-        }
-        stories.push(of(site, story, fits.then_some(body)));
+        // Its words alone may leave no room: most stories of a large edition are not rendered at all.
+        let body = (story.letters <= room).then(|| bodies.entry(*n).or_insert_with(|| body(site, story)).clone()).filter(|body| body.len() <= room);
+        room -= body.as_ref().map_or(0, String::len);
+        stories.push(of(site, story, body));
     }
     EmailView {
         site: site.shared.site(site),
@@ -68,6 +66,11 @@ fn view(site: &Site, e: usize, mut room: usize) -> EmailView {
         stories,
         more,
     }
+}
+
+fn body(site: &Site, story: &Story) -> String {
+    let links = Links { base: site.urls.whole.clone(), page: encode(&story.path) };
+    render_body(Text::Digest(&story.file.open()), &Style { place: Place::Mail, prefix: "", links: &links, locale: site.locale(), pictures: None })
 }
 
 fn of(site: &Site, story: &Story, body: Option<String>) -> EmailStory {

@@ -41,6 +41,8 @@ pub struct Config {
     pub crawlers: Crawlers,
     /// In the order of the file.
     pub topics: Vec<Topic>,
+    /// Whether digest.yaml could not be read as far as its topics go: then nobody knows which there are.
+    pub topics_unread: bool,
     /// What `digest add --feeds` reads, in the order of the file.
     pub feeds: Vec<Feed>,
     pub stories: Stories,
@@ -144,6 +146,7 @@ impl Default for Config {
             cards: true,
             crawlers: Crawlers::default(),
             topics: Vec::new(),
+            topics_unread: false,
             feeds: Vec::new(),
             stories: Stories { days: 5, refused: Vec::new() },
             compose: Compose { writer: WriterChoice::Extractive, words: 320, quote: QuoteBudget { longest: 60, share: 0.4 }, model: None },
@@ -162,8 +165,14 @@ impl Config {
 
         match crate::types::read_map(path, text, &(start..text.len()), "configuration") {
             Ok(fields) => read(fields),
-            Err(d) => Checked::new(Config::default(), vec![d]),
+            Err(d) => Checked::new(Config::unread(), vec![d]),
         }
+    }
+
+    /// What there is where digest.yaml cannot be read.
+    #[must_use]
+    pub fn unread() -> Self {
+        Self { topics_unread: true, ..Self::default() }
     }
 
     /// The path of the site on its host: empty, or `/ai`.
@@ -199,7 +208,9 @@ fn read(mut fields: Fields) -> Checked<Config> {
             default.timezone
         }),
     };
+    let faults = fields.faults();
     let topics = read_topics(&mut fields);
+    let topics_unread = fields.faults() > faults;
     let feeds = read_feeds(&mut fields, &topics);
     let stories = read_stories(&mut fields, default.stories);
     let compose = read_compose(&mut fields, default.compose);
@@ -225,6 +236,7 @@ fn read(mut fields: Fields) -> Checked<Config> {
         cards: fields.boolean("cards").unwrap_or(default.cards),
         crawlers: crawlers::read(&mut fields),
         topics,
+        topics_unread,
         feeds,
         stories,
         compose,

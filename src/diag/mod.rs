@@ -123,7 +123,9 @@ impl Diagnostic {
 
 /// Sorts findings by file, place and code, and drops repeats, so that threads and the order of folders do not show.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| (&a.span, a.code, &a.message).cmp(&(&b.span, b.code, &b.message)));
+    // What is said of a file of the root, which digest.yaml is, comes before what is said of folders: much may follow from it.
+    let inside = |d: &Diagnostic| d.span.as_ref().is_some_and(|s| s.file.contains('/'));
+    diagnostics.sort_by(|a, b| (inside(a), &a.span, a.code, &a.message).cmp(&(inside(b), &b.span, b.code, &b.message)));
     diagnostics.dedup();
 }
 

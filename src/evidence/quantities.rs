@@ -175,6 +175,18 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
         unit = Unit::Percent;
     }
     let next = word(end);
+    let mut begin = span.start;
+    // `EUR 2.4 million`: the code belongs to the number behind it.
+    let code = span.start.checked_sub(1).filter(|n| runs_on(text, offset, tokens, *n) && !tokens[*n].range.is_empty());
+    if unit == Unit::None
+        && let Some(at) = code
+        && let Some(money) = currency(&word(at)).filter(|_| is_code(&text[tokens[at].range.start - offset..tokens[at].range.end - offset]))
+    {
+        unit = Unit::Money(money);
+        begin = at;
+    }
+    // A currency behind a mark, or before a number of its own (`by 11 to 4, EUR 2.4 million`), is not this number's.
+    let follows = || runs_on(text, offset, tokens, end - 1) && !tokens.get(end + 1).is_some_and(|t| t.number().is_some() && runs_on(text, offset, tokens, end));
     if unit == Unit::None {
         if matches!(&*next, "percent" | "percentage" | "pct") {
             unit = Unit::Percent;
@@ -182,7 +194,7 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
         } else if next == "per" && word(end + 1) == "cent" {
             unit = Unit::Percent;
             end += 2;
-        } else if let Some(money) = currency(&next) {
+        } else if let Some(money) = currency(&next).filter(|_| follows()) {
             unit = Unit::Money(money);
             end += 1;
         } else if matches!(&*next, "us" | "u.s") && word(end + 1).starts_with("dollar") {
@@ -204,7 +216,18 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
     // The second year of 2018–19.
     let range_end = bare_range_end(text, from, to);
     let year = range_end || bare && unit == Unit::None && (1500.0..=2100.0).contains(&value);
-    Quantity { value, unit, tokens: span.start..end, noun, rough, label: joined, year, ordinal: ORDINALS.contains(&first) }
+    Quantity { value, unit, tokens: begin..end, noun, rough, label: joined, year, ordinal: ORDINALS.contains(&first) }
+}
+
+/// Whether nothing but a space or a hyphen stands between a token and the next.
+fn runs_on(text: &str, offset: usize, tokens: &[Token], at: usize) -> bool {
+    let Some((a, b)) = tokens.get(at).zip(tokens.get(at + 1)) else { return false };
+    text[a.range.end - offset..b.range.start - offset].chars().all(|c| matches!(c, ' ' | '-' | '\u{a0}' | '\u{202f}' | '\u{2011}'))
+}
+
+/// The code of a currency as ISO 4217 has them: three capitals.
+fn is_code(typed: &str) -> bool {
+    typed.len() == 3 && typed.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 const ORDINALS: &[&str] = &["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
@@ -251,7 +274,12 @@ fn currency(word: &str) -> Option<&'static str> {
         "rupee" | "rupees" | "inr" => "inr",
         "rupiah" => "idr",
         "krw" => "krw",
-        "franc" | "francs" => "franc",
+        "franc" | "francs" | "chf" => "franc",
+        "hkd" => "hk$",
+        "aud" => "a$",
+        "cad" => "c$",
+        "sgd" => "s$",
+        "nzd" => "nz$",
         "cent" | "cents" => "cent",
         "pence" => "pence",
         _ => return None,
@@ -329,6 +357,15 @@ mod tests {
         }
         for text in ["1,500 models", "1 500 models", "1500 models", "fifteen hundred models", "one thousand five hundred"] {
             assert_eq!(values(text).first().map(|v| v.0), Some(1500.0), "{text}");
+        }
+        for text in ["EUR 2.4 million", "€2.4 million", "2.4 million euros", "EUR\u{a0}2.4m"] {
+            let mut t = tokens(text, 0, &mut false);
+            let found = quantities(text, 0, &mut t);
+            assert_eq!(found.iter().map(|q| (q.value, q.unit)).collect::<Vec<_>>(), [(2.4e6, Unit::Money("eur"))], "{text}");
+        }
+        for text in ["by 11 to 4, EUR 2.4 million", "by 11 to 4 (EUR 2.4 million)", "to 4 EUR 2.4 million", "11 to 4. Euros"] {
+            let mut t = tokens(text, 0, &mut false);
+            assert!(quantities(text, 0, &mut t).iter().all(|q| q.value != 4.0 || q.unit == Unit::None), "{text}");
         }
         assert_eq!(values("twenty-five, a dozen, two dozen, a million").iter().map(|v| v.0).collect::<Vec<_>>(), [25.0, 12.0, 24.0, 1e6]);
     }

@@ -93,6 +93,7 @@ fn concerning(config: &Config) -> Config {
         language: config.language.clone(),
         timezone: config.timezone,
         topics: config.topics.clone(),
+        topics_unread: config.topics_unread,
         aggregators: config.aggregators.clone(),
         compose: Compose { quote: config.compose.quote, ..empty.compose },
         ..empty

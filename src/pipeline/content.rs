@@ -110,9 +110,9 @@ pub fn read_config(snapshot: &Snapshot) -> Checked<Config> {
     let path: Arc<str> = config::FILE.into();
     match snapshot.bytes(&path) {
         // That it is there and cannot be read has been said.
-        None if snapshot.is_unread(&path) => Checked::clean(Config::default()),
+        None if snapshot.is_unread(&path) => Checked::clean(Config::unread()),
         None => Checked::new(
-            Config::default(),
+            Config::unread(),
             vec![
                 Diagnostic::new(&codes::MISSING_CONFIG, Span::whole(&path), "there is no digest.yaml here")
                     .hint("run this in a site's folder, name it with --root, or make a site with `digest new DIR`"),
@@ -120,7 +120,7 @@ pub fn read_config(snapshot: &Snapshot) -> Checked<Config> {
         ),
         Some(bytes) => match std::str::from_utf8(bytes) {
             Ok(text) => Config::read(&path, text),
-            Err(error) => Checked::new(Config::default(), vec![not_utf8(&path, &error)]),
+            Err(error) => Checked::new(Config::unread(), vec![not_utf8(&path, &error)]),
         },
     }
 }

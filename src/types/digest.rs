@@ -3,7 +3,7 @@
 use super::{Genre, Image, Moment, PackedBody, Places};
 use crate::diag::Span;
 use std::ops::{Deref, Range};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The front matter of a digest.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,7 +146,7 @@ impl DigestFile {
     /// The digest with its body laid out, for as long as somebody looks at it.
     #[must_use]
     pub fn open(&self) -> OpenDigest<'_> {
-        OpenDigest { file: self, body: self.body.body(&self.text) }
+        OpenDigest { file: self, body: self.body.body(&self.text), labels: OnceLock::new() }
     }
 
     /// Where a front matter value stands, those of lists and sources as `topics.0`, `sources.1.url`; the file's first byte where it is missing.
@@ -167,6 +167,8 @@ impl DigestFile {
 pub struct OpenDigest<'a> {
     file: &'a DigestFile,
     pub body: Body,
+    /// The indices of the footnotes by their labels, of two with one label the first alone; put together when a footnote is first asked for.
+    labels: OnceLock<Vec<usize>>,
 }
 
 impl Deref for OpenDigest<'_> {
@@ -180,7 +182,14 @@ impl Deref for OpenDigest<'_> {
 impl OpenDigest<'_> {
     #[must_use]
     pub fn note(&self, label: &str) -> Option<&Note> {
-        self.body.notes.iter().find(|n| n.label == label)
+        let notes = &self.body.notes;
+        let labels = self.labels.get_or_init(|| {
+            let mut labels: Vec<usize> = (0..notes.len()).collect();
+            labels.sort_by(|a, b| notes[*a].label.cmp(&notes[*b].label));
+            labels.dedup_by(|b, a| notes[*b].label == notes[*a].label);
+            labels
+        });
+        labels.binary_search_by(|n| notes[*n].label.as_str().cmp(label)).ok().map(|at| &notes[labels[at]])
     }
 }
 

@@ -268,6 +268,12 @@ impl Fields {
         None
     }
 
+    /// How many faults were found so far.
+    #[must_use]
+    pub fn faults(&self) -> usize {
+        self.diagnostics.len()
+    }
+
     /// Takes over what a child found.
     pub fn adopt(&mut self, diagnostics: Vec<Diagnostic>) {
         self.diagnostics.extend(diagnostics);

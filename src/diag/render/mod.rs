@@ -105,6 +105,11 @@ impl<'a> Lines<'a> {
         })
     }
 
+    /// The byte behind the line of a byte.
+    fn end_of_line(&self, file: &Arc<str>, offset: usize) -> usize {
+        self.look(file, |(text, ends)| ends.get(ends.partition_point(|end| *end <= offset)).copied().unwrap_or(text.map_or(0, str::len)))
+    }
+
     fn line_column(&self, file: &Arc<str>, offset: usize) -> (usize, usize) {
         let text = self.text(file).unwrap_or("");
         let at = floor_boundary(text, offset);

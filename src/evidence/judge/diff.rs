@@ -383,9 +383,8 @@ static LIGHT: LazyLock<Vec<Sym>> =
 
 /// Words that deny, limit or turn a sentence without being a negation.
 static SOFT: LazyLock<Words> = LazyLock::new(|| {
-    let all = "until but only deny denied denies lack lacks lacked little few hardly barely scarcely rarely unless instead rather stop stopped \
-               unable impossible avoid avoided absent missing rule ruled reject rejected prevent prevented except unlikely yet far unclear \
-               against opposed opposes oppose declined declines";
+    let all = "until but only little few hardly barely scarcely rarely unless instead rather unable impossible absent missing rule ruled except unlikely yet far \
+               unclear against opposed declined";
     Words::typed(all.split(' '))
 });
 
@@ -414,11 +413,12 @@ static HEDGES: LazyLock<Vec<(Words, Words)>> = LazyLock::new(|| {
 
 const MIGHT: [Sym; 3] = [Sym::raw("may"), Sym::raw("might"), Sym::raw("could")];
 
-static DENYING: LazyLock<[Sym; 2]> = LazyLock::new(|| [Sym::of("fail"), Sym::of("refuse")]);
+/// Verbs that do so, whatever their form: prevent, preventing.
+static DENYING: LazyLock<Words> = LazyLock::new(|| Words::compared("fail refuse deny lack avoid reject prevent oppose decline stop".split(' ')));
 
 /// Whether a word denies, limits or turns without being a negation.
 pub(super) fn is_soft(token: &Token) -> bool {
-    SOFT.has(token.typed) || DENYING.contains(&token.sym)
+    SOFT.has(token.typed) || DENYING.has(token.sym)
 }
 
 /// Whether a word names whoever does what the article tells: the buyer, where somebody bought.

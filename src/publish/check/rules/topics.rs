@@ -4,6 +4,10 @@ use super::Case;
 use crate::diag::{Diagnostic, codes, nearest};
 
 pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
+    // Of topics that could not be read nothing is known; that they could not is a finding of its own.
+    if case.desk.config.topics_unread {
+        return Vec::new();
+    }
     let known = &case.desk.config.topics;
     let mut found = Vec::new();
     for (n, topic) in case.file.digest.topics.iter().enumerate() {

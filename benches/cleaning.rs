@@ -1,5 +1,5 @@
 //! How fast pages are cleaned, all engines and metadata, on one thread: `cargo bench --bench cleaning`. The pages are those of tests/cases/pages in frames
-//! of 50 to 200 KB, as sites have them. At least 80 pages a second of one processor are asked for.
+//! of 50 to 200 KB, with as much code, as many elements and as much text as saved pages of that size have. At least 80 pages a second of one processor are asked for.
 
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a benchmark reads its own cases")]
 
@@ -8,6 +8,10 @@ use digest::editorial::add::{Overrides, RawPage, clean};
 #[path = "../tests/pages/mod.rs"]
 #[expect(dead_code, reason = "the test of dumps uses the other half")]
 mod pages;
+
+/// The allocator of the program itself.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
     divan::main();

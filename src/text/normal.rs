@@ -1,6 +1,6 @@
 //! Texts that differ only in how they are typed: quotes, dashes, spaces, case.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
 
 /// A folded text and, for each byte of it, the byte of the original that it came from; one entry more for the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,24 +14,7 @@ pub struct Folded {
 #[must_use]
 pub fn fold(text: &str) -> Folded {
     let mut out = Folded { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len() + 1) };
-    let mut end = 0;
-    for (at, c) in text.char_indices() {
-        if is_invisible(c) {
-            continue;
-        }
-        if c.is_whitespace() {
-            if !out.text.is_empty() && !out.text.ends_with(' ') {
-                push(&mut out, ' ', at);
-            }
-            continue;
-        }
-        end = at + c.len_utf8();
-        match plain(c) {
-            Some(folded) => folded.chars().for_each(|f| push(&mut out, f, at)),
-            None if c.is_ascii() => push(&mut out, c.to_ascii_lowercase(), at),
-            None => std::iter::once(c).nfkc().flat_map(char::to_lowercase).for_each(|f| push(&mut out, f, at)),
-        }
-    }
+    let end = fold_into(text, &mut out);
     if out.text.ends_with(' ') {
         out.text.pop();
         out.origin.pop();
@@ -43,7 +26,63 @@ pub fn fold(text: &str) -> Folded {
 /// The folded text alone.
 #[must_use]
 pub fn folded(text: &str) -> String {
-    fold(text).text
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    if out.ends_with(' ') {
+        out.pop();
+    }
+    out
+}
+
+/// Where folded characters go: with the places that they came from, or without.
+trait Sink {
+    fn take(&mut self, c: char, at: usize);
+    fn is_spaced(&self) -> bool;
+}
+
+impl Sink for Folded {
+    fn take(&mut self, c: char, at: usize) {
+        self.text.push(c);
+        self.origin.resize(self.text.len(), at);
+    }
+
+    fn is_spaced(&self) -> bool {
+        self.text.is_empty() || self.text.ends_with(' ')
+    }
+}
+
+impl Sink for String {
+    fn take(&mut self, c: char, _at: usize) {
+        self.push(c);
+    }
+
+    fn is_spaced(&self) -> bool {
+        self.is_empty() || self.ends_with(' ')
+    }
+}
+
+/// Folds the text, the space at its end left on; the end of what can be seen of it.
+fn fold_into(text: &str, out: &mut impl Sink) -> usize {
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        if is_invisible(c) {
+            continue;
+        }
+        if c.is_whitespace() {
+            if !out.is_spaced() {
+                out.take(' ', at);
+            }
+            continue;
+        }
+        end = at + c.len_utf8();
+        match plain(c) {
+            Some(folded) => folded.chars().for_each(|f| out.take(f, at)),
+            None if c.is_ascii() => out.take(c.to_ascii_lowercase(), at),
+            None if is_nfkc_quick(std::iter::once(c)) == IsNormalized::Yes => c.to_lowercase().for_each(|f| out.take(f, at)),
+            None => std::iter::once(c).nfkc().flat_map(char::to_lowercase).for_each(|f| out.take(f, at)),
+        }
+    }
+    end
 }
 
 impl Folded {
@@ -55,11 +94,6 @@ impl Folded {
         let end = original[last..].chars().next().map_or(last, |c| last + c.len_utf8());
         start..if range.is_empty() { start } else { end }
     }
-}
-
-fn push(out: &mut Folded, c: char, at: usize) {
-    out.text.push(c);
-    out.origin.resize(out.text.len(), at);
 }
 
 fn plain(c: char) -> Option<&'static str> {

@@ -136,8 +136,9 @@ impl Page {
             {"@type": "NewsMediaOrganization", "name": self.site},
         ]});
         let _ = write!(out, "<script type=\"application/ld+json\">{linked}</script></head><body class=\"article-page no-js\">");
-        // A third of the frame is code, as in the archives of the web; the rest are elements.
-        let code = bytes.saturating_sub(12_000) / 3;
+        // Code, elements and text are in the proportions of 251 saved pages of news sites and blogs: a fifth of a page of 50 KB is code and a third of one
+        // of 200 KB, and there are nine elements to a thousand bytes of the small one and six to those of the large one.
+        let code = bytes * (150 + bytes / 1000) / 1000;
         out.push_str("<style>");
         for n in 0..code / 2 / 62 {
             let _ = write!(out, ".c{n}{{display:flex;margin:{}px 0 {}px;color:#{:06x}}}", n % 40, n % 23, n * 7919 % 0xff_ffff);
@@ -187,19 +188,29 @@ impl Page {
         let mut n = 0;
         while out.len() + code / 2 + 1500 < bytes {
             n += 1;
+            let track = format!("utm_source=front&amp;utm_medium=card&amp;utm_campaign=more-stories&amp;position={n}");
             let _ = write!(
                 out,
-                "<div class=\"card card--{}\" data-id=\"{n}\"><div class=\"card__media\"><a href=\"/story/{n}\"><img loading=\"lazy\" src=\"/t/{n}.jpg\" alt=\"\"></a></div>",
+                "<div class=\"card card--{0} card--with-media layout__item u-1/3@desktop u-1/2@tablet\" data-id=\"{n}\" data-track=\"{{&quot;slot&quot;:{n},&quot;list&quot;:&quot;more&quot;,&quot;kind&quot;:&quot;story&quot;,&quot;test&quot;:&quot;b{0}&quot;}}\"><div class=\"card__media media media--ratio-16x9\"><a class=\"card__link media__link js-track\" href=\"/story/{n}?{track}\" tabindex=\"-1\" aria-hidden=\"true\"><img class=\"media__image lazyload\" loading=\"lazy\" width=\"640\" height=\"360\" src=\"/t/{n}.jpg?w=640\"",
                 n % 5
             );
+            out.push_str(" srcset=\"");
+            for width in [160, 320, 480, 640, 960] {
+                let _ = write!(out, "/t/{n}.jpg?w={width}&amp;q=75&amp;auto=format {width}w, ");
+            }
             let _ = write!(
                 out,
-                "<div class=\"card__body\"><span class=\"tag\">{}</span><h3><a href=\"/story/{n}\">{} number {n}</a></h3><p class=\"dek\">{}</p>",
+                "\" sizes=\"(min-width: 960px) 320px, (min-width: 640px) 50vw, 100vw\" alt=\"\"></a></div><div class=\"card__body stack stack--small\"><span class=\"tag tag--section\">{}</span><h3 class=\"card__title heading heading--4\"><a class=\"card__link js-track\" href=\"/story/{n}?{track}\">{} number {n}</a></h3><p class=\"dek\">{}</p>",
                 self.section,
                 self.nav[n % self.nav.len()],
                 &rest_words(n)
             );
-            let _ = writeln!(out, "<ul class=\"meta\"><li><time>{}</time></li><li><span>{} comments</span></li></ul></div></div>", self.date, n * 7 % 90);
+            let _ = writeln!(
+                out,
+                "<ul class=\"meta meta--inline\"><li class=\"meta__item\"><time>{}</time></li><li><span>{} comments</span></li></ul></div></div>",
+                self.date,
+                n * 7 % 90
+            );
         }
         out.push_str("</section><script>window.__STATE__={");
         for n in 0..code / 2 / 44 {
@@ -221,7 +232,7 @@ fn rest_words(n: usize) -> String {
         "council", "harbour", "winter", "report", "workers", "school", "budget", "village", "court", "engine", "market", "river", "plan", "vote", "bridge",
         "doctor", "forest", "train", "museum", "league", "company", "island", "teacher",
     ];
-    (0..14).map(|k| WORDS[(n * 7 + k * k * 3 + k) % WORDS.len()]).collect::<Vec<_>>().join(" ")
+    (0..24).map(|k| WORDS[(n * 7 + k * k * 3 + k) % WORDS.len()]).collect::<Vec<_>>().join(" ")
 }
 
 fn parts(text: &str) -> Vec<String> {

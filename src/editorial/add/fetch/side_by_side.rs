@@ -38,8 +38,11 @@ pub fn side_by_side<J: Sync, R: Send>(jobs: &[J], address: impl Fn(&J) -> Option
             }
         }
     };
+    // Hosts are waited for, and files are not: more threads than processors would only share their caches.
+    let asks = jobs.iter().any(|job| address(job).is_some());
+    let at_once = if asks { AT_ONCE } else { std::thread::available_parallelism().map_or(AT_ONCE, |n| n.get().min(AT_ONCE)) };
     std::thread::scope(|scope| {
-        let started = (0..AT_ONCE.min(groups.len())).filter_map(|_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run).ok()).count();
+        let started = (0..at_once.min(groups.len())).filter_map(|_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run).ok()).count();
         if started == 0 {
             run();
         }

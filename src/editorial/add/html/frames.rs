@@ -7,7 +7,7 @@ use super::blocks::{self, Block, Holder};
 use std::collections::BTreeSet;
 
 /// An element and all around it, inner before outer.
-fn around(holders: &[Holder], inner: usize) -> impl Iterator<Item = usize> {
+pub(super) fn around(holders: &[Holder], inner: usize) -> impl Iterator<Item = usize> {
     std::iter::successors(Some(inner), |at| holders.get(*at).map(|h| h.parent).filter(|parent| parent != at))
 }
 

@@ -34,7 +34,7 @@ pub(super) fn clean(html: &str, address: Option<&str>) -> Result<Found, NotAnArt
     let read = blocks::read(page.root_element(), base.as_ref());
     let tokens: Vec<Vec<String>> = read.blocks.iter().map(|b| engines::tokens(&b.text)).collect();
     let opinions = engines::ask(&reduced::html(page.root_element()), &tokens);
-    let page = facts::Page::new(&page, source, &read.blocks, address.as_ref(), base);
+    let page = facts::Page::new(&page, source, &read, address.as_ref(), base);
     let facts = facts::read(&page);
     let mut elected = vote::elect(&read.blocks, &tokens, &opinions);
     if page.is_plain()

@@ -2,16 +2,17 @@
 //!
 //! Each parses the page for itself, and one copies its tree several times over: menus, footers and attributes that neither asks for are half of what it copies.
 
+use super::blocks::is_inline;
 use scraper::{ElementRef, Node};
 
 /// The HTML of an element and all that lies in it, so reduced.
 pub(super) fn html(root: ElementRef) -> String {
     let mut out = String::with_capacity(64 * 1024);
-    write(root, &mut out, false);
+    write(root, &mut out, false, false);
     out
 }
 
-fn write(element: ElementRef, out: &mut String, in_raw_text: bool) {
+fn write(element: ElementRef, out: &mut String, in_raw_text: bool, in_pre: bool) {
     let name = element.value().name();
     if is_dropped(name) {
         return;
@@ -36,13 +37,23 @@ fn write(element: ElementRef, out: &mut String, in_raw_text: bool) {
         out.push('\n');
     }
     let is_raw_text = in_raw_text || matches!(name, "script" | "style" | "xmp" | "noembed" | "noframes" | "plaintext");
+    let is_as_typed = in_pre || matches!(name, "pre" | "textarea" | "listing" | "code");
     for child in element.children() {
         match child.value() {
             Node::Text(text) if is_raw_text => out.push_str(text),
-            Node::Text(text) => escape(text, out, false),
+            Node::Text(text) if is_as_typed => escape(text, out, false),
+            Node::Text(text) if !text.bytes().all(|b| b.is_ascii_whitespace()) => spaced(text, out),
+            Node::Text(_) => {
+                // Indentation is no text: between two blocks no reader sees any, and every such node would be copied and measured as often as a paragraph.
+                let before = child.prev_sibling().is_none_or(|n| is_block(n.value()));
+                let after = child.next_sibling().is_none_or(|n| is_block(n.value()));
+                if is_line(name) || !(before || after) {
+                    out.push(' ');
+                }
+            }
             Node::Element(_) => {
                 if let Some(element) = ElementRef::wrap(child) {
-                    write(element, out, is_raw_text);
+                    write(element, out, is_raw_text, is_as_typed);
                 }
             }
             _ => {}
@@ -51,6 +62,32 @@ fn write(element: ElementRef, out: &mut String, in_raw_text: bool) {
     out.push_str("</");
     out.push_str(name);
     out.push('>');
+}
+
+/// A text with each run of white space as one blank.
+fn spaced(text: &str, out: &mut String) {
+    let (mut copied, mut after_space) = (0, false);
+    for (at, byte) in text.bytes().enumerate() {
+        let is_space = byte.is_ascii_whitespace();
+        if is_space && (after_space || byte != b' ') {
+            escape(&text[copied..at], out, false);
+            if !after_space {
+                out.push(' ');
+            }
+            copied = at + 1;
+        }
+        after_space = is_space;
+    }
+    escape(&text[copied..], out, false);
+}
+
+/// Whether an element stands in a line of text, or nowhere.
+fn is_line(name: &str) -> bool {
+    is_inline(name) || matches!(name, "script" | "style" | "noscript" | "template" | "link" | "meta" | "button" | "input" | "svg")
+}
+
+fn is_block(node: &Node) -> bool {
+    matches!(node, Node::Element(element) if !is_line(element.name()))
 }
 
 /// Elements without running text, and those for what stands beside an article.
@@ -88,7 +125,9 @@ fn is_asked_for(key: &str, value: &str) -> bool {
         "class" | "id" | "style" | "href" | "role" | "rel" | "type" | "hidden" | "itemprop" | "itemtype" | "itemscope" | "lang" | "dir" | "datetime"
         | "colspan" | "rowspan" | "name" | "property" | "alt" | "title" => true,
         "src" => value.len() < 500,
-        _ => key.starts_with("aria-") || (key.starts_with("data-") && value.len() < 100),
+        "aria-hidden" | "aria-modal" => true,
+        "data-testid" | "data-component" | "data-src" | "data-srcset" | "data-preloaded" | "data-lp-replacement-content" | "data-utime" => value.len() < 100,
+        _ => false,
     }
 }
 

@@ -15,7 +15,7 @@ const MOST_ATTRIBUTES: usize = 400;
 
 /// Whether a page has more tags than an article can have.
 pub(super) fn is_too_large(html: &str) -> bool {
-    html.bytes().filter(|b| *b == b'<').take(MOST_TAGS + 1).count() > MOST_TAGS
+    memchr::memchr_iter(b'<', html.as_bytes()).take(MOST_TAGS + 1).count() > MOST_TAGS
 }
 
 /// The page, its opening tags left out where they would lie deeper than [`DEEPEST`]. The text stays.
@@ -26,7 +26,7 @@ pub(super) fn shallow(html: &str) -> Cow<'_, str> {
     let mut depth = 0_usize;
     let mut dropped = 0_usize;
     let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|b| *b == b'<') {
+    while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         let open = at + found;
         let rest = &bytes[open + 1..];
         if rest.starts_with(b"!--") {
@@ -126,7 +126,7 @@ fn is_raw_text(name: &str) -> bool {
 
 pub(super) fn raw_text_end(bytes: &[u8], from: usize, name: &str) -> usize {
     let mut at = from;
-    while let Some(n) = bytes[at..].windows(2).position(|w| w == b"</") {
+    while let Some(n) = memchr::memmem::find(&bytes[at..], b"</") {
         let start = at + n + 2;
         if bytes.get(start..start + name.len()).is_some_and(|b| b.eq_ignore_ascii_case(name.as_bytes())) {
             return start - 2;

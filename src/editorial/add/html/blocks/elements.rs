@@ -30,7 +30,7 @@ pub(super) fn is_void(name: &str) -> bool {
     matches!(name, "br" | "img" | "wbr" | "hr" | "input" | "source")
 }
 
-pub(super) fn is_inline(name: &str) -> bool {
+pub(in crate::editorial::add::html) fn is_inline(name: &str) -> bool {
     matches!(
         name,
         "a" | "abbr"

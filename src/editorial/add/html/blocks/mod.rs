@@ -5,7 +5,8 @@ mod marked;
 mod names;
 mod reader;
 
-pub(super) use names::FRAMES;
+pub(super) use elements::is_inline;
+pub(super) use names::{FRAMES, named};
 
 use scraper::ElementRef;
 use url::Url;

@@ -48,7 +48,7 @@ pub(in crate::editorial::add::html) const FRAMES: &[&str] = &[
 ];
 
 /// The names that a class or an id consists of, a bit for each.
-pub(super) fn named(marks: &str) -> u64 {
+pub(in crate::editorial::add::html) fn named(marks: &str) -> u64 {
     let mut found = 0;
     for word in marks.split(|c: char| !c.is_ascii_alphabetic()).filter(|w| w.len() >= 3) {
         if let Some(at) = FRAMES.iter().position(|f| f.eq_ignore_ascii_case(word)) {

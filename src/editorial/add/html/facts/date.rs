@@ -214,8 +214,11 @@ const LONGEST_LABEL: usize = 120;
 fn visible(page: &Page, order: Order, title: &str) -> Vec<(Moment, f64)> {
     let mut out = Vec::new();
     let wanted = folded(title);
-    let titles = page.blocks.iter().enumerate().filter(|(_, b)| !wanted.is_empty() && folded(&b.text) == wanted).map(|(at, _)| at).take(4);
-    let beside = titles.flat_map(|at| at.saturating_sub(3)..(at + 7).min(page.blocks.len())).find_map(|i| {
+    let titles: Vec<usize> =
+        page.blocks.iter().enumerate().filter(|(_, b)| !wanted.is_empty() && folded(&b.text) == wanted).map(|(at, _)| at).take(4).collect();
+    // Below a short text its first comments are near the headline.
+    let is_comment = |b: &Block| page.is_comment(b, titles.first().copied());
+    let beside = titles.iter().flat_map(|at| at.saturating_sub(3)..(at + 7).min(page.blocks.len())).find_map(|i| {
         let block = &page.blocks[i];
         // The items below the headline of a list are what it lists.
         let fits =
@@ -224,7 +227,8 @@ fn visible(page: &Page, order: Order, title: &str) -> Vec<(Moment, f64)> {
         // A sentence that mentions a day is prose or a caption; a line with the day may end in a mark too.
         let others = block.words.saturating_sub(crate::text::words::count(&block.text[dated.at.clone()]));
         let is_line = others <= 6 || (others <= 12 && !phrases::ends_sentence(&block.text) && !block.text.contains(". "));
-        (is_line && !dates::is_of_change(&block.text[..dated.at.start]) && !is_changed_above(page.blocks, i)).then_some(Moment::Day(dated.day))
+        (is_line && !dates::is_of_change(&block.text[..dated.at.start]) && !is_changed_above(page.blocks, i) && !is_comment(block))
+            .then_some(Moment::Day(dated.day))
     });
     if let Some(moment) = beside {
         out.push((moment, BESIDE_TITLE));
@@ -254,7 +258,7 @@ fn visible(page: &Page, order: Order, title: &str) -> Vec<(Moment, f64)> {
     let said = page
         .blocks
         .iter()
-        .filter(|b| b.words <= 20 && !b.aside && SAID.as_ref().is_some_and(|r| r.is_match(&b.text)))
+        .filter(|b| b.words <= 20 && !b.aside && SAID.as_ref().is_some_and(|r| r.is_match(&b.text)) && !is_comment(b))
         .find_map(|b| dates::first(&b.text, order).filter(|d| !dates::is_of_change(&b.text[..d.at.start])));
     if let Some(dated) = said {
         out.push((Moment::Day(dated.day), 0.5));

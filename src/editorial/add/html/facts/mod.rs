@@ -8,7 +8,8 @@ mod meta;
 mod publisher;
 mod title;
 
-use super::blocks::Block;
+use super::blocks::{self, Block, Blocks, Holder};
+use super::frames;
 use crate::editorial::add::{agency, genres, language};
 use crate::types::{Article, Genre};
 use linked::Linked;
@@ -22,11 +23,15 @@ use url::Url;
 /// Everything that the rungs look at.
 pub(super) struct Page<'a> {
     pub html: &'a Html,
+    /// Its elements in order.
+    elements: Vec<ElementRef<'a>>,
     /// The page as it came, its scripts among it.
     source: &'a str,
     meta: Meta,
     linked: Linked,
     pub blocks: &'a [Block],
+    /// The elements that the blocks lie in.
+    holders: &'a [Holder],
     /// Where it was read, if that is known.
     pub address: Option<Url>,
     /// What its relative links are relative to.
@@ -63,10 +68,22 @@ const FRAMES: &[&str] = &[
 ];
 
 impl<'a> Page<'a> {
-    pub fn new(html: &'a Html, source: &'a str, blocks: &'a [Block], address: Option<&Url>, base: Option<Url>) -> Self {
+    pub fn new(html: &'a Html, source: &'a str, read: &'a Blocks, address: Option<&Url>, base: Option<Url>) -> Self {
         let heading = Selector::parse("h1").ok().and_then(|s| html.select(&s).next());
         let above_title = heading.map(|h| h.ancestors().filter_map(ElementRef::wrap).collect()).unwrap_or_default();
-        Self { html, source, meta: Meta::read(html), linked: Linked::read(html), blocks, address: address.cloned(), base, above_title }
+        let elements = html.root_element().descendants().filter_map(ElementRef::wrap).collect();
+        Self {
+            html,
+            elements,
+            source,
+            meta: Meta::read(html),
+            linked: Linked::read(html),
+            blocks: &read.blocks,
+            holders: &read.holders,
+            address: address.cloned(),
+            base,
+            above_title,
+        }
     }
 
     /// Whether an element stands among comments, in a list of other stories or in the page's frame.
@@ -78,9 +95,22 @@ impl<'a> Page<'a> {
         })
     }
 
+    /// Whether a block stands among comments: in an element that is called so and that the headline, the block of that number, does not lie in too.
+    fn is_comment(&self, block: &Block, title: Option<usize>) -> bool {
+        let called = blocks::named("comment comments");
+        let above: Vec<usize> = title.map(|at| frames::around(self.holders, self.blocks[at].holder).collect()).unwrap_or_default();
+        frames::around(self.holders, block.holder).any(|at| self.holders.get(at).is_some_and(|h| h.frames & called != 0) && !above.contains(&at))
+    }
+
     /// The elements that a selector names; none for a selector that is none.
     fn all(&self, selector: &'static str) -> Vec<ElementRef<'a>> {
-        read_once(selector).map(|s| self.html.select(&s).collect()).unwrap_or_default()
+        let Some(read) = read_once(selector) else { return Vec::new() };
+        match &read.asked {
+            Asked::Name(name) => self.elements.iter().filter(|e| e.value().name() == *name).copied().collect(),
+            Asked::Attributes(asked) => {
+                self.elements.iter().filter(|e| e.value().attrs().any(|(k, _)| asked.contains(&k)) && read.selector.matches(e)).copied().collect()
+            }
+        }
     }
 
     /// The article's text as its JSON-LD has it, its line ends kept.
@@ -128,12 +158,36 @@ impl<'a> Page<'a> {
     }
 }
 
-/// A selector, read when it is first asked for: reading one takes as long as searching a page with it.
-fn read_once(selector: &'static str) -> Option<Rc<Selector>> {
-    thread_local! {
-        static READ: RefCell<BTreeMap<&'static str, Option<Rc<Selector>>>> = const { RefCell::new(BTreeMap::new()) };
+/// A selector, and by what most elements are told apart from those that it names without asking it.
+struct Read {
+    selector: Selector,
+    asked: Asked,
+}
+
+enum Asked {
+    /// It is nothing but an element's name.
+    Name(&'static str),
+    /// Whatever it names has one of these attributes.
+    Attributes(Vec<&'static str>),
+}
+
+impl Read {
+    fn of(selector: &'static str) -> Option<Self> {
+        let asked = if selector.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            Asked::Name(selector)
+        } else {
+            Asked::Attributes(selector.split('[').skip(1).filter_map(|rest| rest.split(['=', '~', '*', '^', '$', '|', ']']).next()).collect())
+        };
+        Some(Self { selector: Selector::parse(selector).ok()?, asked })
     }
-    READ.with_borrow_mut(|read| read.entry(selector).or_insert_with(|| Selector::parse(selector).ok().map(Rc::new)).clone())
+}
+
+/// A selector, read when it is first asked for: reading one takes as long as searching a page with it.
+fn read_once(selector: &'static str) -> Option<Rc<Read>> {
+    thread_local! {
+        static READ: RefCell<BTreeMap<&'static str, Option<Rc<Read>>>> = const { RefCell::new(BTreeMap::new()) };
+    }
+    READ.with_borrow_mut(|read| read.entry(selector).or_insert_with(|| Read::of(selector).map(Rc::new)).clone())
 }
 
 /// The metadata of the article; body and truncation are not this room's.

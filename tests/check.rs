@@ -52,14 +52,24 @@ fn judged(kept: &BTreeMap<String, Arc<KeptArticle>>, stem: &str, claim: &str) ->
 #[test]
 fn planted_faults_are_caught_and_paraphrases_pass() {
     let kept = articles();
-    for name in ["planted.txt", "planted-2.txt"] {
+    // What is caught at least of hard and of soft faults, and what is called wrong at most of what is true. The third file stands as it was written, before any
+    // verdict on it was seen: what it shows is what a new digest gets.
+    let promised = Shares { hard: 0.95, soft: 0.6, alarms: 0.04 };
+    let blind = Shares { hard: 0.75, soft: 0.6, alarms: 0.17 };
+    for (name, shares) in [("planted.txt", &promised), ("planted-2.txt", &promised), ("planted-3.txt", &blind)] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/check").join(name);
-        planted(&kept, &std::fs::read_to_string(path).unwrap());
+        planted(&kept, &std::fs::read_to_string(path).unwrap(), shares);
     }
 }
 
+struct Shares {
+    hard: f64,
+    soft: f64,
+    alarms: f64,
+}
+
 /// Judges the lines of a file, and holds the shares that are caught against what is promised.
-fn planted(kept: &BTreeMap<String, Arc<KeptArticle>>, cases: &str) {
+fn planted(kept: &BTreeMap<String, Arc<KeptArticle>>, cases: &str, shares: &Shares) {
     let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut wrong = String::new();
     for line in cases.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
@@ -80,7 +90,7 @@ fn planted(kept: &BTreeMap<String, Arc<KeptArticle>>, cases: &str) {
         let (caught, all) = kinds.iter().filter_map(|k| tally.get(k)).fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
         caught as f64 / f64::max(all as f64, 1.0)
     };
-    assert!(share(&["number", "date", "name", "negation", "swap", "quote", "source"]) >= 0.95, "{tally:?}\n{wrong}");
-    assert!(share(&["antonym", "overclaim", "word", "attribution", "invention"]) >= 0.6, "{tally:?}\n{wrong}");
-    assert!(share(&["true"]) <= 0.04, "{tally:?}\n{wrong}");
+    assert!(share(&["number", "date", "name", "negation", "swap", "quote", "source"]) >= shares.hard, "{tally:?}\n{wrong}");
+    assert!(share(&["antonym", "overclaim", "word", "attribution", "invention"]) >= shares.soft, "{tally:?}\n{wrong}");
+    assert!(share(&["true"]) <= shares.alarms, "{tally:?}\n{wrong}");
 }

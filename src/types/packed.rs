@@ -237,7 +237,7 @@ impl Unpacker<'_> {
         let mut at = from.min(self.text.len());
         let head = self.number();
         let length = head / 2;
-        if head % 2 == 0 {
+        if head.is_multiple_of(2) {
             return (self.text.get(at..at + length).unwrap_or("").to_owned(), at + length);
         }
         let mut words = String::with_capacity(length);

@@ -10,18 +10,23 @@ pub(super) fn one(d: &Diagnostic, lines: &Lines, color: bool, out: &mut String) 
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
+    let mut moved = Vec::new();
     let mut group = level.primary_title(&*d.message).id(d.code).elements(Vec::<Element>::new());
     if let Some(span) = &d.span {
-        group = group.elements(window(span, AnnotationKind::Primary, None, lines));
+        group = group.element(window(span, AnnotationKind::Primary, None, lines, &mut moved));
     }
     for label in &d.labels {
-        group = group.elements(window(&label.span, AnnotationKind::Context, Some(&label.message), lines));
+        group = group.element(window(&label.span, AnnotationKind::Context, Some(&label.message), lines, &mut moved));
     }
     for hint in &d.hints {
         group = group.element(Level::HELP.message(&**hint));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    out.push_str(&renderer.render(&[group]));
+    let mut shown = renderer.render(&[group]);
+    for (wrong, right) in moved {
+        shown = shown.replacen(&wrong, &right, 1);
+    }
+    out.push_str(&shown);
     out.push_str("\n\n");
 }
 
@@ -29,34 +34,61 @@ pub(super) fn one(d: &Diagnostic, lines: &Lines, color: bool, out: &mut String) 
 /// cost the whole of it.
 const BESIDE: usize = 2_000;
 
-/// The lines that a span covers, at most three, as a snippet; the path alone where the text is not known or is empty.
-fn window<'a, 't: 'a>(span: &'a Span, kind: AnnotationKind, label: Option<&'a str>, known: &Lines<'t>) -> Vec<Element<'a>> {
+/// The lines that a span covers, at most three, as a snippet; the path alone where the text is not known or is empty. `moved` gets the place of a piece of a long
+/// line as the renderer counts it, from where the piece begins, and as it is.
+fn window<'a, 't: 'a>(span: &'a Span, kind: AnnotationKind, label: Option<&'a str>, known: &Lines<'t>, moved: &mut Vec<(String, String)>) -> Element<'a> {
     let Some(text) = known.text(&span.file).filter(|t| !t.is_empty()) else {
-        return vec![Origin::path(&*span.file).into()];
+        return Origin::path(&*span.file).into();
     };
     let start = floor_boundary(text, span.start);
     let end = floor_boundary(text, span.end).max(start);
     let (line, begin) = known.line(&span.file, start);
     let lines = begin..covered(text, begin, end, known.end_of_line(&span.file, end));
     let shown = floor_boundary(text, lines.start.max(start.saturating_sub(BESIDE)))..floor_boundary(text, lines.end.min(end.min(start + BESIDE) + BESIDE));
-    let is_cut = shown != lines;
     let source = text[shown.clone()].trim_end_matches(['\n', '\r']);
     let inside = (start - shown.start).min(source.len())..(end - shown.start).min(source.len());
-    let mark: Annotation = kind.span(inside);
-    let snippet = Snippet::source(source).line_start(line).annotation(match label {
-        Some(label) => mark.label(label),
-        None => mark,
-    });
-    if is_cut {
-        // Of a piece of a line the column in the whole of it has to be said.
-        let (line, column) = known.line_column(&span.file, start);
-        return vec![Origin::path(&*span.file).line(line).char_column(column).into(), snippet.into()];
+    let mark: Annotation = kind.span(inside.clone());
+    if shown.start > lines.start {
+        let column = source[..inside.start].chars().count() + 1;
+        let (line, right) = known.line_column(&span.file, start);
+        moved.push((format!("{}:{line}:{column}", span.file), format!("{}:{line}:{right}", span.file)));
     }
-    vec![snippet.path(&*span.file).into()]
+    Snippet::source(source)
+        .line_start(line)
+        .path(&*span.file)
+        .annotation(match label {
+            Some(label) => mark.label(label),
+            None => mark,
+        })
+        .into()
 }
 
 /// The end of the last of the lines from `start` to `end`, or of the third where there are more; `last` is the end of the line of `end`.
 fn covered(text: &str, start: usize, end: usize, last: usize) -> usize {
     let mut breaks = memchr::memchr_iter(b'\n', text.as_bytes().get(start..end).unwrap_or_default());
     breaks.nth(2).map_or(last, |third| start + third + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Format, render};
+    use crate::diag::{Diagnostic, Span, Texts, codes};
+
+    struct One<'a>(&'a str);
+
+    impl Texts for One<'_> {
+        fn text(&self, _: &str) -> Option<&str> {
+            Some(self.0)
+        }
+    }
+
+    #[test]
+    fn of_a_long_line_a_piece_is_shown_with_its_place_in_the_whole() {
+        let text = format!("one\n{}HERE{}\nthree\n", "é ".repeat(50_000), " z".repeat(50_000));
+        let at = text.find("HERE").unwrap_or_default();
+        let found = Diagnostic::new(&codes::UNCITED_CLAIM, Span::new(&"a.md".into(), at..at + 4), "said");
+        let shown = render(&[found], &One(&text), Format::Human, false);
+        assert!(shown.contains("a.md:2:100001") && shown.contains("HERE") && shown.contains("^^^^"), "{shown}");
+        assert!(shown.len() < 20_000, "{}", shown.len());
+    }
 }

@@ -6,7 +6,7 @@ use crate::evidence::Statement;
 use crate::types::draft::letters;
 use crate::types::{Claim, Note, OpenDigest, Source};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -61,9 +61,13 @@ impl<'a> Case<'a> {
         self.notes.get(label).copied()
     }
 
-    /// The first label of a source that no footnote has yet.
+    /// The first label of a source that no footnote has yet, and that no claim refers to: a definition that is pasted belongs to its own claim alone.
     pub fn free_label(&self, source: u32) -> String {
-        let find = || (0..).map(|n| format!("{source}{}", letters(n))).find(|label| self.note(label).is_none()).unwrap_or_default();
+        let find = || {
+            let referred: HashSet<&str> = self.file.body.claims.iter().flat_map(|c| &c.citations).map(|c| c.label.as_str()).collect();
+            let is_free = |label: &String| self.note(label).is_none() && !referred.contains(label.as_str());
+            (0..).map(|n| format!("{source}{}", letters(n))).find(is_free).unwrap_or_default()
+        };
         self.free.borrow_mut().entry(source).or_insert_with(find).clone()
     }
 

@@ -23,8 +23,8 @@ pub(in super::super) fn page(site: &Site, down: Option<&DownDigest>) -> String {
     )
 }
 
-/// Lines of `_redirects`: Netlify answers them with the status 410 and the page named, `!` also where a page lies there. Hosts that know no 410, Cloudflare
-/// among them, pass over such lines and serve the page itself.
+/// Lines of `_redirects`: Netlify answers them with the status 410 and the page named, `!` also where a page lies there (docs/hosts/netlify.md says how that is
+/// known). Hosts that know no 410, Cloudflare among them, pass over such lines and serve the page itself.
 pub(in super::super) fn redirects(site: &Site) -> String {
     let mut out = String::new();
     for (address, place) in site.addresses.iter() {

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a bench that cannot go on says where; it makes the files that it needs")]
 
 use digest::config::Config;
-use digest::editorial::stories::group;
+use digest::editorial::stories::{Vectors, group};
 use digest::files;
 use digest::pipeline::{ARTICLES, Content, KeptStories, Memory, stories};
 use digest::types::{Article, ArticleFile, Moment, article_file};
@@ -75,7 +75,9 @@ fn articles(count: usize) -> Vec<ArticleFile> {
 
 #[divan::bench(args = [100, 1_000, 10_000, 100_000], sample_count = 1, sample_size = 1)]
 fn grouping(bencher: divan::Bencher, count: usize) {
-    bencher.with_inputs(|| articles(count)).bench_values(|articles| group(&articles.iter().collect::<Vec<_>>(), &[], &Config::default().stories).stories.len());
+    bencher
+        .with_inputs(|| articles(count))
+        .bench_values(|articles| group(&articles.iter().collect::<Vec<_>>(), &[], &Config::default().stories, &Vectors::default()).stories.len());
 }
 
 /// A site of so many articles.

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the test looks at what the program wrote")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+#[expect(dead_code, reason = "each test has its own kinds of misbehaviour")]
 mod loopback;
 
 use digest::config::{ModelApi, ModelService};

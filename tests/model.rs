@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the test looks at what the program wrote")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
+#[expect(dead_code, reason = "each test has its own kinds of misbehaviour")]
 mod loopback;
 
 use digest::config::{ModelApi, ModelService};
@@ -272,13 +273,30 @@ fn failures_of_the_service_end_in_one_clear_error() {
         (vec![Act::Say("{\"sections\": []}".to_owned()), Act::Say("{\"sections\": []}".to_owned())], 2, 0, "no claims"),
         (vec![Act::Cut("{\"sections\": [{".to_owned()), Act::Cut("{\"sections\": [{".to_owned())], 2, 0, "cut off"),
     ] {
-        let server = Server::start(script);
-        let run = run(&desk, &server.settings(ModelApi::OpenAi), Answers::default());
-        let failure = run.failure();
-        assert!(failure.contains(said), "{failure}");
-        assert_eq!((server.heads().len(), run.waits.len()), (requests, waits), "{failure}");
-        assert!(!failure.contains(KEY));
+        for api in [ModelApi::OpenAi, ModelApi::Anthropic] {
+            let server = Server::start(script.clone());
+            let run = run(&desk, &server.settings(api), Answers::default());
+            let failure = run.failure();
+            assert!(failure.contains(said), "{failure}");
+            assert_eq!((server.heads().len(), run.waits.len()), (requests, waits), "{failure}");
+            assert!(!failure.contains(KEY));
+        }
     }
+}
+
+#[test]
+fn a_text_that_very_many_papers_ran_is_cited_by_a_few_of_them() {
+    let mut desk = Desk::of(&[FIRST, FIRST, FIRST, FIRST, FIRST, FIRST, FIRST, SECOND]);
+    for source in &mut desk.sources[..7] {
+        source.origin = Some("agency-acme".to_owned());
+    }
+    let server = Server::start(vec![Act::Say(reply(
+        "Acme Robotics opens a chip plant in Bonn",
+        &[claim("Acme Robotics opened a chip plant in Bonn.", &[1]), claim("The plant cost 1.5 billion euros and employs 900 people.", &[2])],
+    ))]);
+    let run = run(&desk, &server.settings(ModelApi::OpenAi), Answers::default());
+    let cited: Vec<Vec<u32>> = run.written().draft.claims().map(|c| c.citations.iter().map(|c| c.source).collect()).collect();
+    assert_eq!(cited, [vec![1, 2, 8], vec![1, 2]]);
 }
 
 #[test]
@@ -408,10 +426,14 @@ impl Site {
 
     /// Exit code and everything printed.
     fn compose(&self, key: Option<&str>) -> (Option<i32>, String) {
+        self.run(&["compose"], key)
+    }
+
+    fn run(&self, arguments: &[&str], key: Option<&str>) -> (Option<i32>, String) {
         let mut command = assert_cmd::Command::cargo_bin("digest").unwrap();
         command.env_remove("DIGEST_TEST_KEY").env("SOURCE_DATE_EPOCH", "1770000000");
         command.envs(key.map(|k| ("DIGEST_TEST_KEY", k)));
-        let output = command.arg("--root").arg(self.root.path()).arg("compose").output().unwrap();
+        let output = command.arg("--root").arg(self.root.path()).args(arguments).output().unwrap();
         let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
         (output.status.code(), said)
     }
@@ -444,6 +466,40 @@ fn the_program_asks_once_keeps_the_answer_and_needs_no_key_afterwards() {
     let (code, said) = site.compose(None);
     assert_eq!((code, site.read("content/digests/acme-plant.md"), site.read(".digest.lock.yaml")), (Some(0), Some(digest), Some(lock)), "{said}");
     assert_eq!(server.heads().len(), 1);
+}
+
+#[test]
+fn a_host_builds_without_a_key_and_the_page_says_who_wrote_it_until_somebody_has_read_it() {
+    let server = Server::start(vec![Act::Say(good())]);
+    let site = Site::new(&server.address);
+    assert_eq!(site.compose(Some(KEY)).0, Some(0));
+    let note = "A language model (small-model) wrote it from the sources.";
+    let page = || site.read("public/story/acme-plant/index.html").unwrap();
+    // From the answers alone, as in a fresh clone.
+    std::fs::remove_file(site.root.path().join("content/digests/acme-plant.md")).unwrap();
+    let (code, said) = site.run(&["build"], None);
+    assert!(code == Some(0) && page().contains(note), "{said}");
+    let digest = site.read("content/digests/acme-plant.md").unwrap();
+    let read = digest.replacen("writer: model small-model\n", "writer: model small-model\nreviewed_by: Ann Lee\n", 1);
+    std::fs::write(site.root.path().join("content/digests/acme-plant.md"), read).unwrap();
+    for arguments in [&["build"][..], &["build", "--no-compose"]] {
+        let (code, said) = site.run(arguments, None);
+        assert!(code == Some(0) && !page().contains(note) && page().contains("Ann Lee"), "{said}");
+    }
+    assert_eq!(server.heads().len(), 1);
+}
+
+#[test]
+fn a_build_whose_model_fails_leaves_the_site_as_it_was() {
+    let server = Server::start(vec![Act::Say(good()), Act::Status(401, "", String::new()), Act::Status(401, "", String::new())]);
+    let site = Site::new(&server.address);
+    assert_eq!(site.run(&["build"], Some(KEY)).0, Some(0));
+    let before = (site.read("content/digests/acme-plant.md"), site.read("public/story/acme-plant/index.html"));
+    assert!(before.1.is_some());
+    site.change_an_article();
+    let (code, said) = site.run(&["build"], Some(KEY));
+    assert!(code == Some(1) && said.contains("model-failed"), "{said}");
+    assert_eq!((site.read("content/digests/acme-plant.md"), site.read("public/story/acme-plant/index.html")), before);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads its cases from the disk")]
 
 use digest::config::Config;
-use digest::editorial::stories::{PublishedStory, group};
+use digest::editorial::stories::{PublishedStory, Vectors, group};
 use digest::types::{Article, ArticleFile, Grouping, Moment, Placement, article_file};
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -50,7 +50,7 @@ fn article(path: &Path) -> ArticleFile {
 }
 
 fn grouped(articles: &[ArticleFile], published: &[PublishedStory]) -> Grouping {
-    group(&articles.iter().collect::<Vec<_>>(), published, &Config::default().stories)
+    group(&articles.iter().collect::<Vec<_>>(), published, &Config::default().stories, &Vectors::default())
 }
 
 /// The articles of all cases, in one batch, without an editor's word.

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
 
 use digest::config::Config;
-use digest::editorial::stories::{Earlier, PublishedStory, group, group_again, group_and_keep};
+use digest::editorial::stories::{Earlier, PublishedStory, Vectors, group, group_again, group_and_keep};
 use digest::types::{Article, ArticleFile, Grouping, Moment, Placement};
 use proptest::prelude::*;
 use std::collections::HashMap;
@@ -82,7 +82,7 @@ proptest! {
         let all: Vec<&ArticleFile> = all.iter().collect();
         let mut there = 1_220;
         let (first, mut earlier) = group_and_keep(&all[..there], &[], &settings);
-        prop_assert_eq!(&first, &group(&all[..there], &[], &settings));
+        prop_assert_eq!(&first, &group(&all[..there], &[], &settings, &Vectors::default()));
         // By and by some stories have digests.
         let published: Vec<PublishedStory> =
             first.stories.iter().step_by(7).map(|s| PublishedStory { name: s.name.clone(), articles: s.articles[..s.articles.len().div_ceil(2)].to_vec() }).collect();

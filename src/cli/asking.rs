@@ -5,9 +5,10 @@ use super::console::count;
 use crate::config::ModelService;
 use crate::diag::{Diagnostic, Severity};
 use crate::editorial::compose::model::{self, Question, Service};
-use crate::files::{self, Edit};
+use crate::editorial::stories::{self, Vectors};
+use crate::files::{self, Edit, Snapshot, shelf};
 use crate::pipeline::{self, CheckedContent, ComposeOptions, Content};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Composes until nothing is needed, or what is needed cannot be had. Each answer is kept in the site's folder as it comes, so that nothing is asked
@@ -21,10 +22,12 @@ pub(super) fn compose(
     root: &Path,
     console: &Console,
     content: &mut Content,
+    snapshot: &Snapshot,
     options: &ComposeOptions,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Edit>, Diagnostic> {
-    let grouping = pipeline::stories(content);
+    vectors(root, console, content, findings);
+    let grouping = super::stories::grouping(root, content, snapshot);
     // A broken file of answers must not be written over, and what it holds not be asked again.
     let is_broken = findings.iter().any(|d| d.span.as_ref().is_some_and(|s| &*s.file == model::FILE));
     let mut asked: BTreeSet<String> = BTreeSet::new();
@@ -38,6 +41,53 @@ pub(super) fn compose(
         let Some(settings) = content.config.compose.model.clone() else { return Ok(composed.take(findings).edits) };
         ask(root, console, content, &settings, &questions, findings)?;
     }
+}
+
+/// Where the vectors of articles are kept, below .digest/, and what keeps them apart from those of another form.
+const VECTORS: &str = "vectors";
+const FORM: &[u8; 32] = b"vectors of articles, first form.";
+
+/// Puts in what the model of `stories.model` made of the articles, as far as it is kept; asks nothing.
+pub(super) fn kept_vectors(root: &Path, content: &mut Content) {
+    if content.config.stories.model.is_some() {
+        content.vectors = shelf::get(root, VECTORS, FORM).and_then(|bytes| Vectors::from_bytes(&bytes)).unwrap_or_default();
+    }
+}
+
+/// Puts in what the model of `stories.model` makes of the articles: what is kept, and what it says of the others when it is asked. A service that fails is a warning:
+/// articles that it has not told of are grouped by their words.
+pub(super) fn vectors(root: &Path, console: &Console, content: &mut Content, findings: &mut Vec<Diagnostic>) {
+    let Some(settings) = content.config.stories.model.clone() else { return };
+    kept_vectors(root, content);
+    let texts: BTreeMap<String, String> =
+        content.articles.iter().map(|article| stories::asked(article)).map(|text| (stories::fingerprint(&settings.name, &text), text)).collect();
+    let (keys, missing): (Vec<&String>, Vec<&str>) = texts.iter().filter(|(key, _)| !content.vectors.has(key)).map(|(key, text)| (key, text.as_str())).unzip();
+    if missing.is_empty() {
+        return;
+    }
+    let key = settings.key_env.as_ref().and_then(|name| std::env::var(name).ok());
+    let asked = Service::new(&settings, key.as_deref(), &std::thread::sleep).and_then(|service| {
+        console.say(&format!("asking {}: vectors of {}", settings.name, count(missing.len(), "article")));
+        let mut unkept = 0;
+        model::embed_all(&missing, &settings.name, &service, &mut |first, vectors| {
+            for (key, vector) in keys.iter().skip(first).zip(vectors) {
+                content.vectors.insert((*key).clone(), vector);
+            }
+            // The file is written whole each time.
+            unkept += vectors.len();
+            if unkept * 4 >= first {
+                shelf::put(root, VECTORS, FORM, &content.vectors.to_bytes());
+                unkept = 0;
+            }
+        })
+    });
+    content.vectors.keep_only(&texts.keys().cloned().collect());
+    shelf::put(root, VECTORS, FORM, &content.vectors.to_bytes());
+    findings.extend(asked.err().map(|d| {
+        let hints = d.hints.iter().map(|hint| hint.replace("compose.model", "stories.model")).collect();
+        let message = format!("{}: articles that it has not told of are grouped by their words alone", d.message.replace("compose.model", "stories.model"));
+        Diagnostic { message, hints, ..d }.severity(Severity::Warning)
+    }));
 }
 
 /// Asks what `check.model` has to be asked, once, and keeps each answer as it comes. A service that fails is a note: what it was not asked about stays as the

@@ -49,7 +49,7 @@ pub(super) fn compose(
     let mut findings = Vec::new();
     let mut content = read.take(&mut findings);
     let options = options(&content);
-    let mut edits = match asking::compose(root, console, &mut content, &options, &mut findings) {
+    let mut edits = match asking::compose(root, console, &mut content, snapshot, &options, &mut findings) {
         Ok(edits) => edits,
         Err(fault) => {
             findings.push(fault);

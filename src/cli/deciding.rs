@@ -1,6 +1,6 @@
 //! `digest stories split|merge|rename|refuse|accept`: the editor's word on what is one story.
 
-use super::{Console, Outcome, composing, console};
+use super::{Console, Outcome, asking, composing, console};
 use crate::diag::NoTexts;
 use crate::files::{self, Lock};
 use crate::pipeline::{self, Content, Decision, Memory, decide};
@@ -59,7 +59,8 @@ pub(super) fn run(root: &Path, console: &Console, verb: &Verb) -> Outcome {
     };
     let mut findings = Vec::new();
     let snapshot = files::read(root).take(&mut findings);
-    let content = Content::read(&snapshot, &Memory::default()).take(&mut findings);
+    let mut content = Content::read(&snapshot, &Memory::default()).take(&mut findings);
+    asking::kept_vectors(root, &mut content);
     // A digest or a configuration that is not understood could say otherwise than what is decided here.
     if composing::hide_digests(&findings) {
         console.findings(&findings, &snapshot);

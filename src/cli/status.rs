@@ -1,5 +1,6 @@
 //! `digest status`: what awaits the editor. And `digest` alone: what to do next.
 
+use super::asking;
 use super::composing;
 use super::console::{count, now, tally};
 use super::{Console, Outcome};
@@ -15,7 +16,7 @@ pub(super) struct Arguments {}
 
 pub(super) fn run(root: &Path, console: &Console, _arguments: &Arguments) -> Outcome {
     let read = files::read(root);
-    let desk = Desk::look(&read.value, read.diagnostics);
+    let desk = Desk::look(root, &read.value, read.diagnostics);
     console.out(&desk.head);
     for item in &desk.items {
         console.out(&format!("\n{}", item.what));
@@ -33,7 +34,7 @@ pub(super) fn guide(root: &Path, console: &Console) {
     let site = root.join(config::FILE).exists();
     let lines: &[&str] = if site {
         let read = files::read(root);
-        let desk = Desk::look(&read.value, read.diagnostics);
+        let desk = Desk::look(root, &read.value, read.diagnostics);
         console.out(&desk.head);
         desk.items.iter().for_each(|item| console.out(&format!("  {}", item.what)));
         &[
@@ -71,10 +72,11 @@ struct Desk {
 }
 
 impl Desk {
-    fn look(snapshot: &Snapshot, findings: Vec<Diagnostic>) -> Self {
+    fn look(root: &Path, snapshot: &Snapshot, findings: Vec<Diagnostic>) -> Self {
         let memory = Memory::default();
-        let content = Content::read(snapshot, &memory).value;
-        let grouping = pipeline::stories(&content);
+        let mut content = Content::read(snapshot, &memory).value;
+        asking::kept_vectors(root, &mut content);
+        let grouping = super::stories::grouping(root, &content, snapshot);
         let mut items = Vec::new();
         let mut add = |what: String, mut which: Vec<String>, next: &'static str| {
             if !which.is_empty() {

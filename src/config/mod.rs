@@ -82,6 +82,8 @@ pub struct Stories {
     pub days: u32,
     /// Names of stories that the editor does not want: no digest is written for them.
     pub refused: Vec<String>,
+    /// The service whose vectors of articles count in their likeness; none does by default.
+    pub model: Option<ModelService>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -148,7 +150,7 @@ impl Default for Config {
             topics: Vec::new(),
             topics_unread: false,
             feeds: Vec::new(),
-            stories: Stories { days: 5, refused: Vec::new() },
+            stories: Stories { days: 5, refused: Vec::new(), model: None },
             compose: Compose { writer: WriterChoice::Extractive, words: 320, quote: QuoteBudget { longest: 60, share: 0.4 }, model: None },
             aggregators: Vec::new(),
             check_model: None,
@@ -312,7 +314,13 @@ fn read_feeds(fields: &mut Fields, topics: &[Topic]) -> Vec<Feed> {
 
 fn read_stories(fields: &mut Fields, default: Stories) -> Stories {
     let Some(mut map) = fields.map("stories", "stories section") else { return default };
-    let stories = Stories { days: map.number("days", 0).unwrap_or(default.days), refused: map.texts("refused") };
+    let mut stories = Stories { days: map.number("days", 0).unwrap_or(default.days), refused: map.texts("refused"), model: None };
+    stories.model = model_of(&mut map).filter(|m| {
+        if m.api == ModelApi::Anthropic {
+            map.fault("model", "Anthropic's service gives no vectors", "name a service that has /v1/embeddings");
+        }
+        m.api == ModelApi::OpenAi
+    });
     let found = map.finish();
     fields.adopt(found);
     stories

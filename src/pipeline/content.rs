@@ -4,6 +4,7 @@ use super::Memory;
 use crate::config::{self, Config, WriterChoice};
 use crate::diag::{Checked, Diagnostic, Span, codes};
 use crate::editorial::compose::model::{self, Answers};
+use crate::editorial::stories::Vectors;
 use crate::files::{Bytes, File, Snapshot};
 use crate::types::{ArticleFile, DigestFile, PageFile, Takedowns, article_file, digest_file, page_file};
 use rayon::prelude::*;
@@ -29,6 +30,8 @@ pub struct Content {
     pub digests: Vec<Arc<DigestFile>>,
     /// What a model answered so far; read only where a model writes or checks.
     pub answers: Answers,
+    /// What a model made of the articles, for grouping; put in by who asks it.
+    pub vectors: Vectors,
     /// What was taken down, and is not to come back.
     pub takedowns: Takedowns,
     /// In the order of their stems.
@@ -61,7 +64,7 @@ impl Content {
         pages.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
         articles.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
         digests.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
-        Checked::new(Content { config, articles, digests, answers, takedowns, pages }, diagnostics)
+        Checked::new(Content { config, articles, digests, answers, vectors: Vectors::default(), takedowns, pages }, diagnostics)
     }
 
     /// [`Content::read`] that lets go of each article's bytes once they are read, but for those that findings are about: an article holds its own text,

@@ -113,6 +113,27 @@ impl KeptStories {
         self.briefs.binary_search_by(|b| b.path.as_str().cmp(path)).ok().map(|at| &self.briefs[at])
     }
 
+    /// How the articles of a content that was read whole group, from what was kept where that holds: the same as from nothing.
+    #[must_use]
+    pub fn grouping(self, content: &Content, snapshot: &Snapshot) -> Grouping {
+        let Self { briefs, earlier } = self;
+        let by_path: HashMap<&str, &Arc<ArticleFile>> = content.articles.iter().map(|a| (&*a.path, a)).collect();
+        let stands = |b: &Brief| by_path.contains_key(b.path.as_str()) && snapshot.bytes(b.path.as_str()).is_some_and(|bytes| hash(bytes) == b.hash);
+        if !briefs.par_iter().all(stands) {
+            return super::stories(content);
+        }
+        let read = |file: &ArticleFile| by_path.get(&*file.path).map(|a| Arc::clone(a));
+        let articles: Vec<&ArticleFile> = content.articles.iter().map(|a| &**a).collect();
+        let again = stories::group_again(&articles, &published(content), &content.config.stories, earlier, &read);
+        again.map_or_else(|| super::stories(content), |(grouping, _)| grouping)
+    }
+
+    /// Whether so many articles are worth keeping anything for.
+    #[must_use]
+    pub fn is_for(articles: usize) -> bool {
+        articles >= WORTH_KEEPING
+    }
+
     /// Whether a file need not be read.
     #[must_use]
     pub fn knows(&self, path: &str, look: Look) -> bool {
@@ -124,7 +145,7 @@ impl KeptStories {
     #[must_use]
     pub fn group(snapshot: &mut Snapshot, looks: &BTreeMap<Arc<str>, Look>) -> (Checked<Content>, Grouping, Option<Self>) {
         let count = snapshot.markdown(ARTICLES).count();
-        if count < WORTH_KEEPING {
+        if !Self::is_for(count) {
             let content = Content::read_and_let_go(snapshot, &Memory::default());
             let grouping = super::stories(&content.value);
             return (content, grouping, None);

@@ -34,7 +34,7 @@ use crate::types::{DigestFile, Grouping};
 #[must_use]
 pub fn stories(content: &Content) -> Grouping {
     let articles: Vec<_> = content.articles.iter().map(|a| &**a).collect();
-    stories::group(&articles, &published(content), &content.config.stories)
+    stories::group(&articles, &published(content), &content.config.stories, &content.vectors)
 }
 
 /// The stories that have digests.

@@ -8,4 +8,5 @@ pub mod markdown;
 pub mod normal;
 pub mod sentences;
 pub mod slug;
+pub mod spelling;
 pub mod words;

@@ -1,5 +1,6 @@
 //! Words of a text: letters and digits with the marks that belong inside (`Kimi-K2`, `O'Neill`, `U.S.`, `1,500`, `R&D`).
 
+use super::spelling::american;
 use rust_stemmers::{Algorithm, Stemmer};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -93,11 +94,11 @@ thread_local! {
     static ENGLISH: OnceCell<Stemmer> = const { OnceCell::new() };
 }
 
-/// The English Snowball stem of a word, lower-cased first.
+/// The English Snowball stem of a word, lower-cased first, the same for its British and its American spelling.
 #[must_use]
 pub fn stem(word: &str) -> String {
     let lower = word.to_lowercase();
-    ENGLISH.with(|s| s.get_or_init(|| Stemmer::create(Algorithm::English)).stem(&lower).into_owned())
+    ENGLISH.with(|s| s.get_or_init(|| Stemmer::create(Algorithm::English)).stem(&american(&lower)).into_owned())
 }
 
 /// English words that carry no content by themselves.

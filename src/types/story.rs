@@ -34,6 +34,8 @@ pub struct Join {
     pub shared: Vec<String>,
     /// Words and names that make two short articles alike because the articles around both have them; empty where `shared` explains the similarity.
     pub around: Vec<String>,
+    /// A model finds the two alike: the cosine of its vectors, in thousandths; `None` where it does not, or none was asked.
+    pub meaning: Option<u16>,
     /// Days between the two, where both dates are known.
     pub days: Option<i64>,
     /// One text in two copies.

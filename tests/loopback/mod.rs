@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 pub const KEY: &str = "sk-test-4711-secret";
 
 /// What the server does with one connection.
+#[derive(Clone)]
 pub enum Act {
     /// A good response of the protocol around this text of the model's.
     Say(String),
@@ -17,6 +18,8 @@ pub enum Act {
     Status(u16, &'static str, String),
     /// Takes the request and never answers.
     Hang,
+    /// For each text that is asked about, the vector that this gives it.
+    Embed(fn(&str) -> Vec<f32>),
     /// Shuts the door in the middle of the response.
     Break,
 }
@@ -58,7 +61,8 @@ fn serve(mut stream: TcpStream, act: &Act, seen: &Mutex<Vec<(String, Value)>>) {
     let mut body = vec![0; length];
     reader.read_exact(&mut body).unwrap();
     let anthropic = head.starts_with("POST /v1/messages ");
-    seen.lock().unwrap().push((head, serde_json::from_slice(&body).unwrap()));
+    let asked: Value = serde_json::from_slice(&body).unwrap();
+    seen.lock().unwrap().push((head, asked.clone()));
     let wrapped = |text: &str, cut: bool| {
         if anthropic {
             json!({"content": [{"type": "text", "text": text}], "stop_reason": if cut { "max_tokens" } else { "end_turn" }}).to_string()
@@ -70,6 +74,11 @@ fn serve(mut stream: TcpStream, act: &Act, seen: &Mutex<Vec<(String, Value)>>) {
         Act::Say(text) => (200, "", wrapped(text, false)),
         Act::Cut(text) => (200, "", wrapped(text, true)),
         Act::Status(status, headers, body) => (*status, *headers, body.clone()),
+        Act::Embed(vector) => {
+            let one = |(n, text): (usize, &Value)| json!({"index": n, "embedding": vector(text.as_str().unwrap())});
+            let given: Vec<Value> = asked["input"].as_array().unwrap().iter().enumerate().map(one).collect();
+            (200, "", json!({"object": "list", "data": given}).to_string())
+        }
         Act::Hang => {
             // Until the client gives up and closes.
             let _ = stream.read(&mut [0]);

@@ -75,7 +75,7 @@ fn ordered(pool: &[Candidate], chosen: &[usize], weights: &Weights, title: &str)
         let shared = stems(&c.copy.text).intersection(&subject).count() as f64 / subject.len().max(1) as f64;
         let early = (1.0 + c.offset as f64 / 40.0).sqrt();
         // A quotation or an item of a list opens nothing where anything else can.
-        let plain = if c.copy.quoted > 0.3 || c.copy.item || stands_for_one_named_before(&c.copy.text) { 0.1 } else { 1.0 };
+        let plain = if c.copy.quoted > 0.3 || c.copy.text.starts_with('“') || c.copy.item || stands_for_one_named_before(&c.copy.text) { 0.1 } else { 1.0 };
         plain * (0.3 + shared) * weights.worth(&c.copy.text) / (c.words as f64).sqrt() / early
     };
     let first = heads

@@ -7,7 +7,7 @@ use crate::evidence::{self, Cited, Located};
 use crate::text::sentences::sentences;
 use crate::types::{DraftCitation, DraftClaim, Genre};
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What is needed to cite, and what was found: a draft is put together many times before it stands, always of the same candidates.
 pub(super) struct Citer<'a> {
@@ -62,20 +62,30 @@ impl<'a> Citer<'a> {
         stands && evidence::judge(text, &[Cited { source, passage: Some(passage) }]).supported
     }
 
-    /// Citations of a candidate of the pool, by source number.
+    /// Citations of a candidate of the pool, by source number: every source that says it. A text that very many papers ran says it once; a few of them speak for it,
+    /// and the others stand in the list of sources.
     pub fn citations(&self, at: usize) -> &[DraftCitation] {
         self.citations[at].get_or_init(|| {
+            let mut grounds: Vec<&Ground> = self.grounds(at).iter().collect();
+            // The copy that the sentence was taken from is the first of its text, of others the one with the lowest number.
+            grounds.sort_by_key(|(report, _)| (*report != self.pool[at].report, self.numbers[*report]));
+            let mut speaking: BTreeMap<usize, usize> = BTreeMap::new();
             let cite = |(report, lines): &Ground| {
                 let r = &self.reports[*report];
+                let spoken = speaking.entry(r.origin).or_default();
+                if is_much_copied(*report, self.reports) && *spoken == SPEAKING {
+                    return None;
+                }
                 let passage = passage(r, lines);
                 if !self.is_supported(&self.pool[at].copy.text, *report, &passage) {
                     return None;
                 }
+                *spoken += 1;
                 let address = r.file.article.url.as_deref().or(r.file.article.via.as_deref());
                 let link = address.map(|a| evidence::link(a, &passage, Some(&r.text)));
                 Some(DraftCitation { source: self.numbers[*report], passage, link })
             };
-            let mut out: Vec<DraftCitation> = self.grounds(at).iter().filter_map(cite).collect();
+            let mut out: Vec<DraftCitation> = grounds.into_iter().filter_map(cite).collect();
             out.sort_by_key(|c| c.source);
             out
         })
@@ -111,6 +121,21 @@ impl<'a> Citer<'a> {
         let own = self.reports[self.pool[at].report].origin;
         self.grounds(at).iter().any(|(r, _)| self.reports[*r].origin != own && self.reports[*r].genre() == Genre::News)
     }
+}
+
+/// From more copies of one text than this on, a few are cited for all.
+const MANY: usize = 5;
+/// Copies that speak for a text which very many papers ran.
+pub(super) const SPEAKING: usize = 2;
+
+/// Whether a report's text was run by so many papers that a number for each would bury the claim.
+pub(super) fn is_much_copied(report: usize, reports: &[Report]) -> bool {
+    is_many(reports.iter().filter(|r| r.origin == reports[report].origin && !r.junk).count())
+}
+
+/// Whether so many copies of one text are more than a reader wants a number for.
+pub(super) fn is_many(copies: usize) -> bool {
+    copies > MANY
 }
 
 /// The words of lines: neighbours in one block are one part.

@@ -83,8 +83,9 @@ pub fn compose(
         },
     };
     let cited: BTreeSet<u32> = written.draft.claims().flat_map(|c| &c.citations).map(|c| c.source).collect();
-    let sources = sources::sources(&reports, &numbers, &cited, story);
-    let also_read = reports.iter().zip(&numbers).filter(|(_, id)| !cited.contains(id)).map(|(r, _)| format!("{} {}", r.file.stem, r.file.hash())).collect();
+    let listed = sources::listed(&reports, &numbers, &cited);
+    let sources = sources::sources(&reports, &numbers, &listed, story);
+    let also_read = reports.iter().zip(&numbers).filter(|(_, id)| !listed.contains(id)).map(|(r, _)| format!("{} {}", r.file.stem, r.file.hash())).collect();
     let body = written.draft.body(&sources);
     let kept = earlier.cloned();
     let digest = Digest {

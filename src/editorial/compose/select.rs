@@ -136,7 +136,14 @@ fn openers(reports: &[Report], pool: &[Candidate], weights: &Weights, barred: &B
         let subject = titles.iter().map(|t| likeness(t, &c.content)).sum::<f64>() / titles.len().max(1) as f64;
         (0.2 + subject) * weights.worth(&c.copy.text) / (c.words as f64).sqrt() / (1.0 + c.offset as f64 / 40.0).sqrt()
     };
-    let fits = |c: &Candidate| c.offset < 80 && c.leader().is_none() && c.copy.quoted < 0.3 && !c.copy.item && !stands_for_one_named_before(&c.copy.text);
+    let fits = |c: &Candidate| {
+        c.offset < 80
+            && c.leader().is_none()
+            && c.copy.quoted < 0.3
+            && !c.copy.text.starts_with('“')
+            && !c.copy.item
+            && !stands_for_one_named_before(&c.copy.text)
+    };
     pool.iter().enumerate().filter(|(at, c)| fits(c) && !barred.contains(at)).map(|(at, c)| (at, value(c))).collect()
 }
 

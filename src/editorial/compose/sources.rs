@@ -1,5 +1,6 @@
 //! The list of sources: numbers that stay, and everything that a page shows of an article.
 
+use super::cite::is_much_copied;
 use super::material::Report;
 use crate::types::{Digest, Source, Story};
 use std::collections::BTreeSet;
@@ -24,12 +25,19 @@ pub(super) fn name(report: &Report) -> Option<String> {
     report.file.article.publisher.as_deref().map(super::attribution::with_article)
 }
 
-/// The cited articles as sources, by number.
-pub(super) fn sources(reports: &[Report], numbers: &[u32], cited: &BTreeSet<u32>, story: &Story) -> Vec<Source> {
+/// Numbers of the sources that a digest lists: those that it cites, and every copy of a cited text of which a few speak for all.
+pub(super) fn listed(reports: &[Report], numbers: &[u32], cited: &BTreeSet<u32>) -> BTreeSet<u32> {
+    let origins: BTreeSet<usize> = reports.iter().zip(numbers).filter(|(_, id)| cited.contains(id)).map(|(r, _)| r.origin).collect();
+    let is_copy = |at: usize| !reports[at].junk && origins.contains(&reports[at].origin) && is_much_copied(at, reports);
+    (0..reports.len()).filter(|at| cited.contains(&numbers[*at]) || is_copy(*at)).map(|at| numbers[at]).collect()
+}
+
+/// The listed articles as sources, by number.
+pub(super) fn sources(reports: &[Report], numbers: &[u32], listed: &BTreeSet<u32>, story: &Story) -> Vec<Source> {
     let mut out: Vec<Source> = reports
         .iter()
         .zip(numbers)
-        .filter(|(_, id)| cited.contains(id))
+        .filter(|(_, id)| listed.contains(id))
         .map(|(r, id)| {
             let a = &r.file.article;
             let origin = story.origins.iter().find(|o| o.articles.len() > 1 && o.articles.contains(&r.file.stem)).map(|o| o.name.clone());

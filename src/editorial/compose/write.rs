@@ -6,6 +6,7 @@ use super::budget::Taken;
 use super::candidate::{self, Candidate};
 use super::cite::Citer;
 use super::headings::Desk;
+use super::lists::{ROLES, TITLES};
 use super::material::Report;
 use super::select;
 use super::subbing::{self, People, Voices};
@@ -235,9 +236,15 @@ impl Drafting<'_> {
             let part_of_name = before.rsplit(' ').next().is_some_and(|w| {
                 w.starts_with(char::is_uppercase) && (!w.ends_with(['.', ',', '”']) || w.len() == 2) && !before.is_empty() && before.contains(' ')
             });
+            // `President Trump` is not the other Trump, who is no president; and a title stands once.
+            let last = before.rsplit(' ').next().unwrap_or("").trim_start_matches('“');
+            let titled_as = (!COURTESY.contains(&last) && (TITLES.has(last) || ROLES.has(last)))
+                .then(|| people.title(full).is_some_and(|title| title.split(' ').any(|word| word == last)));
             let behind = out[at + surname.len()..].strip_prefix(' ').is_some_and(|b| b.starts_with(char::is_uppercase));
             let quoted = out[..at].matches('“').count() > out[..at].matches('”').count();
-            if part_of_name || behind || quoted {
+            // `arrived in Poland`: whoever stands behind such a word is a place.
+            let place = PLACES.iter().any(|p| before.ends_with(p));
+            if (part_of_name && titled_as.is_none()) || titled_as == Some(false) || behind || quoted || place {
                 continue;
             }
             let courtesy = ["Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms "].iter().find(|t| out[..at].ends_with(**t)).map_or(0, |t| t.len());
@@ -248,7 +255,7 @@ impl Drafting<'_> {
             };
             // A word before it that is no courtesy is a title already, or an adjective that goes with the bare name.
             let free = at == courtesy || before.ends_with(|c: char| c.is_ascii_punctuation()) || before.ends_with(char::is_lowercase);
-            let titled = people.title(full).filter(|_| free).map(|title| named(&format!("{title} {full}")));
+            let titled = people.title(full).filter(|_| free && titled_as.is_none()).map(|title| named(&format!("{title} {full}")));
             let held = titled.filter(|text| self.citer.holds(&DraftClaim { text: text.clone(), citations: citations.to_vec() }));
             // A short sentence may not bear more than its article's own words.
             let bare = || Some(named(full)).filter(|text| self.citer.holds(&DraftClaim { text: text.clone(), citations: citations.to_vec() }));
@@ -263,6 +270,12 @@ impl Drafting<'_> {
         out
     }
 }
+
+/// Titles that say no office.
+const COURTESY: &[&str] = &["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms."];
+
+/// Behind these stands a place rather than a person.
+const PLACES: &[&str] = &[" in", " at", " into", " near", " across", " throughout", " outside", "In", "At", "Near", "Across"];
 
 /// Where a word stands by itself.
 fn find_word(text: &str, word: &str) -> Option<usize> {

@@ -87,7 +87,7 @@ impl<'a> Batch<'a> {
             dirty[at as usize] |= names != named(&known.neighbours, at);
         }
         wider.iter().for_each(|at| dirty[*at as usize] = true);
-        known.points = own.into_iter().zip(widened).map(|(own, widened)| super::Point { own, widened }).collect();
+        known.points = own.into_iter().zip(widened).map(|(own, widened)| super::Point { own, widened, meaning: None }).collect();
 
         let all = texts(articles, &known.lengths, &known.prints);
         let found = std::mem::take(&mut known.copies);

@@ -4,6 +4,7 @@
 //! (Karypis and others, "Chameleon", 1999, prune in the same way). A small term for size makes one threshold serve stories of two articles
 //! and of three hundred: the average similarity inside a story falls as it grows.
 
+use super::meaning::{self, Sum};
 use super::neighbours::Calendar;
 use super::sparse::Sparse;
 use super::tuning::Tuning;
@@ -11,6 +12,7 @@ use super::vectors::Vector;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::sync::Arc;
 
 fn blended(own: f64, wide: f64) -> f64 {
     let share = Tuning::get().wide_share;
@@ -22,6 +24,8 @@ fn blended(own: f64, wide: f64) -> f64 {
 pub(super) struct Point {
     pub own: Vector,
     pub widened: Option<Vector>,
+    /// What a model makes of it, where one was asked.
+    pub meaning: Option<Arc<[i16]>>,
 }
 
 impl Point {
@@ -29,8 +33,12 @@ impl Point {
         &self.widened.as_ref().unwrap_or(&self.own).terms
     }
 
-    /// How alike two articles are, 0 to 1.
+    /// How alike two articles are, 0 to 1; where a model was asked, it may be a little more or less.
     pub(super) fn similarity(&self, other: &Self) -> f64 {
+        self.in_words(other) + meaning::adds(self, other)
+    }
+
+    fn in_words(&self, other: &Self) -> f64 {
         let own = self.own.terms.dot(&other.own.terms);
         if self.widened.is_none() && other.widened.is_none() { own } else { blended(own, self.wide().dot(other.wide())) }
     }
@@ -38,7 +46,7 @@ impl Point {
     /// Terms that make the two alike though they do not share them: those of the articles around them. Empty where their own say as much.
     pub(super) fn around(&self, other: &Self) -> Vec<u32> {
         let own = self.own.terms.dot(&other.own.terms);
-        if own >= OWN_SHARE * self.similarity(other) {
+        if own >= OWN_SHARE * self.in_words(other) {
             return Vec::new();
         }
         let is_own = |number: &u32| [&self.own, &other.own].iter().all(|v| v.terms.terms().binary_search_by_key(number, |(n, _)| *n).is_ok());
@@ -70,6 +78,7 @@ struct Node<'a> {
     own: Cow<'a, Sparse>,
     /// `None` where it is `own`.
     widened: Option<Cow<'a, Sparse>>,
+    meaning: Option<Sum>,
     /// The dot product of the group with itself.
     square: f64,
     days: Option<(i64, i64)>,
@@ -94,7 +103,8 @@ impl<'a> Node<'a> {
             own = Cow::Owned(own.plus(&point.own.terms, 1.0));
         }
         let days = group.articles.iter().filter_map(|a| calendar.day(*a)).fold(None, |span, day| joined(span, Some((day, day))));
-        let mut node = Node { articles: group.articles.clone(), own, widened, square: 0.0, days, story: group.story, edges: Vec::new(), alive: true };
+        let meaning = Sum::of(group.articles.iter().map(|a| &points[*a as usize]));
+        let mut node = Node { articles: group.articles.clone(), own, widened, meaning, square: 0.0, days, story: group.story, edges: Vec::new(), alive: true };
         node.square = node.dot(&node);
         node
     }
@@ -105,7 +115,8 @@ impl<'a> Node<'a> {
 
     fn dot(&self, other: &Self) -> f64 {
         let own = self.own.dot(&other.own);
-        if self.widened.is_none() && other.widened.is_none() { own } else { blended(own, self.wide().dot(other.wide())) }
+        let in_words = if self.widened.is_none() && other.widened.is_none() { own } else { blended(own, self.wide().dot(other.wide())) };
+        in_words + self.meaning.as_ref().zip(other.meaning.as_ref()).map_or(0.0, |(a, b)| a.adds(b))
     }
 
     /// Average similarity of the two groups' articles, raised with the size of the larger.
@@ -233,7 +244,8 @@ fn merge_two(nodes: &mut Vec<Node>, a: u32, b: u32, threshold: f64) -> u32 {
         node.alive = false;
         let (articles, edges) = (std::mem::take(&mut node.articles), std::mem::take(&mut node.edges));
         let (own, widened) = (std::mem::replace(&mut node.own, Cow::Owned(Sparse::default())), node.widened.take());
-        Node { articles, own, widened, square: node.square, days: node.days, story: node.story, edges, alive: false }
+        let meaning = node.meaning.take();
+        Node { articles, own, widened, meaning, square: node.square, days: node.days, story: node.story, edges, alive: false }
     });
     let mut edges: Vec<(u32, f64)> = Vec::with_capacity(left.edges.len() + right.edges.len());
     let (mut i, mut j) = (0, 0);
@@ -285,6 +297,7 @@ fn merge_two(nodes: &mut Vec<Node>, a: u32, b: u32, threshold: f64) -> u32 {
         articles,
         own: Cow::Owned(left.own.plus(&right.own, 1.0)),
         widened,
+        meaning: Sum::plus(left.meaning.as_ref(), right.meaning.as_ref()),
         square,
         days: joined(left.days, right.days),
         story: left.story.or(right.story),
@@ -460,7 +473,11 @@ mod tests {
     #[test]
     fn what_neighbours_add_is_told_only_where_own_words_do_not_explain_it() {
         let vector = |terms: &[(u32, f32)]| Vector { terms: Sparse::of(terms.to_vec()), asks: Box::default() };
-        let point = |own: u32, wide: bool| Point { own: vector(&[(1, 0.2), (own, 0.98)]), widened: wide.then(|| vector(&[(1, 0.2), (own, 0.7), (5, 0.68)])) };
+        let point = |own: u32, wide: bool| Point {
+            own: vector(&[(1, 0.2), (own, 0.98)]),
+            widened: wide.then(|| vector(&[(1, 0.2), (own, 0.7), (5, 0.68)])),
+            meaning: None,
+        };
         assert_eq!(point(2, true).around(&point(3, true)), [5]);
         assert_eq!(point(2, true).around(&point(2, true)), [0; 0], "they share their heaviest word");
         assert_eq!(point(2, false).around(&point(3, false)), [0; 0], "they have no neighbours' words");

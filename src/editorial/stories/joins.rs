@@ -1,6 +1,7 @@
 //! Why the articles of a story stand together: for each but the first, the one that it is nearest to.
 
 use super::clusters::Point;
+use super::meaning;
 use super::neighbours::Calendar;
 use super::vectors::Table;
 use crate::types::Join;
@@ -76,7 +77,7 @@ impl Evidence<'_> {
         let similarity = (one.similarity(other).clamp(0.0, 1.0) * 1000.0).round() as u16;
         let shared = one.own.terms.shared(&other.own.terms).into_iter().take(TOLD).map(|(key, _)| key).collect();
         let around = one.around(other).into_iter().take(TOLD / 2).collect();
-        Bond { with: link.with, similarity, shared, around }
+        Bond { with: link.with, similarity, shared, around, meaning: meaning::told(one, other) }
     }
 
     /// What a bond says, for people.
@@ -85,7 +86,16 @@ impl Evidence<'_> {
         let stem = |at: u32| self.stems[at as usize].to_owned();
         let forms = |keys: &[u32]| keys.iter().map(|key| words.form(*key).to_owned()).collect();
         let (shared, around) = (forms(&bond.shared), forms(&bond.around));
-        Join { article: stem(article), with: stem(bond.with), similarity: bond.similarity, shared, around, days, copy: self.is_copy(article, bond.with) }
+        Join {
+            article: stem(article),
+            with: stem(bond.with),
+            similarity: bond.similarity,
+            shared,
+            around,
+            meaning: bond.meaning,
+            days,
+            copy: self.is_copy(article, bond.with),
+        }
     }
 }
 
@@ -98,4 +108,6 @@ pub(super) struct Bond {
     /// Keys of terms, those that weigh most first.
     pub shared: Box<[u32]>,
     pub around: Box<[u32]>,
+    /// In thousandths, where a model finds the two alike.
+    pub meaning: Option<u16>,
 }

@@ -168,7 +168,7 @@ impl Earlier {
         let junk = given.list::<u8>()?.into_iter().map(junk::numbered).collect();
         let (lengths, prints) = (given.list()?, given.lists::<u32, Vec<u32>>()?);
         let (own, widened) = (given.vectors()?, given.vectors()?);
-        let points: Vec<Point> = own.into_iter().zip(widened).map(|(own, widened)| Point { own: own.unwrap_or_default(), widened }).collect();
+        let points: Vec<Point> = own.into_iter().zip(widened).map(|(own, widened)| Point { own: own.unwrap_or_default(), widened, meaning: None }).collect();
         let neighbours = Neighbours { own: given.lists::<Near, Vec<Near>>()?, wide: given.lists::<Near, Vec<Near>>()? };
         let (keys, articles) = (given.list()?, given.list()?);
         let written = given.list::<u8>()?.into_iter().map(Written::numbered).collect::<Option<_>>()?;
@@ -187,7 +187,7 @@ impl Earlier {
             .into_iter()
             .zip(similarity)
             .map(|(with, similarity)| {
-                let bond = Bond { with, similarity: u16::try_from(similarity).ok()?, shared: shared.next()?, around: around.next()? };
+                let bond = Bond { with, similarity: u16::try_from(similarity).ok()?, shared: shared.next()?, around: around.next()?, meaning: None };
                 Some((with != NONE).then_some(bond))
             })
             .collect();

@@ -16,6 +16,7 @@ mod hashing;
 mod joins;
 mod junk;
 mod keeping;
+mod meaning;
 mod names;
 mod neighbours;
 mod reading;
@@ -24,6 +25,7 @@ mod tuning;
 mod vectors;
 
 pub use earlier::Earlier;
+pub use meaning::{Vectors, asked, fingerprint};
 
 use crate::config::Stories as Settings;
 use crate::text::slug::{is_slug, slug};
@@ -47,10 +49,15 @@ pub struct PublishedStory {
     pub articles: Vec<String>,
 }
 
-/// Groups articles into stories.
+/// Groups articles into stories. `vectors` are what a model made of them, where `settings` names one.
 #[must_use]
-pub fn group(articles: &[&ArticleFile], published: &[PublishedStory], settings: &Settings) -> Grouping {
-    group_and_keep(articles, published, settings).0
+pub fn group(articles: &[&ArticleFile], published: &[PublishedStory], settings: &Settings, vectors: &Vectors) -> Grouping {
+    let (articles, apart) = sorted(articles);
+    let mut batch = Batch::of(&articles, published, settings.days);
+    if let Some(model) = settings.model.as_ref().filter(|_| !vectors.is_empty()) {
+        batch.add_meaning(vectors.of(&articles, &model.name));
+    }
+    settled(batch.grouping().0, &apart, settings)
 }
 
 /// Groups articles into stories; what comes beside them makes the next grouping of the same articles and a few more cheap: see [`group_again`].
@@ -159,6 +166,16 @@ impl<'a> Batch<'a> {
         let paths = articles.iter().map(|a| Arc::clone(&a.path)).collect();
         let known = Earlier { days, paths, batch, junk, lengths, prints, points, neighbours, words, copies, ..Earlier::default() };
         Self { articles, held, home, calendar, days, known, near, dirty: None }
+    }
+
+    /// Gives the articles what a model makes of them, and neighbours by it. What is no article has no meaning.
+    fn add_meaning(&mut self, vectors: Vec<Option<Arc<[i16]>>>) {
+        for ((point, vector), junk) in self.known.points.iter_mut().zip(vectors).zip(&self.known.junk) {
+            point.meaning = vector.filter(|_| junk.is_none());
+        }
+        for (near, more) in self.near.iter_mut().zip(meaning::neighbours(&self.known.points, &self.calendar)) {
+            near.extend(more);
+        }
     }
 
     fn grouping(mut self) -> (Grouping, Earlier) {

@@ -51,6 +51,11 @@ impl Calendar {
         }
     }
 
+    /// The articles that may stand with this one, itself among them: those without a day, then those of the days around its own.
+    pub(super) fn around(&self, article: u32) -> impl Iterator<Item = u32> + use<> {
+        (0..self.undated()).chain(self.window(article))
+    }
+
     /// How many articles have no day: they stand first.
     fn undated(&self) -> u32 {
         u32::try_from(self.undated).unwrap_or(u32::MAX)
@@ -189,7 +194,7 @@ pub(super) fn points(own: Vec<Vector>, calendar: &Calendar, reach: impl Fn(u32) 
         let wide: Vec<&Vector> = widened.iter().zip(&own).map(|(w, o)| w.as_ref().unwrap_or(o)).collect();
         neighbours.wide = nearest(&wide, calendar, |_| Tuning::get().neighbours);
     }
-    (own.into_iter().zip(widened).map(|(own, widened)| Point { own, widened }).collect(), neighbours)
+    (own.into_iter().zip(widened).map(|(own, widened)| Point { own, widened, meaning: None }).collect(), neighbours)
 }
 
 /// Whether an article takes on words of its neighbours.

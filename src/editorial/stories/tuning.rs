@@ -49,6 +49,12 @@ pub(super) struct Tuning {
     pub cohesion_from: usize,
     pub cohesion: f64,
     pub cohesion_power: f64,
+    /// Where a model's vectors are given: what a cosine counts in the likeness of two articles, and from which on it counts for it rather than against it.
+    pub meaning: f64,
+    pub meaning_from: f64,
+    /// So many articles nearest in meaning are neighbours too, from this cosine on.
+    pub meaning_neighbours: usize,
+    pub meaning_near: f64,
 }
 
 static TUNING: Tuning = Tuning {
@@ -81,6 +87,10 @@ static TUNING: Tuning = Tuning {
     cohesion_from: 20,
     cohesion: 0.4,
     cohesion_power: 2.0,
+    meaning: 0.15,
+    meaning_from: 0.3,
+    meaning_neighbours: 10,
+    meaning_near: 0.5,
 };
 
 impl Tuning {

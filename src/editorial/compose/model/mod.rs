@@ -7,6 +7,7 @@
 
 mod answers;
 mod assembly;
+mod embeddings;
 mod failure;
 mod form;
 mod prompt;
@@ -20,7 +21,7 @@ mod statement;
 pub use answers::{Answer, Answers, FILE};
 pub use question::{Message, Question, Role, Round};
 pub use reply::Unusable;
-pub use service::{Service, Wait, ask_all};
+pub use service::{Service, Wait, ask_all, embed_all};
 
 use crate::diag::{Checked, Diagnostic, Span, codes};
 use crate::evidence::SourceText;

@@ -4,6 +4,7 @@
 //! message or an answer; the clock or the environment; a redirect followed, which could carry the key to another host.
 
 use super::answers::Answer;
+use super::embeddings;
 use super::failure::{Cause, Failure, findings};
 use super::protocol::{self, End, Refusals};
 use super::question::Question;
@@ -101,7 +102,8 @@ impl<'a> Service<'a> {
     fn ask(&self, question: &Question) -> Result<Answer, Failure> {
         let mut limit = question.max_tokens;
         let mut refusals = Refusals::default();
-        let (mut sent, mut slow, mut answered) = (0, 0, 0);
+        let mut patience = Patience::default();
+        let mut answered = 0;
         loop {
             let failure = match self.send(question, limit, refusals) {
                 Ok(said) => {
@@ -127,23 +129,42 @@ impl<'a> Service<'a> {
             if failure.cause == Cause::Rejected && refusals.learn(&failure.detail) {
                 continue;
             }
-            sent += 1;
-            slow += u32::from(matches!(failure.cause, Cause::Slow | Cause::NoProtocol));
-            if !failure.cause.may_pass() || sent == ATTEMPTS || slow == SLOW_ATTEMPTS {
-                return Err(failure);
-            }
-            let pause = failure.wait.unwrap_or(Duration::from_secs(1 << (sent - 1)));
-            if pause > LONGEST_WAIT {
-                return Err(failure);
-            }
+            let Some(pause) = patience.pause(&failure) else { return Err(failure) };
             (self.wait)(pause);
         }
     }
 
-    /// One request.
+    /// The vectors of texts, in their order, asked for until they come or until asking again is of no use. A service that does not take so many texts at once, or so
+    /// long ones, is asked for fewer.
+    fn embed(&self, model: &str, texts: &[&str]) -> Result<Vec<Vec<f32>>, Failure> {
+        let mut patience = Patience::default();
+        let failure = loop {
+            let body = embeddings::request(model, texts).to_string();
+            let got = self.post(&embeddings::address(&self.address), &body);
+            match got.and_then(|text| embeddings::response(&text, texts.len()).ok_or_else(|| Failure::new(Cause::NoProtocol, self.shown.clone()))) {
+                Ok(vectors) => return Ok(vectors),
+                Err(failure) if failure.cause == Cause::Rejected && texts.len() > 1 => break failure,
+                Err(failure) => match patience.pause(&failure) {
+                    Some(pause) => (self.wait)(pause),
+                    None => return Err(failure),
+                },
+            }
+        };
+        let (first, rest) = texts.split_at(texts.len() / 2);
+        let mut vectors = self.embed(model, first).map_err(|f| if f.cause == Cause::Rejected { failure } else { f })?;
+        vectors.extend(self.embed(model, rest)?);
+        Ok(vectors)
+    }
+
+    /// One question.
     fn send(&self, question: &Question, limit: u32, refusals: Refusals) -> Result<protocol::Said, Failure> {
-        let body = protocol::request(question, self.api, limit, refusals).to_string();
-        let mut request = self.agent.post(&self.address).header("content-type", "application/json").header("accept", "application/json");
+        let text = self.post(&self.address, &protocol::request(question, self.api, limit, refusals).to_string())?;
+        protocol::response(&text, self.api).ok_or_else(|| Failure::new(Cause::NoProtocol, self.shown.clone()))
+    }
+
+    /// Sends JSON; gives the body of a good response.
+    fn post(&self, address: &str, body: &str) -> Result<String, Failure> {
+        let mut request = self.agent.post(address).header("content-type", "application/json").header("accept", "application/json");
         if self.api == ModelApi::Anthropic {
             request = request.header("anthropic-version", "2023-06-01");
         }
@@ -153,13 +174,13 @@ impl<'a> Service<'a> {
                 ModelApi::Anthropic => request.header("x-api-key", key),
             };
         }
-        let mut response = request.send(body.as_str()).map_err(|e| self.unheard(&e))?;
+        let mut response = request.send(body).map_err(|e| self.unheard(&e))?;
         let status = response.status().as_u16();
         let wait = asked_wait(response.headers());
         let text = response.body_mut().with_config().limit(LONGEST_RESPONSE).read_to_vec().map_err(|e| self.unheard(&e))?;
-        let text = String::from_utf8_lossy(&text);
+        let text = String::from_utf8_lossy(&text).into_owned();
         if status == 200 {
-            return protocol::response(&text, self.api).ok_or_else(|| Failure::new(Cause::NoProtocol, self.shown.clone()));
+            return Ok(text);
         }
         let complaint = self.without_key(protocol::complaint(&text));
         let cause = match status {
@@ -208,6 +229,41 @@ fn asked_wait(headers: &ureq::http::HeaderMap) -> Option<Duration> {
     let until = DateTime::parse_from_rfc2822(given).ok()?;
     let now = DateTime::parse_from_rfc2822(text("date")?).ok()?;
     (until - now).to_std().ok()
+}
+
+/// How long a request is sent again.
+#[derive(Debug, Default)]
+struct Patience {
+    sent: u32,
+    slow: u32,
+}
+
+impl Patience {
+    /// How long to wait before the request is sent once more; `None` where that is of no use.
+    fn pause(&mut self, failure: &Failure) -> Option<Duration> {
+        self.sent += 1;
+        self.slow += u32::from(matches!(failure.cause, Cause::Slow | Cause::NoProtocol));
+        if !failure.cause.may_pass() || self.sent == ATTEMPTS || self.slow == SLOW_ATTEMPTS {
+            return None;
+        }
+        Some(failure.wait.unwrap_or(Duration::from_secs(1 << (self.sent - 1)))).filter(|pause| *pause <= LONGEST_WAIT)
+    }
+}
+
+/// Texts that are sent at a time for their vectors.
+const TEXTS: usize = 32;
+
+/// Asks for the vectors of texts, in their order, a bundle at a time; `arrived` is called with each bundle's first place and its vectors, so that the caller can keep them at
+/// once. What came before a failure has arrived.
+///
+/// # Errors
+/// The finding that says why the rest did not come.
+pub fn embed_all(texts: &[&str], model: &str, service: &Service, arrived: &mut dyn FnMut(usize, &[Vec<f32>])) -> Result<(), Diagnostic> {
+    for (n, bundle) in texts.chunks(TEXTS).enumerate() {
+        let vectors = service.embed(model, bundle).map_err(|failure| failure.finding(None))?;
+        arrived(n * TEXTS, &vectors);
+    }
+    Ok(())
 }
 
 /// Asks all questions. `arrived` is told of each answer as it comes, on the caller's thread, so that it can be kept even if the program is stopped

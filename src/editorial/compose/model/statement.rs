@@ -3,6 +3,7 @@
 use super::reply::{ClaimReply, SectionReply};
 use super::selection::Selection;
 use super::{Reading, form};
+use crate::editorial::compose::cite::{SPEAKING, is_many};
 use crate::evidence::{Cited, Fault as Found, FaultKind, Judgement, SourceText, absent, find, judge, link};
 use crate::text::words::{count, is_stop_word, stem, words};
 use crate::types::{DraftCitation, Genre, Source};
@@ -147,6 +148,7 @@ impl<'a> Desk<'a> {
         }
         let mut needed = self.needed(claim, named);
         self.others(claim, &mut needed);
+        self.spare(&mut needed);
         needed.sort_by_key(|e| self.readings[e.reading].source.id);
         if strictness == Strictness::First && !self.is_all_opinion() {
             let sources: Vec<&Source> = needed.iter().map(|e| self.readings[e.reading].source).collect();
@@ -236,6 +238,19 @@ impl<'a> Desk<'a> {
                 }
             }
         }
+    }
+
+    /// Leaves a few copies of a text that very many papers ran; what the model named stands first.
+    fn spare(&self, evidence: &mut Vec<Evidence>) {
+        let origin = |e: &Evidence| self.readings[e.reading].source.origin.as_deref();
+        let of = |name: &str| self.readings.iter().filter(|r| r.source.origin.as_deref() == Some(name)).count();
+        let mut speaking: BTreeMap<String, usize> = BTreeMap::new();
+        evidence.retain(|e| {
+            let Some(name) = origin(e).filter(|name| is_many(of(name))) else { return true };
+            let spoken = speaking.entry(name.to_owned()).or_default();
+            *spoken += 1;
+            *spoken <= SPEAKING
+        });
     }
 
     fn citation(&self, evidence: Evidence) -> DraftCitation {

@@ -14,7 +14,11 @@ pub(in crate::editorial::compose) fn is_no_headline(title: &str) -> bool {
     let dated = count(title) < 8
         && ["published:", "published on", "posted:", "posted on", "updated:", "updated on", "last updated"].iter().any(|w| lower.starts_with(w))
         && lower.contains(|c: char| c.is_ascii_digit());
-    bracketed || dated || has_notice(title)
+    // `UPDATE: Adds details`: a wire's word to its editors.
+    let adds =
+        ["adds ", "updates ", "corrects ", "clarifies ", "recasts "].iter().any(|verb| lower.split_once(": ").is_some_and(|(_, rest)| rest.starts_with(verb)));
+    let wired = adds && (lower.contains("update") || lower.contains("correct") || lower.contains("writethru") || lower.contains("eds:"));
+    bracketed || dated || wired || has_notice(title)
 }
 
 /// Whether a text carries a phrase that no text of news has.
@@ -33,7 +37,7 @@ pub(super) fn is_furniture(report: &Report, line: &Line) -> bool {
     if aside || FURNITURE.is_in(&lower) || notice || (short && FURNITURE_OPENINGS.opening(&lower).is_some()) {
         return true;
     }
-    if is_byline(&line.text) {
+    if is_byline(&line.text) || is_caption(&line.text) {
         return true;
     }
     // The headline again, a line of labels, an address.
@@ -91,6 +95,32 @@ pub(super) fn spell_titles(text: &str) -> String {
         }
     }
     out
+}
+
+/// `A box of flakes is seen in a shop in Caracas, May 15, 2018.`: a picture's line says in the present what is to be seen, and when it was taken.
+fn is_caption(text: &str) -> bool {
+    static TAKEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\.?\)?$|\bfile (?:photo|picture|image)\b")
+            .ok()
+    });
+    let seen = [
+        " seen ",
+        " pictured ",
+        " shown ",
+        " poses ",
+        " pose ",
+        " looks on",
+        " look on",
+        " waves ",
+        " speaks ",
+        " stands ",
+        " stand ",
+        " walks ",
+        " arrives ",
+        " attends ",
+        " listens ",
+    ];
+    seen.iter().any(|verb| text.contains(verb)) && TAKEN.as_ref().is_some_and(|r| r.is_match(text.trim_end()))
 }
 
 /// `By Ada Lorne A study found …`: a byline that ran into the text.

@@ -3,6 +3,7 @@
 //! In: a line of a report. Out: [`Copy`](struct@Copy), or nothing where no mend keeps the meaning. Never: a word that no source has, apart from the verbs of
 //! attribution.
 
+mod chinese;
 mod dates;
 mod furniture;
 mod names;
@@ -12,6 +13,7 @@ mod pronouns;
 mod quotes;
 mod speakers;
 mod speech;
+mod verbs;
 mod voices;
 
 pub(super) use furniture::{has_notice, is_no_headline, strip_labels};
@@ -68,11 +70,16 @@ pub(super) fn mend(report: &Report, at: usize, voices: &Voices) -> Option<Copy> 
     let mut copy = Copy { text, lines: vec![at], hangs: false, speaker: None, quoted: 0.0, item };
     speakers::name(&mut copy, report, at, voices)?;
     openings::strip(&mut copy);
+    let in_chinese = chinese::is_written(&copy.text);
+    if in_chinese {
+        copy.text = chinese::strip(&copy.text);
+        copy.hangs |= chinese::hangs(&quotation::outside(&copy.text));
+    }
     if openings::hangs(&copy.text) || is_other_name(&copy.text, report, at) {
         copy.hangs = true;
     }
     let bare = quotation::outside(&copy.text);
-    if pronouns::speaks_of_self(&bare) {
+    if pronouns::speaks_of_self(&bare) || (in_chinese && chinese::speaks_of_self(&bare)) {
         return None;
     }
     if pronouns::names_nobody(&bare) {
@@ -80,6 +87,9 @@ pub(super) fn mend(report: &Report, at: usize, voices: &Voices) -> Option<Copy> 
     }
     copy.text = dates::resolve(&copy.text, report.text.published)?;
     if !(SHORTEST..=LONGEST).contains(&count(&copy.text)) || ends_in_question(&copy.text) || is_no_statement(&copy.text) {
+        return None;
+    }
+    if !item && verbs::is_verbless(&copy.text, report.file.article.language.as_deref()) {
         return None;
     }
     copy.quoted = {

@@ -16,6 +16,13 @@ pub(super) fn strip(copy: &mut Copy) {
         }
         copy.text = words::capitalised(rest);
     }
+    if let Some(at) = copy.text.find(", however, ").filter(|at| !inside_quotation(&copy.text[..*at])) {
+        let (before, after) = (&copy.text[..at], &copy.text[at + ", however, ".len()..]);
+        // `On Friday, however, the hospital …` keeps its comma, `The hospital, however, …` needs none.
+        let first = before.split(' ').next().unwrap_or("").to_lowercase();
+        let mark = if PLACING.contains(&first.as_str()) || first == "by" { ", " } else { " " };
+        copy.text = format!("{before}{mark}{after}");
+    }
     if let Some(at) = copy.text.find(" also ") {
         let (before, after) = (&copy.text[..at], &copy.text[at + 6..]);
         let kept = before.ends_with("but") || before.ends_with("and") || after.starts_with("known") || after.starts_with("called") || inside_quotation(before);

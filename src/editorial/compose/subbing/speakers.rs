@@ -2,7 +2,7 @@
 //! struck.
 
 use super::voices::{Voice, Voices};
-use super::{Copy, speech};
+use super::{Copy, chinese, speech};
 use crate::editorial::compose::lists::SPEECH_VERBS;
 use crate::editorial::compose::material::Report;
 use crate::editorial::compose::quotation;
@@ -31,7 +31,7 @@ pub(super) fn name(copy: &mut Copy, report: &Report, at: usize, voices: &Voices)
         return Some(());
     }
     let bare = quotation::outside(&copy.text);
-    if speech::owns_its_quotation(&bare) {
+    if speech::owns_its_quotation(&bare) || (chinese::is_written(&copy.text) && chinese::owns_its_quotation(&bare)) {
         copy.speaker = voice.map(|v| v.name.clone()).or_else(|| speech::speakers(&bare).into_iter().next());
         return Some(());
     }

@@ -473,7 +473,7 @@ fn a_host_builds_without_a_key_and_the_page_says_who_wrote_it_until_somebody_has
     let server = Server::start(vec![Act::Say(good())]);
     let site = Site::new(&server.address);
     assert_eq!(site.compose(Some(KEY)).0, Some(0));
-    let note = "A language model (small-model) wrote it from the sources.";
+    let note = "Nobody has reviewed it.";
     let page = || site.read("public/story/acme-plant/index.html").unwrap();
     // From the answers alone, as in a fresh clone.
     std::fs::remove_file(site.root.path().join("content/digests/acme-plant.md")).unwrap();

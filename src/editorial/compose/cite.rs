@@ -62,14 +62,13 @@ impl<'a> Citer<'a> {
         stands && evidence::judge(text, &[Cited { source, passage: Some(passage) }]).supported
     }
 
-    /// Citations of a candidate of the pool, by source number: every source that says it. A text that very many papers ran says it once; a few of them speak for
-    /// it, and the others stand in the list of sources.
+    /// Citations of a candidate of the pool, by source number: every source that says it. A text that very many papers ran says it once; a few of them speak for it,
+    /// and the others stand in the list of sources.
     pub fn citations(&self, at: usize) -> &[DraftCitation] {
         self.citations[at].get_or_init(|| {
-            let candidate = &self.pool[at];
-            // The copy that the sentence was taken from is the first of its text, of others the one with the lowest number.
             let mut grounds: Vec<&Ground> = self.grounds(at).iter().collect();
-            grounds.sort_by_key(|(report, _)| (*report != candidate.report, self.numbers[*report]));
+            // The copy that the sentence was taken from is the first of its text, of others the one with the lowest number.
+            grounds.sort_by_key(|(report, _)| (*report != self.pool[at].report, self.numbers[*report]));
             let mut speaking: BTreeMap<usize, usize> = BTreeMap::new();
             let cite = |(report, lines): &Ground| {
                 let r = &self.reports[*report];
@@ -78,7 +77,7 @@ impl<'a> Citer<'a> {
                     return None;
                 }
                 let passage = passage(r, lines);
-                if !self.is_supported(&candidate.copy.text, *report, &passage) {
+                if !self.is_supported(&self.pool[at].copy.text, *report, &passage) {
                     return None;
                 }
                 *spoken += 1;

@@ -1,41 +1,48 @@
 //! Word lists of the sub-editor's desk: files in lists/, one word or phrase a line. They are language, not law: a new connective or notice is a line.
 
-use std::sync::LazyLock;
+use aho_corasick::AhoCorasick;
+use std::sync::{LazyLock, OnceLock};
 
 /// A list of words or phrases in small letters or as typed, sorted.
 #[derive(Debug)]
-pub(super) struct List(Vec<&'static str>);
+pub(super) struct List {
+    entries: Vec<&'static str>,
+    /// All entries looked for at once; without it, each by itself.
+    searcher: OnceLock<Option<AhoCorasick>>,
+}
 
 impl List {
     fn of(text: &'static str) -> Self {
         let mut lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
         lines.sort_unstable();
         lines.dedup();
-        Self(lines)
+        Self { entries: lines, searcher: OnceLock::new() }
     }
 
     /// Whether this is an entry, letter by letter.
     pub fn has(&self, word: &str) -> bool {
-        self.0.binary_search(&word).is_ok()
+        self.entries.binary_search(&word).is_ok()
     }
 
     /// The longest entry with which a text begins, not inside a word.
     pub fn opening(&self, text: &str) -> Option<&'static str> {
-        self.0.iter().copied().filter(|entry| text.strip_prefix(entry).is_some_and(|rest| ends(entry, rest))).max_by_key(|entry| entry.len())
+        self.entries.iter().copied().filter(|entry| text.strip_prefix(entry).is_some_and(|rest| ends(entry, rest))).max_by_key(|entry| entry.len())
     }
 
     /// Whether an entry stands in a text, not inside a word.
     pub fn is_in(&self, text: &str) -> bool {
-        self.0.iter().any(|entry| {
-            text.match_indices(entry).any(|(at, _)| {
-                let begins = !entry.starts_with(char::is_alphanumeric) || !text[..at].ends_with(char::is_alphanumeric);
-                begins && ends(entry, &text[at + entry.len()..])
-            })
-        })
+        let stands = |entry: &str, at: usize| {
+            let begins = !entry.starts_with(char::is_alphanumeric) || !text[..at].ends_with(char::is_alphanumeric);
+            begins && ends(entry, &text[at + entry.len()..])
+        };
+        match self.searcher.get_or_init(|| AhoCorasick::new(&self.entries).ok()) {
+            Some(searcher) => searcher.find_overlapping_iter(text).any(|m| stands(self.entries[m.pattern().as_usize()], m.start())),
+            None => self.entries.iter().any(|entry| text.match_indices(entry).any(|(at, _)| stands(entry, at))),
+        }
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().copied()
+        self.entries.iter().copied()
     }
 }
 

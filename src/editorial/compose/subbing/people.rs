@@ -42,14 +42,15 @@ impl People {
                 // Where the family name comes first (Li Qiang), the first word is what stands for the whole.
                 let first = name.split(' ').next().unwrap_or("");
                 let last = if alone.contains(first) && !alone.contains(&last) && !stands_alone(&whole, &last, &name) { first.to_owned() } else { last };
-                let titled = TITLES.iter().any(|t| whole.contains(&format!("{t} {name}")) || whole.contains(&format!("{t} {last}")));
+                let is_title = |before: &str| TITLES.iter().any(|t| before.ends_with(t));
+                let titled = is_behind(&whole, &name, is_title) || is_behind(&whole, &last, is_title);
                 let aged = whole.find(&format!("{name}, ")).is_some_and(|at| whole[at + name.len() + 2..].starts_with(|c: char| c.is_ascii_digit()));
                 (alone.contains(&last) || alone.contains(&name) || titled || aged).then_some((last, name))
             })
             .collect();
         let titles = full.values().filter_map(|name| title_of(name, &whole).map(|title| (name.clone(), title))).collect();
         let she = full.iter().filter_map(|(last, name)| {
-            let with = |titles: &[&str]| titles.iter().any(|t| whole.contains(&format!("{t} {last}")) || whole.contains(&format!("{t} {name}")));
+            let with = |titles: &[&str]| [last, name].iter().any(|n| is_behind(&whole, n, |before| titles.iter().any(|t| before.ends_with(t))));
             match (with(&["Ms.", "Ms", "Mrs.", "Mrs"]), with(&["Mr.", "Mr"])) {
                 (true, false) => Some((name.clone(), true)),
                 (false, true) => Some((name.clone(), false)),
@@ -92,6 +93,11 @@ impl People {
     pub fn surnames(&self) -> impl Iterator<Item = (&str, &str)> {
         self.full.iter().map(|(k, v)| (k.as_str(), v.as_str()))
     }
+}
+
+/// Whether a name stands somewhere behind a space and words that are as asked for.
+fn is_behind(text: &str, name: &str, asked: impl Fn(&str) -> bool) -> bool {
+    text.match_indices(name).any(|(at, _)| text[..at].strip_suffix(' ').is_some_and(&asked))
 }
 
 /// Whether a word of a name stands somewhere without the name.

@@ -2,7 +2,8 @@
 
 use super::spelling::american;
 use rust_stemmers::{Algorithm, Stemmer};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// The words of a text as ranges, in order. Signs that change a number's meaning (`$`, `%`) are not part of them.
@@ -92,13 +93,28 @@ pub fn count(text: &str) -> usize {
 
 thread_local! {
     static ENGLISH: OnceCell<Stemmer> = const { OnceCell::new() };
+    /// Words as they were asked for, and their stems: a text has few different ones.
+    static STEMS: RefCell<HashMap<Box<str>, Box<str>>> = RefCell::default();
 }
+
+/// Stems that a thread keeps, at most; then it begins anew. A few megabytes.
+const STEMS_KEPT: usize = 1 << 16;
 
 /// The English Snowball stem of a word, lower-cased first, the same for its British and its American spelling.
 #[must_use]
 pub fn stem(word: &str) -> String {
-    let lower = word.to_lowercase();
-    ENGLISH.with(|s| s.get_or_init(|| Stemmer::create(Algorithm::English)).stem(&american(&lower)).into_owned())
+    STEMS.with_borrow_mut(|stems| {
+        if let Some(known) = stems.get(word) {
+            return known.to_string();
+        }
+        let lower = word.to_lowercase();
+        let stem = ENGLISH.with(|s| s.get_or_init(|| Stemmer::create(Algorithm::English)).stem(&american(&lower)).into_owned());
+        if stems.len() == STEMS_KEPT {
+            stems.clear();
+        }
+        stems.insert(word.into(), stem.as_str().into());
+        stem
+    })
 }
 
 /// English words that carry no content by themselves.

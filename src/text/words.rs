@@ -97,8 +97,13 @@ thread_local! {
 /// The English Snowball stem of a word, lower-cased first, the same for its British and its American spelling.
 #[must_use]
 pub fn stem(word: &str) -> String {
-    let lower = word.to_lowercase();
-    ENGLISH.with(|s| s.get_or_init(|| Stemmer::create(Algorithm::English)).stem(&american(&lower)).into_owned())
+    stem_as_written(&american(&word.to_lowercase()))
+}
+
+/// The English Snowball stem of a word in small letters, in the spelling in which it stands.
+#[must_use]
+pub fn stem_as_written(lower: &str) -> String {
+    ENGLISH.with(|s| s.get_or_init(|| Stemmer::create(Algorithm::English)).stem(lower).into_owned())
 }
 
 /// English words that carry no content by themselves.

@@ -84,7 +84,7 @@ pub(super) fn vectors(root: &Path, console: &Console, content: &mut Content, fin
     content.vectors.keep_only(&texts.keys().cloned().collect());
     shelf::put(root, VECTORS, FORM, &content.vectors.to_bytes());
     findings.extend(asked.err().map(|d| {
-        let hints = d.hints.iter().map(|hint| hint.replace("compose.model", "stories.model")).map(Into::into).collect();
+        let hints = d.hints.iter().map(|hint| hint.replace("compose.model", "stories.model").into()).collect();
         let message = format!("{}: articles that it has not told of are grouped by their words alone", d.message.replace("compose.model", "stories.model"));
         Diagnostic { message: message.into(), hints, ..d }.severity(Severity::Warning)
     }));

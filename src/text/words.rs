@@ -107,14 +107,19 @@ pub fn stem(word: &str) -> String {
         if let Some(known) = stems.get(word) {
             return known.to_string();
         }
-        let lower = word.to_lowercase();
-        let stem = ENGLISH.with(|s| s.get_or_init(|| Stemmer::create(Algorithm::English)).stem(&american(&lower)).into_owned());
+        let stem = stem_as_written(&american(&word.to_lowercase()));
         if stems.len() == STEMS_KEPT {
             stems.clear();
         }
         stems.insert(word.into(), stem.as_str().into());
         stem
     })
+}
+
+/// The English Snowball stem of a word in small letters, in the spelling in which it stands.
+#[must_use]
+pub fn stem_as_written(lower: &str) -> String {
+    ENGLISH.with(|s| s.get_or_init(|| Stemmer::create(Algorithm::English)).stem(lower).into_owned())
 }
 
 /// English words that carry no content by themselves.

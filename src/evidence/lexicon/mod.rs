@@ -5,7 +5,7 @@ mod irregular;
 mod opposites;
 
 use crate::text::frequency::rarity;
-use crate::text::words::stem;
+use crate::text::words::{stem, stem_as_written};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
@@ -59,8 +59,9 @@ impl Sym {
         if let Some(alias) = aliases::of(lower) {
             return (Self::raw(alias), rarity(alias));
         }
-        let stem = stem(irregular::base(lower).unwrap_or(lower));
-        (Self::raw(&stem), rarity(&stem))
+        let base = irregular::base(lower).unwrap_or(lower);
+        // Compared in one spelling, and as uncommon as the one that is written.
+        (Self::raw(&stem(base)), rarity(&stem_as_written(base)))
     }
 }
 

@@ -81,9 +81,9 @@ fn spaced(text: &str, out: &mut String) {
     escape(&text[copied..], out, false);
 }
 
-/// Whether an element stands in a line of text, or nowhere.
+/// Whether an element stands in a line of text, ends one, or stands nowhere.
 fn is_line(name: &str) -> bool {
-    is_inline(name) || matches!(name, "script" | "style" | "noscript" | "template" | "link" | "meta" | "button" | "input" | "svg")
+    is_inline(name) || matches!(name, "br" | "wbr" | "script" | "style" | "noscript" | "template" | "link" | "meta" | "button" | "input" | "svg")
 }
 
 fn is_block(node: &Node) -> bool {

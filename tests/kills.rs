@@ -140,6 +140,22 @@ fn eighty_builds() {
     assert!(beside.is_empty(), "the last build left {beside:?}");
 }
 
+/// A build that is killed between putting its site in place and taking the old one away leaves that beside it, and the next finds nothing to write.
+#[test]
+fn what_a_killed_build_left_goes_where_nothing_changes() {
+    let folder = site();
+    let site = folder.path().join("site");
+    finish(&site, &["build"]);
+    let public = tree(&site.join("public"));
+    fs::remove_dir_all(site.join(".digest")).unwrap();
+    let left = site.join(".public.stage-12345");
+    fs::create_dir(&left).unwrap();
+    fs::write(left.join("index.html"), "old").unwrap();
+    finish(&site, &["build"]);
+    assert_eq!(tree(&site.join("public")), public);
+    assert!(!left.exists());
+}
+
 #[test]
 fn sixty_composings() {
     let folder = site();

@@ -6,7 +6,7 @@
 use super::edits::write_whole;
 use super::errors::plain;
 use super::names::MARKER;
-use super::stage::Stage;
+use super::stage::{self, Stage};
 use super::target::Target;
 use crate::diag::{self, Diagnostic, codes};
 use rayon::prelude::*;
@@ -101,6 +101,8 @@ pub fn publish(plan: &dyn Plan, target: &Target, placed_one: &(dyn Fn() + Sync))
     let removed = old.iter().filter(|o| !wanted.contains(o.as_str()) && *o != MARKER).count();
     let published = Published { files: addresses.len(), changed: addresses.len() - kept.len(), removed };
     if published.changed == 0 && removed == 0 && old.contains(MARKER) {
+        // A build that was killed right after it had put its site in place has left the old one beside it.
+        stage::clear(target.folder());
         return Ok(published);
     }
     work.finish(&kept).map_err(|e| fault(target, "", &e))?;

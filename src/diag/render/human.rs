@@ -71,16 +71,9 @@ fn covered(text: &str, start: usize, end: usize, last: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::One;
     use super::super::{Format, render};
-    use crate::diag::{Diagnostic, Span, Texts, codes};
-
-    struct One<'a>(&'a str);
-
-    impl Texts for One<'_> {
-        fn text(&self, _: &str) -> Option<&str> {
-            Some(self.0)
-        }
-    }
+    use crate::diag::{Diagnostic, Span, codes};
 
     #[test]
     fn of_a_long_line_a_piece_is_shown_with_its_place_in_the_whole() {

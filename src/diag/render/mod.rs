@@ -131,7 +131,8 @@ mod tests {
     use super::Lines;
     use crate::diag::Texts;
 
-    struct One<'a>(&'a str);
+    /// One text, whatever file is asked for.
+    pub(super) struct One<'a>(pub &'a str);
 
     impl Texts for One<'_> {
         fn text(&self, _: &str) -> Option<&str> {

@@ -92,8 +92,7 @@ impl<'a> Batch<'a> {
         let all = texts(articles, &known.lengths, &known.prints);
         let found = std::mem::take(&mut known.copies);
         let old = found.originals.clone();
-        let these = copies::beside(&all, &new);
-        let found = found.with(&all, &these, &|at| Some(copies::words_of(&*whole(articles[at as usize])?)))?;
+        let found = found.beside(&all, &new, &|at| Some(copies::words_of(&*whole(articles[at as usize])?)))?;
         drop(all);
         for (at, (was, is)) in old.iter().zip(&found.originals).enumerate() {
             dirty[at] |= was != is;

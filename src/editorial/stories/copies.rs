@@ -163,7 +163,9 @@ pub(super) struct Copies {
 /// The copies among texts. `None` where the words of one that is needed cannot be had.
 pub(super) fn copies(texts: &[Text], words_of: WordsOf) -> Option<Copies> {
     let all: Vec<u32> = (0..count(texts)).collect();
-    Copies::default().with(texts, &all, words_of)
+    let shelf = Shelf::of(texts);
+    let postings = shelf.postings(None);
+    Copies::default().with(&shelf, &all, words_of, |at| shelf.candidates(&postings, at, |_| true), |_| Vec::new())
 }
 
 /// The words of an article as copies are told by.
@@ -175,25 +177,40 @@ fn count(texts: &[Text]) -> u32 {
     u32::try_from(texts.len()).unwrap_or(u32::MAX)
 }
 
-/// The texts that share a kept run with one of these, these among them: all whose copies they can change.
-pub(super) fn beside(texts: &[Text], these: &[u32]) -> Vec<u32> {
-    let prints = Keys::of(these.iter().flat_map(|at| texts[*at as usize].prints).copied());
-    let shares = |(at, text): (u32, &Text)| text.prints.iter().any(|p| prints.has(*p)).then_some(at);
-    (0..count(texts)).into_par_iter().zip(texts).filter_map(shares).collect()
-}
-
 impl Copies {
-    /// The copies once those of `these` texts are found anew.
-    pub(super) fn with(mut self, texts: &[Text], these: &[u32], words_of: WordsOf) -> Option<Self> {
-        let mut order: Vec<u32> = (0..count(texts)).collect();
-        let fullness = |at: &u32| (std::cmp::Reverse(texts[*at as usize].length), texts[*at as usize].stem);
-        order.par_sort_unstable_by(|a, b| fullness(a).cmp(&fullness(b)).then(a.cmp(b)));
+    /// The copies once `new` texts stand among those that these copies were found among.
+    pub(super) fn beside(self, texts: &[Text], new: &[u32], words_of: WordsOf) -> Option<Self> {
+        let shelf = Shelf::of(texts);
+        let affected = shelf.affected(new);
+        let postings = shelf.postings(Some(&affected));
+        let was = |at: u32| new.binary_search(&at).is_err();
+        // Only the candidates that a text had not before are compared.
+        self.with(
+            &shelf,
+            &affected,
+            words_of,
+            |at| shelf.candidates(&postings, at, |_| true),
+            |at| if was(at) { shelf.candidates(&postings, at, was) } else { Vec::new() },
+        )
+    }
+
+    /// The copies once those of `these` texts are found anew among what `candidates` gives for each. Of those that `compared` gives the verdict stands.
+    fn with(
+        mut self,
+        shelf: &Shelf,
+        these: &[u32],
+        words_of: WordsOf,
+        candidates: impl Fn(u32) -> Vec<u32> + Sync,
+        compared: impl Fn(u32) -> Vec<u32> + Sync,
+    ) -> Option<Self> {
         let same = |a: u32, b: u32| Some(overlap(&words_of(a)?, &words_of(b)?).is_copy());
-        let copied = |(at, fuller): &(u32, Vec<u32>)| -> Option<(u32, Vec<u32>)> {
-            let checked = fuller.iter().map(|f| same(*at, *f).map(|is| (*f, is))).collect::<Option<Vec<_>>>()?;
+        let copied = |at: &u32| -> Option<(u32, Vec<u32>)> {
+            let (compared, known) = (compared(*at), self.fuller.get(at));
+            let is_copy = |fuller: u32| if compared.contains(&fuller) { Some(known.is_some_and(|k| k.contains(&fuller))) } else { same(*at, fuller) };
+            let checked = candidates(*at).into_iter().map(|f| is_copy(f).map(|is| (f, is))).collect::<Option<Vec<_>>>()?;
             Some((*at, checked.into_iter().filter(|(_, is)| *is).map(|(f, _)| f).collect()))
         };
-        let found: Vec<(u32, Vec<u32>)> = candidates(texts, &order, these).par_iter().map(copied).collect::<Option<_>>()?;
+        let found: Vec<(u32, Vec<u32>)> = these.par_iter().map(copied).collect::<Option<_>>()?;
         for (at, fuller) in found {
             if fuller.is_empty() {
                 self.fuller.remove(&at)
@@ -201,9 +218,9 @@ impl Copies {
                 self.fuller.insert(at, fuller)
             };
         }
-        let mut original: Vec<u32> = (0..count(texts)).collect();
+        let mut original: Vec<u32> = (0..count(shelf.texts)).collect();
         let mut verdicts = BTreeMap::new();
-        for at in &order {
+        for at in &shelf.order {
             let Some(fuller) = self.fuller.get(at) else { continue };
             // A copy of a copy has to be a copy of the fullest as well: likeness is not passed on.
             let mut refused = Vec::new();
@@ -233,32 +250,63 @@ impl Copies {
     }
 }
 
-/// For each of `these` texts, fuller ones that share runs with it, those with most first. `order` is that of fullness.
-fn candidates(texts: &[Text], order: &[u32], these: &[u32]) -> Vec<(u32, Vec<u32>)> {
-    let wanted = (these.len() < texts.len()).then(|| Keys::of(these.iter().flat_map(|at| texts[*at as usize].prints).copied()));
-    let mut ranks = vec![0u32; texts.len()];
-    let mut postings: Vec<(u32, u32)> = Vec::with_capacity(if wanted.is_some() { 0 } else { texts.iter().map(|t| t.prints.len()).sum() });
-    for (rank, at) in (0u32..).zip(order) {
-        ranks[*at as usize] = rank;
-        postings.extend(texts[*at as usize].prints.iter().filter(|p| wanted.as_ref().is_none_or(|w| w.has(**p))).map(|p| (*p, rank)));
+/// Texts by their fullness: the longest first, then by stem.
+struct Shelf<'a> {
+    texts: &'a [Text<'a>],
+    order: Vec<u32>,
+    /// The place of each text in `order`.
+    ranks: Vec<u32>,
+}
+
+impl<'a> Shelf<'a> {
+    fn of(texts: &'a [Text<'a>]) -> Self {
+        let mut order: Vec<u32> = (0..count(texts)).collect();
+        let fullness = |at: &u32| (std::cmp::Reverse(texts[*at as usize].length), texts[*at as usize].stem);
+        order.par_sort_unstable_by(|a, b| fullness(a).cmp(&fullness(b)).then(a.cmp(b)));
+        let mut ranks = vec![0u32; texts.len()];
+        (0u32..).zip(&order).for_each(|(rank, at)| ranks[*at as usize] = rank);
+        Self { texts, order, ranks }
     }
-    postings.par_sort_unstable();
-    // Most runs stand in one text alone, and have nothing to find.
-    let postings: Vec<(u32, u32)> = postings.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1).flatten().copied().collect();
-    let find = |at: &u32| {
-        let (rank, prints) = (ranks[*at as usize], texts[*at as usize].prints);
+
+    /// The kept runs that several texts have, each with the ranks of these: all, or those that one of `wanted` has.
+    fn postings(&self, wanted: Option<&[u32]>) -> Vec<(u32, u32)> {
+        let wanted = wanted.filter(|w| w.len() < self.texts.len()).map(|w| Keys::of(w.iter().flat_map(|at| self.texts[*at as usize].prints).copied()));
+        let mut postings: Vec<(u32, u32)> = Vec::with_capacity(if wanted.is_some() { 0 } else { self.texts.iter().map(|t| t.prints.len()).sum() });
+        for (text, rank) in self.texts.iter().zip(&self.ranks) {
+            postings.extend(text.prints.iter().filter(|p| wanted.as_ref().is_none_or(|w| w.has(**p))).map(|p| (*p, *rank)));
+        }
+        postings.par_sort_unstable();
+        // Most runs stand in one text alone, and have nothing to find.
+        postings.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1).flatten().copied().collect()
+    }
+
+    /// The texts whose candidates `new` ones can change, these among them: they share a run with a fuller new one, and it is none that too many fuller ones have.
+    fn affected(&self, new: &[u32]) -> Vec<u32> {
+        let ranks: Keyed<u32, ()> = new.iter().map(|at| (self.ranks[*at as usize], ())).collect();
+        let mut affected: Vec<u32> = new.to_vec();
+        for run in self.postings(Some(new)).chunk_by(|a, b| a.0 == b.0) {
+            let first = run.iter().take(COMMON).position(|(_, rank)| ranks.contains_key(rank));
+            affected.extend(first.into_iter().flat_map(|first| &run[first + 1..]).map(|(_, rank)| self.order[*rank as usize]));
+        }
+        affected.sort_unstable();
+        affected.dedup();
+        affected
+    }
+
+    /// Fuller texts that share runs with this one, those with most first, among those that `is_there`.
+    fn candidates(&self, postings: &[(u32, u32)], at: u32, is_there: impl Fn(u32) -> bool) -> Vec<u32> {
+        let (rank, prints) = (self.ranks[at as usize], self.texts[at as usize].prints);
         let mut counts: Keyed<u32, usize> = Keyed::default();
         for print in prints {
             let start = postings.partition_point(|p| *p < (*print, 0));
-            let fuller = postings[start..].iter().take(COMMON).take_while(|(p, r)| p == print && *r < rank);
+            let fuller = postings[start..].iter().take_while(|(p, r)| p == print && *r < rank).filter(|(_, r)| is_there(self.order[*r as usize])).take(COMMON);
             fuller.for_each(|(_, r)| *counts.entry(*r).or_default() += 1);
         }
-        let enough = |r: u32| SHARED.min(prints.len()).min(texts[order[r as usize] as usize].prints.len());
+        let enough = |r: u32| SHARED.min(prints.len()).min(self.texts[self.order[r as usize] as usize].prints.len());
         let mut found: Vec<(usize, u32)> = counts.into_iter().filter(|(r, n)| *n >= enough(*r).max(1)).map(|(r, n)| (n, r)).collect();
         found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        (*at, found.into_iter().take(COMPARED).map(|(_, r)| order[r as usize]).collect())
-    };
-    these.par_iter().map(find).collect()
+        found.into_iter().take(COMPARED).map(|(_, r)| self.order[r as usize]).collect()
+    }
 }
 
 #[cfg(test)]

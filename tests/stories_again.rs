@@ -1,13 +1,19 @@
 //! A grouping that goes on from an earlier one is the grouping of all articles, whatever order they come in.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where")]
+#![expect(clippy::disallowed_methods, reason = "the command reads folders")]
+
+mod trees;
 
 use digest::config::Config;
 use digest::editorial::stories::{Earlier, PublishedStory, Vectors, group, group_again, group_and_keep};
-use digest::types::{Article, ArticleFile, Grouping, Moment, Placement};
+use digest::types::{Article, ArticleFile, Grouping, Moment, Placement, article_file};
 use proptest::prelude::*;
 use std::collections::HashMap;
+use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
+use trees::{Tree, tree};
 
 /// Numbers that look drawn, by a seed.
 struct Draw(u64, u64);
@@ -126,5 +132,45 @@ fn nothing_goes_on_from_what_is_gone_or_set_otherwise_or_damaged() {
         if let Some(earlier) = Earlier::from_bytes(&bad) {
             let _ = again(&all, &[], earlier);
         }
+    }
+}
+
+/// What a command says and leaves behind, but for what programs keep for themselves.
+fn run(root: &Path, arguments: &[&str]) -> (String, Tree) {
+    let output = Command::new(env!("CARGO_BIN_EXE_digest")).arg("--root").arg(root).args(arguments).env("SOURCE_DATE_EPOCH", "1714550400").output().unwrap();
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+    (said, tree(root).into_iter().filter(|(path, _)| !path.starts_with(".digest/")).collect())
+}
+
+#[test]
+fn every_command_that_goes_on_from_what_stories_kept_does_as_one_that_has_nothing() {
+    let mut draw = Draw(11, 0);
+    let mut all = articles(&mut draw, 2_003);
+    for (at, file) in all.iter_mut().enumerate().filter(|(_, f)| f.article.body.len() > 80) {
+        let said =
+            format!("The council of {} said on Monday that it bought {} pumps for the {} of the town.", word(at as u64 % 300), at + 9, word(at as u64 / 5));
+        file.article.body = format!("{said}\n\n{}", file.article.body);
+        file.article.url = Some(format!("https://paper.example/{}", file.stem));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let [kept, bare] = ["kept", "bare"].map(|name| folder.path().join(name));
+    let put = |root: &Path, some: &[ArticleFile]| {
+        some.iter().for_each(|a| std::fs::write(root.join(&*a.path), article_file::write(&a.article)).unwrap());
+    };
+    for root in [&kept, &bare] {
+        std::fs::create_dir_all(root.join("content/articles")).unwrap();
+        std::fs::write(root.join("digest.yaml"), "title: Test\ncards: false\n").unwrap();
+        put(root, &all[..2_000]);
+    }
+    run(&kept, &["stories"]);
+    assert!(kept.join(".digest/stories").is_file());
+    [&kept, &bare].into_iter().for_each(|root| put(root, &all[2_000..]));
+    for arguments in [&["stories", "--json"][..], &["compose"], &["status"]] {
+        // What `stories` keeps of the bare folder is not there for the next.
+        let _ = std::fs::remove_dir_all(bare.join(".digest"));
+        let [(said, left), (said_bare, left_bare)] = [&kept, &bare].map(|root| run(root, arguments));
+        assert_eq!(said.replace("kept", "bare"), said_bare.replace("kept", "bare"), "{arguments:?}");
+        assert!(left == left_bare, "{arguments:?} leaves other files");
+        assert!(left.len() > if arguments == ["compose"] { 2_100 } else { 2_003 }, "{arguments:?} leaves {} files", left.len());
     }
 }

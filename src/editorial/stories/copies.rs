@@ -311,11 +311,45 @@ impl<'a> Shelf<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, overlap};
+    use super::{COMMON, Copies, Text, Words, copies, overlap, prints};
     use crate::text::words::words;
 
     fn of(text: &str) -> Words {
         Words::of(text, &words(text))
+    }
+
+    /// Reports that say the sentences of their trade, and some of them those of one before.
+    fn reports(count: usize) -> Vec<String> {
+        let draw = |at: usize, below: usize| usize::from_str_radix(&crate::text::hash::of(&[&at.to_string()])[..8], 16).unwrap_or_default() % below;
+        let trade =
+            |at: usize| format!("The council of the town said on day {} that it would close the bridge and send all drivers round by the ring road", at % 3);
+        let own = |at: usize| (0..20).map(|n| format!("w{}", draw(at * 31 + n, 400))).collect::<Vec<_>>().join(" ");
+        let mut out: Vec<String> = Vec::new();
+        for at in 0..count {
+            let before = out.get(draw(at, at.max(1) * 3)).cloned().unwrap_or_default();
+            out.push(format!("{before} {} {} {}", own(at), trade(at), own(at + count)));
+        }
+        out
+    }
+
+    #[test]
+    fn copies_beside_what_is_known_are_those_of_all() {
+        let reports: Vec<Words> = reports(4 * COMMON).iter().map(|r| of(r)).collect();
+        let kept: Vec<Vec<u32>> = reports.iter().map(prints).collect();
+        let stems: Vec<String> = (0..reports.len()).map(|at| format!("{}-{at}", at * 7 % 10)).collect();
+        let lengths = reports.iter().map(|r| u32::try_from(r.hashes.len()).unwrap_or_default());
+        let texts: Vec<Text> = stems.iter().zip(lengths).zip(&kept).map(|((stem, length), prints)| Text { stem, length, prints }).collect();
+        let words_of = |at: u32| Some(Words { hashes: reports[at as usize].hashes.clone(), quoted: reports[at as usize].quoted.clone() });
+        let all = copies(&texts, &words_of);
+        assert!(all.as_ref().is_some_and(|c| c.fuller.len() > 20), "there are copies to be found");
+        for come in [1, 2, 9] {
+            let known = texts.len() - come;
+            let mut earlier = copies(&texts[..known], &words_of).unwrap_or_default();
+            let new: Vec<u32> = (0u32..).take(texts.len()).skip(known).collect();
+            earlier.originals.extend(&new);
+            assert_eq!(earlier.beside(&texts, &new, &words_of), all, "{come} more");
+        }
+        assert_eq!(Copies::default().beside(&[], &[], &words_of), Some(Copies::default()));
     }
 
     #[test]

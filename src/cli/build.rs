@@ -166,7 +166,7 @@ fn take_lock(root: &Path, target: &Target, console: &Console, arguments: &Argume
 /// The codes that digest.yaml lets stop every build.
 pub(super) fn denied(snapshot: &Snapshot) -> Vec<String> {
     let text = snapshot.text(config::FILE).unwrap_or_default();
-    let Checked { value, .. } = Config::read(&config::FILE.into(), text);
+    let Checked { value, .. } = Config::read(&config::FILE.into(), &text);
     value.deny
 }
 

@@ -31,7 +31,7 @@ pub(super) fn take(root: &Path, console: &Console, snapshot: &mut Snapshot) -> T
     let mut taken = Taken::default();
     let raw = |(path, file): (&std::sync::Arc<str>, &File)| match file {
         File::Held(bytes) => Some((path.to_string(), bytes.to_vec())),
-        File::OnDisk { .. } => None,
+        File::Digest(_) | File::OnDisk { .. } => None,
     };
     let pages: Vec<(String, Vec<u8>)> = snapshot.under(INBOX).filter_map(raw).collect();
     if pages.is_empty() {

@@ -144,14 +144,14 @@ pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -
 /// Where the renderers find the text of a file, to show its line.
 pub trait Texts {
     /// The text of the file at this path relative to the root, or `None` where there is none or it is not text.
-    fn text(&self, path: &str) -> Option<&str>;
+    fn text(&self, path: &str) -> Option<Cow<'_, str>>;
 }
 
 /// For findings that stand alone.
 pub struct NoTexts;
 
 impl Texts for NoTexts {
-    fn text(&self, _path: &str) -> Option<&str> {
+    fn text(&self, _path: &str) -> Option<Cow<'_, str>> {
         None
     }
 }

@@ -3,37 +3,27 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// Bytes of a file in memory. Those of a text are the text itself, so that whoever reads it can keep it without a copy.
+/// Bytes of a file in memory. A clone shares them.
 #[derive(Clone, Debug)]
-pub enum Bytes {
-    /// UTF-8.
-    Text(Arc<str>),
-    Other(Arc<[u8]>),
-}
+pub struct Bytes(Arc<[u8]>);
 
 impl Bytes {
     /// The text that they are, if they are one.
     #[must_use]
-    pub fn text(&self) -> Option<&Arc<str>> {
-        match self {
-            Bytes::Text(text) => Some(text),
-            Bytes::Other(_) => None,
-        }
+    pub fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.0).ok()
     }
 
     /// The bytes alone; not a copy of them.
     #[must_use]
     pub fn shared(&self) -> Arc<[u8]> {
-        match self {
-            Bytes::Text(text) => Arc::clone(text).into(),
-            Bytes::Other(bytes) => Arc::clone(bytes),
-        }
+        Arc::clone(&self.0)
     }
 
     /// Whether both are the same bytes at the same place of the memory, which is quick to see.
     #[must_use]
     pub fn is_same_place(&self, other: &Bytes) -> bool {
-        self.as_ptr() == other.as_ptr() && self.len() == other.len()
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
@@ -41,10 +31,7 @@ impl Deref for Bytes {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
-        match self {
-            Bytes::Text(text) => text.as_bytes(),
-            Bytes::Other(bytes) => bytes,
-        }
+        &self.0
     }
 }
 
@@ -58,15 +45,6 @@ impl Eq for Bytes {}
 
 impl From<Vec<u8>> for Bytes {
     fn from(bytes: Vec<u8>) -> Self {
-        match String::from_utf8(bytes) {
-            Ok(text) => Bytes::Text(text.into()),
-            Err(error) => Bytes::Other(error.into_bytes().into()),
-        }
-    }
-}
-
-impl From<String> for Bytes {
-    fn from(text: String) -> Self {
-        Bytes::Text(text.into())
+        Self(bytes.into())
     }
 }

@@ -1,8 +1,8 @@
 //! Changes to the editor's own files: each is written beside its place, flushed, and renamed over it.
 
-use super::Snapshot;
 use super::errors::plain;
 use super::names::{DONE, INBOX};
+use super::{File, Snapshot};
 use crate::diag::{Diagnostic, Span, codes};
 use std::collections::BTreeSet;
 use std::fs;
@@ -49,7 +49,7 @@ pub fn apply_to(root: &Path, snapshot: &Snapshot, edits: &[Edit]) -> Vec<Diagnos
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Some(fault(edit, &error)),
         };
-        if now.as_deref() != snapshot.bytes(&edit.path).map(|b| &**b) {
+        if now.as_deref() != snapshot.get(&edit.path).and_then(File::contents).as_deref() {
             let moved = Diagnostic::new(&codes::CANNOT_WRITE, Span::whole(&edit.path), "was changed while its story was being written; it is left as it is");
             return Some(moved.hint("run the command again"));
         }

@@ -188,7 +188,7 @@ fn one(name: Arc<str>, path: PathBuf) -> Option<Read> {
             let message = format!("is larger than {} MiB and is not read", LARGEST_TEXT / 1024 / 1024);
             return Some(Err(Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(&name), message).hint("move it out of the folder, or cut it down")));
         }
-        whole(&path, &|| ()).map(|bytes| File::Held(bytes.into()))
+        whole(&path, &|| ()).map(|bytes| File::held(&name, bytes))
     } else {
         fs::metadata(&path).map(|meta| File::OnDisk { path, length: meta.len(), modified: meta.modified().ok() })
     };

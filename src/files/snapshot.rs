@@ -2,6 +2,8 @@
 
 use super::Bytes;
 use crate::diag::Texts;
+use crate::text::held::HeldText;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,8 +14,41 @@ use std::time::SystemTime;
 pub enum File {
     /// Its bytes, held in memory: configuration, content and themes.
     Held(Bytes),
+    /// The text of a digest, held in memory: it shares its room with the digest that is read from it.
+    Digest(HeldText),
     /// Left where it is: what lies in static/ is copied, not read. `modified` tells a changed file from the one seen before.
     OnDisk { path: PathBuf, length: u64, modified: Option<SystemTime> },
+}
+
+impl File {
+    /// A file whose bytes are held in memory.
+    pub(super) fn held(path: &str, bytes: Vec<u8>) -> Self {
+        let is_digest = path.starts_with("content/digests/") && path.ends_with(".md");
+        match std::str::from_utf8(&bytes) {
+            Ok(text) if is_digest => File::Digest(HeldText::new(text)),
+            _ => File::Held(bytes.into()),
+        }
+    }
+
+    /// Its bytes, where they are held in memory.
+    #[must_use]
+    pub fn contents(&self) -> Option<Cow<'_, [u8]>> {
+        match self {
+            File::Held(bytes) => Some(Cow::Borrowed(bytes)),
+            File::Digest(text) => Some(Cow::Owned(text.text().into_bytes())),
+            File::OnDisk { .. } => None,
+        }
+    }
+
+    /// Its text, where it is one and held in memory.
+    #[must_use]
+    pub fn text(&self) -> Option<Cow<'_, str>> {
+        match self {
+            File::Held(bytes) => bytes.text().map(Cow::Borrowed),
+            File::Digest(text) => Some(Cow::Owned(text.text())),
+            File::OnDisk { .. } => None,
+        }
+    }
 }
 
 /// Everything a build depends on, apart from the clock and the program. Paths are relative to the root, with `/` between their parts.
@@ -31,7 +66,11 @@ impl Snapshot {
     /// A snapshot of files that exist in memory alone: for new sites and for tests.
     #[must_use]
     pub fn of(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        let files = files.into_iter().map(|(path, bytes)| (path.into(), File::Held(bytes.into()))).collect();
+        let file = |(path, bytes): (String, Vec<u8>)| {
+            let file = File::held(&path, bytes);
+            (path.into(), file)
+        };
+        let files = files.into_iter().map(file).collect();
         Self { files: Arc::new(files), links: Vec::new(), unread: BTreeSet::new() }
     }
 
@@ -87,12 +126,12 @@ impl Snapshot {
         self.files.get(path)
     }
 
-    /// The bytes of a file that is held in memory.
+    /// The bytes of a file that is held in memory, and is no digest.
     #[must_use]
     pub fn bytes(&self, path: &str) -> Option<&Bytes> {
         match self.files.get(path)? {
             File::Held(bytes) => Some(bytes),
-            File::OnDisk { .. } => None,
+            File::Digest(_) | File::OnDisk { .. } => None,
         }
     }
 
@@ -101,12 +140,9 @@ impl Snapshot {
         self.files.range::<str, _>((std::ops::Bound::Included(folder), std::ops::Bound::Unbounded)).take_while(move |(path, _)| path.starts_with(folder))
     }
 
-    /// The Markdown files directly or deeper below a folder.
-    pub fn markdown<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a Bytes)> + 'a {
-        self.under(folder).filter(|(path, _)| path.ends_with(".md")).filter_map(|(path, file)| match file {
-            File::Held(bytes) => Some((path, bytes)),
-            File::OnDisk { .. } => None,
-        })
+    /// The Markdown files directly or deeper below a folder that are held in memory.
+    pub fn markdown<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a File)> + 'a {
+        self.under(folder).filter(|(path, file)| path.ends_with(".md") && !matches!(file, File::OnDisk { .. }))
     }
 
     /// The snapshot that reading the folder again would give once these edits are on disk.
@@ -120,7 +156,7 @@ impl Snapshot {
         for edit in edits {
             match &edit.contents {
                 Some(contents) => {
-                    files.insert(edit.path.as_str().into(), File::Held(contents.clone().into()));
+                    files.insert(edit.path.as_str().into(), File::held(&edit.path, contents.clone().into_bytes()));
                 }
                 None => {
                     files.remove(edit.path.as_str());
@@ -132,7 +168,7 @@ impl Snapshot {
 }
 
 impl Texts for Snapshot {
-    fn text(&self, path: &str) -> Option<&str> {
-        self.bytes(path)?.text().map(|text| &**text)
+    fn text(&self, path: &str) -> Option<Cow<'_, str>> {
+        self.get(path)?.text()
     }
 }

@@ -143,7 +143,7 @@ fn one(story: &Story, content: &Content, config: &crate::config::Config, options
         };
         let contents = text_of(composed, earlier, options.today);
         // Nothing new: the file stays as it is, dates and all.
-        if earlier.is_some_and(|f| *f.text == *contents) {
+        if earlier.is_some_and(|f| f.text.text() == contents) {
             return Step::Nothing;
         }
         Step::Write(Edit { path: earlier.map_or(path, |f| f.path.to_string()), contents: Some(contents), keep_original: edited })

@@ -5,7 +5,7 @@ use crate::config::{self, Config, WriterChoice};
 use crate::diag::{Checked, Diagnostic, Span, codes};
 use crate::editorial::compose::model::{self, Answers};
 use crate::editorial::stories::Vectors;
-use crate::files::{Bytes, File, Snapshot};
+use crate::files::{File, Snapshot};
 use crate::types::{ArticleFile, DigestFile, PageFile, Takedowns, article_file, digest_file, page_file};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -46,19 +46,17 @@ impl Content {
         let config = read_config(snapshot).take(&mut diagnostics);
         let (mut articles, mut digests, mut pages) = (Vec::new(), Vec::new(), Vec::new());
         for reading in
-            memory.articles.of(snapshot.markdown(ARTICLES), |path, bytes| with_text(path, bytes, LARGEST_ARTICLE, |text| article_file::read(path, text)))
+            memory.articles.of(snapshot.markdown(ARTICLES), |path, file| with_text(path, file, LARGEST_ARTICLE, |text| article_file::read(path, text)))
         {
             articles.extend(reading.take(&mut diagnostics));
         }
-        for reading in
-            memory.digests.of(snapshot.markdown(DIGESTS), |path, bytes| with_text(path, bytes, LARGEST_PAGE, |text| digest_file::read_shared(path, text)))
-        {
+        for reading in memory.digests.of(snapshot.markdown(DIGESTS), read_digest) {
             digests.extend(reading.take(&mut diagnostics));
         }
         let takedowns = super::takedowns(snapshot).take(&mut diagnostics);
         let asks = config.compose.writer == WriterChoice::Model || config.check_model.is_some();
         let answers = if asks { Answers::read_bytes(snapshot.bytes(model::FILE).map(|b| &b[..])).take(&mut diagnostics) } else { Answers::default() };
-        for reading in memory.pages.of(snapshot.markdown(PAGES), |path, bytes| with_text(path, bytes, LARGEST_PAGE, |text| page_file::read(path, text))) {
+        for reading in memory.pages.of(snapshot.markdown(PAGES), |path, file| with_text(path, file, LARGEST_PAGE, |text| page_file::read(path, text))) {
             pages.extend(reading.take(&mut diagnostics));
         }
         pages.sort_by(|a, b| (&a.stem, &a.path).cmp(&(&b.stem, &b.path)));
@@ -73,13 +71,13 @@ impl Content {
     pub fn read_and_let_go(snapshot: &mut Snapshot, memory: &Memory) -> Checked<Content> {
         let files = snapshot.take_under(ARTICLES);
         let mut read = Content::read(snapshot, memory);
-        let one = |(path, file): (Arc<str>, File)| match file {
-            File::Held(bytes) if path.ends_with(".md") => {
-                let checked = with_text(&path, &bytes, LARGEST_ARTICLE, |text| article_file::read(&path, text));
-                let kept = (!checked.diagnostics.is_empty()).then_some((path, File::Held(bytes)));
+        let one = |(path, file): (Arc<str>, File)| match &file {
+            File::Held(_) if path.ends_with(".md") => {
+                let checked = with_text(&path, &file, LARGEST_ARTICLE, |text| article_file::read(&path, text));
+                let kept = (!checked.diagnostics.is_empty()).then_some((path, file));
                 (Some(checked), kept)
             }
-            other => (None, Some((path, other))),
+            _ => (None, Some((path, file))),
         };
         let all: Vec<_> = files.into_par_iter().map(one).collect();
         for (checked, kept) in all {
@@ -128,18 +126,28 @@ pub fn read_config(snapshot: &Snapshot) -> Checked<Config> {
     }
 }
 
-pub(super) fn with_text<T>(path: &Arc<str>, bytes: &Bytes, largest: usize, read: impl FnOnce(&Arc<str>) -> Checked<Option<T>>) -> Checked<Option<T>> {
-    if bytes.len() > largest {
-        let message = format!("is larger than {} MiB, which is more than a text of its kind can be", largest / 1024 / 1024);
-        return Checked::new(None, vec![Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(path), message).hint("divide it, or move it out of the folder")]);
+/// Reads the text of a file that is held in memory, and is no larger than it may be.
+pub(super) fn with_text<T>(path: &Arc<str>, file: &File, largest: usize, read: impl FnOnce(&str) -> Checked<Option<T>>) -> Checked<Option<T>> {
+    let contents = file.contents().unwrap_or_default();
+    if contents.len() > largest {
+        return Checked::new(None, vec![too_large(path, largest)]);
     }
-    match bytes {
-        Bytes::Text(text) => read(text),
-        Bytes::Other(bytes) => match std::str::from_utf8(bytes) {
-            Ok(text) => read(&text.into()),
-            Err(error) => Checked::new(None, vec![not_utf8(path, &error)]),
-        },
+    match std::str::from_utf8(&contents) {
+        Ok(text) => read(text),
+        Err(error) => Checked::new(None, vec![not_utf8(path, &error)]),
     }
+}
+
+fn read_digest(path: &Arc<str>, file: &File) -> Checked<Option<DigestFile>> {
+    match file {
+        File::Digest(text) if text.len() <= LARGEST_PAGE => digest_file::read_held(path, text),
+        _ => with_text(path, file, LARGEST_PAGE, |text| digest_file::read(path, text)),
+    }
+}
+
+fn too_large(path: &Arc<str>, largest: usize) -> Diagnostic {
+    let message = format!("is larger than {} MiB, which is more than a text of its kind can be", largest / 1024 / 1024);
+    Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(path), message).hint("divide it, or move it out of the folder")
 }
 
 fn not_utf8(path: &Arc<str>, error: &std::str::Utf8Error) -> Diagnostic {

@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, Span, codes, nearest};
 use crate::files::{Edit, Snapshot};
 use crate::text::slug::{is_slug, slug};
 use crate::types::{DigestFile, Grouping, HandText, Placement, Story, digest_file};
+use std::borrow::Cow;
 
 /// What the editor decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +83,7 @@ impl<'a> Desk<'a> {
                 let put_by_hand = |a: &&String| self.placed(a) == Some(story);
                 let by_hand: Vec<String> = told.articles.iter().filter(put_by_hand).cloned().collect();
                 let path = file.path.replace(&format!("{story}.md"), &format!("{name}.md"));
-                let mut text = file.text.to_string();
+                let mut text = file.text.text();
                 let (old, new) = (address(file.slug()), address(file.digest.slug.as_deref().unwrap_or(name)));
                 if old != new {
                     if let Some(without) = HandText::front_matter(&text).and_then(|t| t.remove(&["aliases"], &new)) {
@@ -127,7 +128,7 @@ impl<'a> Desk<'a> {
         }
         decided.said.push(format!("merged {} into {into}", stories.join(", ")));
         if let Some(file) = self.content.digest(into) {
-            let mut text = file.text.to_string();
+            let mut text = file.text.text();
             let here = address(file.slug());
             for old in &gone {
                 for from in old.digest.aliases.iter().cloned().chain([address(old.slug())]).filter(|a| *a != here && !file.digest.aliases.contains(a)) {
@@ -178,7 +179,7 @@ impl<'a> Desk<'a> {
                 decided.said.push(format!("{} cites what it cited: a published story keeps its sources", file.path));
             }
             // A story that was merged into this one gets its address back.
-            if let Some(text) = HandText::front_matter(&file.text).and_then(|t| t.remove(&["aliases"], &address(name))) {
+            if let Some(text) = HandText::front_matter(&file.text.text()).and_then(|t| t.remove(&["aliases"], &address(name))) {
                 decided.edits.push(written(&file.path, self.signed(file, text)?));
                 decided.said.push(format!("{} leads to it again", address(name)));
             }
@@ -298,7 +299,7 @@ impl<'a> Desk<'a> {
         let mut edits = Vec::new();
         for file in stems.iter().filter(|s| self.placed(s) != Some(name)).filter_map(|s| self.content.article(s)) {
             let by_hand = || unsure(&file.path, &format!("put `story: {name}` into its front matter by hand"));
-            let text = self.text(&file.path).and_then(HandText::front_matter).and_then(|t| t.set("story", name)).ok_or_else(by_hand)?;
+            let text = self.text(&file.path).and_then(|t| HandText::front_matter(&t)?.set("story", name)).ok_or_else(by_hand)?;
             edits.push(written(&file.path, text));
         }
         edits.sort_by(|a, b| a.path.cmp(&b.path));
@@ -321,12 +322,12 @@ impl<'a> Desk<'a> {
 
     fn config(&self, change: impl Fn(HandText) -> Option<String>, by_hand: &str) -> Result<Edit, Diagnostic> {
         let path = crate::config::FILE;
-        let text = self.text(path).and_then(|t| change(HandText::whole(t))).ok_or_else(|| unsure(path, by_hand))?;
+        let text = self.text(path).and_then(|t| change(HandText::whole(&t))).ok_or_else(|| unsure(path, by_hand))?;
         Ok(written(path, text))
     }
 
-    fn text(&self, path: &str) -> Option<&'a str> {
-        std::str::from_utf8(self.snapshot.bytes(path)?).ok()
+    fn text(&self, path: &str) -> Option<Cow<'a, str>> {
+        self.snapshot.get(path)?.text()
     }
 }
 

@@ -20,6 +20,7 @@ pub fn fingerprint(snapshot: &Snapshot, options: &Options, program: &str, read: 
         .par_iter()
         .map(|(_, file)| match file {
             File::Held(bytes) => Some(blake3::hash(bytes)),
+            File::Digest(text) => Some(blake3::hash(text.packed())),
             File::OnDisk { path, length, modified } => {
                 let modified = (*modified)?;
                 // Two changes within one tick of the disk's clock look the same.

@@ -7,7 +7,7 @@ use super::content::{LARGEST_ARTICLE, with_text};
 use super::{ARTICLES, Content, Memory, published};
 use crate::diag::Checked;
 use crate::editorial::stories::{self, Earlier};
-use crate::files::{Bytes, File, Look, Snapshot};
+use crate::files::{File, Look, Snapshot};
 use crate::types::{Article, ArticleFile, Grouping, Moment, Placement, article_file};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -150,8 +150,8 @@ impl KeptStories {
             let grouping = super::stories(&content.value);
             return (content, grouping, None);
         }
-        let files: Vec<(&Arc<str>, &Bytes)> = snapshot.markdown(ARTICLES).collect();
-        let hashes: HashMap<Arc<str>, String> = files.par_iter().map(|(path, bytes)| (Arc::clone(path), hash(bytes))).collect();
+        let files: Vec<(&Arc<str>, &File)> = snapshot.markdown(ARTICLES).collect();
+        let hashes: HashMap<Arc<str>, String> = files.par_iter().map(|(path, file)| (Arc::clone(path), hash(&file.contents().unwrap_or_default()))).collect();
         let mut content = Content::read_and_let_go(snapshot, &Memory::default());
         let articles: Vec<&ArticleFile> = content.value.articles.iter().map(|a| &**a).collect();
         let (grouping, earlier) = stories::group_and_keep(&articles, &published(&content.value), &content.value.config.stories);
@@ -182,7 +182,7 @@ impl KeptStories {
         let stands = |b: &Brief| match snapshot.get(&b.path) {
             Some(File::OnDisk { .. }) => true,
             Some(File::Held(bytes)) => hash(bytes) == b.hash && whole.contains_key(b.path.as_str()),
-            None => false,
+            _ => false,
         };
         if !briefs.par_iter().all(stands) {
             return None;
@@ -197,7 +197,7 @@ impl KeptStories {
             }
             let File::OnDisk { path, .. } = snapshot.get(&file.path)? else { return None };
             let bytes = contents(path).filter(|bytes| known.get(&*file.path) == Some(&hash(bytes).as_str()))?;
-            with_text(&file.path, &bytes.into(), LARGEST_ARTICLE, |text| article_file::read(&file.path, text)).value.map(Arc::new)
+            with_text(&file.path, &File::Held(bytes.into()), LARGEST_ARTICLE, |text| article_file::read(&file.path, text)).value.map(Arc::new)
         };
         let articles: Vec<&ArticleFile> = content.value.articles.iter().map(|a| &**a).collect();
         let (grouping, earlier) = stories::group_again(&articles, &published(&content.value), &content.value.config.stories, earlier, &read)?;

@@ -9,7 +9,7 @@
 use super::KeptArticles;
 use crate::config::Config;
 use crate::diag::{Checked, Group};
-use crate::files::{Bytes, Cache, File, Snapshot};
+use crate::files::{Cache, File, Snapshot};
 use crate::publish::site::{CheckedDigest, SiteMemory};
 use crate::publish::theme::Theme;
 use crate::types::{ArticleFile, DigestFile, FreeValue, PageFile};
@@ -100,12 +100,12 @@ impl Memory {
 /// What the reading of one file gives: nothing where the file cannot be used.
 type Reading<T> = Checked<Option<Arc<T>>>;
 
-/// Files read before, in the order of their paths, beside the bytes that they were read from.
+/// Files read before, in the order of their paths, beside what they were read from.
 #[derive(Debug)]
 pub(super) struct Readings<T>(Mutex<Vec<Read<T>>>);
 
-/// A file's path and bytes, and what they were read as.
-type Read<T> = (Arc<str>, Bytes, Reading<T>);
+/// A file's path and what it held, and what that was read as.
+type Read<T> = (Arc<str>, File, Reading<T>);
 
 impl<T> Default for Readings<T> {
     fn default() -> Self {
@@ -117,21 +117,21 @@ impl<T: Send + Sync> Readings<T> {
     /// Reads files, which come in the order of their paths, by `read`: those with other bytes than before; the results in the order of the files.
     pub fn of<'a>(
         &self,
-        files: impl Iterator<Item = (&'a Arc<str>, &'a Bytes)>,
-        read: impl Fn(&Arc<str>, &Bytes) -> Checked<Option<T>> + Sync,
+        files: impl Iterator<Item = (&'a Arc<str>, &'a File)>,
+        read: impl Fn(&Arc<str>, &File) -> Checked<Option<T>> + Sync,
     ) -> Vec<Reading<T>> {
         let files: Vec<_> = files.collect();
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let before = beside(&files, &known, |(path, _), (old, ..)| if Arc::ptr_eq(path, old) { Ordering::Equal } else { path.cmp(&old) });
-        let one = |((path, bytes), before): (&(&'a Arc<str>, &'a Bytes), Option<&Read<T>>)| -> Reading<T> {
+        let one = |((path, file), before): (&(&'a Arc<str>, &'a File), Option<&Read<T>>)| -> Reading<T> {
             match before {
                 // A snapshot made from the one before shares its bytes, so that most files need no second look.
-                Some((_, old, reading)) if old == *bytes => reading.clone(),
-                _ => read(path, bytes).map(|value| value.map(Arc::new)),
+                Some((_, old, reading)) if old == *file => reading.clone(),
+                _ => read(path, file).map(|value| value.map(Arc::new)),
             }
         };
         let readings: Vec<Reading<T>> = files.par_iter().zip(before).map(one).collect();
-        *known = files.iter().zip(&readings).map(|((path, bytes), reading)| (Arc::clone(path), (*bytes).clone(), reading.clone())).collect();
+        *known = files.iter().zip(&readings).map(|((path, file), reading)| (Arc::clone(path), (*file).clone(), reading.clone())).collect();
         readings
     }
 }

@@ -146,6 +146,7 @@ fn is_seen(file: &DigestFile, options: &Options, zone: Tz) -> bool {
 fn files(snapshot: &Snapshot, folder: &str, wanted: impl Fn(&str) -> bool) -> Vec<StaticFile> {
     let content = |file: &File| match file {
         File::Held(bytes) => StaticContent::Held(bytes.shared()),
+        File::Digest(text) => StaticContent::Held(text.text().into_bytes().into()),
         File::OnDisk { path, length, modified } => StaticContent::OnDisk { path: path.clone(), length: *length, modified: *modified },
     };
     let files = snapshot.under(folder).filter(|(path, _)| wanted(path));

@@ -65,8 +65,8 @@ impl Desk for Press {
         if self.composes {
             let edits: Vec<_> = snapshot
                 .markdown("content/articles/")
-                .map(|(path, bytes)| (path.replace("articles", "digests"), String::from_utf8_lossy(bytes).into_owned()))
-                .filter(|(path, text)| snapshot.bytes(path).is_none_or(|b| **b != *text.as_bytes()))
+                .map(|(path, file)| (path.replace("articles", "digests"), file.text().unwrap().into_owned()))
+                .filter(|(path, text)| snapshot.get(path).and_then(File::text).is_none_or(|t| *t != **text))
                 .map(|(path, text)| crate::files::Edit { path, contents: Some(text), keep_original: false })
                 .collect();
             crate::files::apply(&PathBuf::from(ROOT.with(|r| r.borrow().clone())), &edits).unwrap();
@@ -75,8 +75,8 @@ impl Desk for Press {
         }
         let mut site = Texts::default();
         let mut diagnostics = Vec::new();
-        for (path, bytes) in snapshot.markdown("content/digests/") {
-            let text = String::from_utf8_lossy(bytes).into_owned();
+        for (path, file) in snapshot.markdown("content/digests/") {
+            let text = file.text().unwrap().into_owned();
             if text.starts_with("bad") {
                 diagnostics.push(Diagnostic::new(&codes::FRONT_MATTER, Span::new(path, 0..3), "this is bad"));
             }

@@ -4,6 +4,7 @@
 
 pub mod frequency;
 pub mod hash;
+pub mod held;
 pub mod markdown;
 pub mod normal;
 pub mod sentences;

@@ -2,6 +2,7 @@
 
 use super::{Genre, Image, Moment, PackedBody, Places};
 use crate::diag::Span;
+use crate::text::held::HeldText;
 use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
 
@@ -115,7 +116,7 @@ pub struct DigestFile {
     pub stem: String,
     /// Relative to the root.
     pub path: Arc<str>,
-    pub text: Arc<str>,
+    pub text: HeldText,
     /// Where the body begins in the text, in bytes.
     pub body_start: usize,
     pub digest: Digest,
@@ -135,7 +136,7 @@ impl DigestFile {
     /// Whether anybody but the program has touched the file since it was composed.
     #[must_use]
     pub fn is_edited(&self) -> bool {
-        self.digest.composed.as_deref() != Some(super::digest_file::fingerprint(&self.text).as_str())
+        self.digest.composed.as_deref() != Some(super::digest_file::fingerprint(&self.text.text()).as_str())
     }
 
     #[must_use]
@@ -146,7 +147,8 @@ impl DigestFile {
     /// The digest with its body laid out, for as long as somebody looks at it.
     #[must_use]
     pub fn open(&self) -> OpenDigest<'_> {
-        OpenDigest { file: self, body: self.body.body(&self.text), labels: OnceLock::new() }
+        let text = self.text.text();
+        OpenDigest { file: self, body: self.body.body(&text), text, labels: OnceLock::new() }
     }
 
     /// Where a front matter value stands, those of lists and sources as `topics.0`, `sources.1.url`; the file's first byte where it is missing.
@@ -166,6 +168,8 @@ impl DigestFile {
 #[derive(Clone, Debug)]
 pub struct OpenDigest<'a> {
     file: &'a DigestFile,
+    /// The file's text.
+    pub text: String,
     pub body: Body,
     /// The indices of the footnotes by their labels, of two with one label the first alone; put together when a footnote is first asked for.
     labels: OnceLock<Vec<usize>>,

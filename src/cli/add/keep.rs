@@ -115,10 +115,10 @@ fn write(root: &Path, mut article: Article, today: NaiveDate, held: &mut Held, s
 pub(in crate::cli) fn inventory(snapshot: &Snapshot) -> (Held, BTreeSet<String>) {
     let mut held = Held::default();
     let mut stems = BTreeSet::new();
-    for (path, bytes) in snapshot.markdown(pipeline::ARTICLES) {
+    for (path, file) in snapshot.markdown(pipeline::ARTICLES) {
         stems.insert(article_file::stem_of(path).to_lowercase());
-        if let Ok(text) = std::str::from_utf8(bytes)
-            && let Some(file) = article_file::read(&Arc::clone(path), text).value
+        if let Some(text) = file.text()
+            && let Some(file) = article_file::read(&Arc::clone(path), &text).value
         {
             held.insert(&file.article, path);
         }

@@ -1,16 +1,16 @@
 //! Workflow commands of GitHub Actions: `::error file=…,line=…,col=…,title=…::message`.
 
-use super::{Diagnostic, Lines, Severity, place};
+use super::{Diagnostic, Laid, Severity, place};
 use std::fmt::Write as _;
 
-pub(super) fn one(d: &Diagnostic, lines: &Lines, out: &mut String) {
+pub(super) fn one(d: &Diagnostic, texts: &Laid, out: &mut String) {
     let command = match d.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
     let mut properties = String::new();
-    if let (Some(span), Some(p)) = (&d.span, place(d, lines)) {
+    if let (Some(span), Some(p)) = (&d.span, place(d, texts)) {
         let _ = write!(properties, "file={},line={},col={},endLine={},endColumn={},", property(&span.file), p.line, p.column, p.end_line, p.end_column);
     }
     let _ = write!(properties, "title={}", property(d.code));

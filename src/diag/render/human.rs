@@ -1,22 +1,25 @@
 //! With the source line and hints, for people at a terminal.
 
-use super::{Diagnostic, Lines, Severity, floor_boundary};
+use super::{Diagnostic, Laid, Lines, Severity, floor_boundary};
 use crate::diag::Span;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+use std::rc::Rc;
 
-pub(super) fn one(d: &Diagnostic, lines: &Lines, color: bool, out: &mut String) {
+pub(super) fn one(d: &Diagnostic, texts: &Laid, color: bool, out: &mut String) {
     let level = match d.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let mut moved = Vec::new();
+    let of_span = d.span.as_ref().map(|span| texts.of(&span.file));
+    let of_labels: Vec<Rc<Lines>> = d.labels.iter().map(|label| texts.of(&label.span.file)).collect();
     let mut group = level.primary_title(&*d.message).id(d.code).elements(Vec::<Element>::new());
-    if let Some(span) = &d.span {
-        group = group.element(window(span, AnnotationKind::Primary, None, lines, &mut moved));
+    if let (Some(span), Some(text)) = (&d.span, &of_span) {
+        group = group.element(window(span, AnnotationKind::Primary, None, text, &mut moved));
     }
-    for label in &d.labels {
-        group = group.element(window(&label.span, AnnotationKind::Context, Some(&label.message), lines, &mut moved));
+    for (label, text) in d.labels.iter().zip(&of_labels) {
+        group = group.element(window(&label.span, AnnotationKind::Context, Some(&label.message), text, &mut moved));
     }
     for hint in &d.hints {
         group = group.element(Level::HELP.message(&**hint));
@@ -36,21 +39,21 @@ const BESIDE: usize = 2_000;
 
 /// The lines that a span covers, at most three, as a snippet; the path alone where the text is not known or is empty. `moved` gets the place of a piece of a long
 /// line as the renderer counts it, from where the piece begins, and as it is.
-fn window<'a, 't: 'a>(span: &'a Span, kind: AnnotationKind, label: Option<&'a str>, known: &Lines<'t>, moved: &mut Vec<(String, String)>) -> Element<'a> {
-    let Some(text) = known.text(&span.file).filter(|t| !t.is_empty()) else {
+fn window<'a>(span: &'a Span, kind: AnnotationKind, label: Option<&'a str>, known: &'a Lines, moved: &mut Vec<(String, String)>) -> Element<'a> {
+    let Some(text) = known.text().filter(|t| !t.is_empty()) else {
         return Origin::path(&*span.file).into();
     };
     let start = floor_boundary(text, span.start);
     let end = floor_boundary(text, span.end).max(start);
-    let (line, begin) = known.line(&span.file, start);
-    let lines = begin..covered(text, begin, end, known.end_of_line(&span.file, end));
+    let (line, begin) = known.line(start);
+    let lines = begin..covered(text, begin, end, known.end_of_line(end));
     let shown = floor_boundary(text, lines.start.max(start.saturating_sub(BESIDE)))..floor_boundary(text, lines.end.min(end.min(start + BESIDE) + BESIDE));
     let source = text[shown.clone()].trim_end_matches(['\n', '\r']);
     let inside = (start - shown.start).min(source.len())..(end - shown.start).min(source.len());
     let mark: Annotation = kind.span(inside.clone());
     if shown.start > lines.start {
         let column = source[..inside.start].chars().count() + 1;
-        let (line, right) = known.line_column(&span.file, start);
+        let (line, right) = known.line_column(start);
         moved.push((format!("{}:{line}:{column}", span.file), format!("{}:{line}:{right}", span.file)));
     }
     Snippet::source(source)

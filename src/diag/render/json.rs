@@ -1,9 +1,9 @@
 //! One JSON object a line, with the keys of DESIGN.md, section 4.
 
-use super::{Diagnostic, Lines, place};
+use super::{Diagnostic, Laid, place};
 
-pub(super) fn one(d: &Diagnostic, lines: &Lines, out: &mut String) {
-    let p = place(d, lines);
+pub(super) fn one(d: &Diagnostic, texts: &Laid, out: &mut String) {
+    let p = place(d, texts);
     let object = serde_json::json!({
         "code": d.code,
         "severity": d.severity.word(),

@@ -1,5 +1,6 @@
 use crate::diag::{Checked, Texts as _};
 use crate::files::{Edit, File, Snapshot, apply, read, reread};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -64,7 +65,7 @@ fn a_sites_files_are_read_and_nothing_else() {
         ]
     );
     assert!(matches!(read.value.get("static/robots.txt"), Some(File::OnDisk { length: 17, .. })), "what is copied is not held");
-    assert_eq!(read.value.text("content/digests/a.md"), Some("content/digests/a.md"));
+    assert_eq!(read.value.text("content/digests/a.md"), Some("content/digests/a.md".into()));
     assert_eq!(read.value.markdown("content/digests/").count(), 1);
 }
 
@@ -118,7 +119,7 @@ fn bytes_come_as_they_are() {
     assert_eq!(read.diagnostics, [], "what bytes mean is for others to judge");
     assert_eq!(read.value.bytes("content/digests/bom.md").unwrap().as_ref(), b"\xef\xbb\xbfa\r\nb");
     assert_eq!(read.value.text("content/digests/latin.md"), None);
-    assert_eq!(read.value.text("content/digests/empty.md"), Some(""));
+    assert_eq!(read.value.text("content/digests/empty.md"), Some("".into()));
 }
 
 /// Reading again what changed gives what reading all gives.
@@ -186,6 +187,6 @@ fn a_snapshot_with_edits_is_the_folder_after_them() {
     ];
     let thought = read(root.path()).value.with(&edits[..3]);
     apply(root.path(), &edits).unwrap();
-    let held = |s: &Snapshot| -> Vec<_> { s.files().map(|(p, _)| (p.to_string(), s.text(p).map(str::to_owned))).collect() };
+    let held = |s: &Snapshot| -> Vec<_> { s.files().map(|(p, _)| (p.to_string(), s.text(p).map(Cow::into_owned))).collect() };
     assert_eq!(held(&read(root.path()).value), held(&thought));
 }

@@ -76,7 +76,7 @@ fn story(site: &Site, n: usize) -> Fingerprint {
     let story = &site.catalogue.stories[n];
     let digest = &story.file.digest;
     let mut parts = Parts::default();
-    parts.text(&story.file.path).text(&story.file.text).all_of(&story.day);
+    parts.text(&story.file.path).text(&story.file.text.text()).all_of(&story.day);
     story.verdicts.iter().for_each(|v| {
         parts.text(v.kind.word());
     });

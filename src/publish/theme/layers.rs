@@ -75,7 +75,7 @@ fn of_theme(snapshot: &Snapshot, theme: &str) -> Checked<Vec<Layer>> {
     let folder = format!("themes/{theme}/");
     let own = |(path, file): (&Arc<str>, &File)| match file {
         File::Held(bytes) => Some((path[folder.len()..].to_owned(), Found { path: Arc::clone(path), bytes: Cow::Owned(bytes.to_vec()) })),
-        File::OnDisk { .. } => None,
+        File::Digest(_) | File::OnDisk { .. } => None,
     };
     let given: BTreeMap<String, Found> = snapshot.under(&folder).filter_map(own).collect();
     let inside: BTreeMap<String, Found> = builtin::files(theme)

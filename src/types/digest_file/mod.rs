@@ -16,17 +16,22 @@ pub use write::{fingerprint, write};
 use super::front::read_map;
 use super::{DigestFile, PackedBody, split_front_matter};
 use crate::diag::Checked;
+use crate::text::held::HeldText;
 use std::sync::Arc;
 
 /// Reads a digest file. `None` where it cannot be used at all; a file with lesser faults gives both a digest and findings.
 #[must_use]
 pub fn read(path: &Arc<str>, text: &str) -> Checked<Option<DigestFile>> {
-    read_shared(path, &text.into())
+    with(path, text, &HeldText::new(text))
 }
 
-/// [`read`] of a text that the digest can keep without a copy.
+/// [`read`] of a text that the digest goes on holding.
 #[must_use]
-pub fn read_shared(path: &Arc<str>, text: &Arc<str>) -> Checked<Option<DigestFile>> {
+pub fn read_held(path: &Arc<str>, held: &HeldText) -> Checked<Option<DigestFile>> {
+    with(path, &held.text(), held)
+}
+
+fn with(path: &Arc<str>, text: &str, held: &HeldText) -> Checked<Option<DigestFile>> {
     let parts = match split_front_matter(path, text) {
         Ok(parts) => parts,
         Err(d) => return Checked::new(None, vec![d]),
@@ -42,7 +47,7 @@ pub fn read_shared(path: &Arc<str>, text: &Arc<str>) -> Checked<Option<DigestFil
     let file = digest.map(|digest| DigestFile {
         stem: super::article_file::stem_of(path).to_owned(),
         path: Arc::clone(path),
-        text: Arc::clone(text),
+        text: held.clone(),
         body_start: parts.body.start,
         digest,
         body: PackedBody::new(&body, text),

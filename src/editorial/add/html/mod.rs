@@ -1,5 +1,6 @@
 //! HTML pages: the article's blocks among those of the page, and what the page says of it.
 
+mod alike;
 mod blocks;
 mod compose;
 mod dense;
@@ -43,9 +44,10 @@ pub(super) fn clean(html: &str, address: Option<&str>) -> Result<Found, NotAnArt
         elected = dense;
     }
     let elected = questions::add(&read.blocks, elected);
-    let kept: Vec<&blocks::Block> = elected.into_iter().map(|i| &read.blocks[i]).collect();
+    let kept: Vec<&blocks::Block> = elected.iter().map(|i| &read.blocks[*i]).collect();
     let known = trim::Known { title: &facts.title, description: &page.description(), authors: &facts.authors };
-    let trimmed = trim::trim(kept, &read.holders, known);
+    let mut trimmed = trim::trim(kept, &read.holders, known);
+    trimmed.blocks = alike::add(&read, &elected, trimmed.blocks);
     let mut body = compose::markdown(&trimmed.blocks);
     let mut words: usize = trimmed.blocks.iter().map(|b| b.words).sum();
     if let Some(stated) = stated_body(&page, words) {

@@ -2,7 +2,7 @@
 //!
 //! Each parses the page for itself, and one copies its tree several times over: menus, footers and attributes that neither asks for are half of what it copies.
 
-use super::blocks::is_inline;
+use super::blocks::{is_icon, is_inline};
 use scraper::{ElementRef, Node};
 
 /// The HTML of an element and all that lies in it, so reduced.
@@ -14,7 +14,7 @@ pub(super) fn html(root: ElementRef) -> String {
 
 fn write(element: ElementRef, out: &mut String, in_raw_text: bool, in_pre: bool) {
     let name = element.value().name();
-    if is_dropped(name) {
+    if is_dropped(name) || (matches!(name, "i" | "span" | "mat-icon") && is_icon(element.value())) {
         return;
     }
     out.push('<');

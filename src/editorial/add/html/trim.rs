@@ -112,14 +112,16 @@ fn is_byline(block: &Block) -> bool {
 /// The same long words twice: pull quotes, a page that holds its article once for each size of screen. Short ones may be meant, and so may those
 /// that stand side by side in one element: a recipe says some things twice.
 fn drop_repeats(kept: &mut Vec<&Block>, holders: &[Holder]) {
-    let parent = |b: &Block| holders.get(b.holder).map_or(0, |h| h.parent);
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let parent = |at: usize| holders.get(at).map_or(0, |h| h.parent);
+    let mut seen: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     kept.retain(|block| {
         if matches!(block.kind, Kind::Cell | Kind::Code) || block.words < 25 {
             return true;
         }
-        let place = parent(block);
-        *seen.entry(folded(&block.text)).or_insert(place) == place
+        let around = parent(block.holder);
+        let (first_around, first_list) = *seen.entry(folded(&block.text)).or_insert((around, parent(around)));
+        // Two items of one list, each with a paragraph in it, lie one element deeper.
+        first_around == around || (block.kind == Kind::Item && first_list == parent(around))
     });
 }
 
@@ -176,22 +178,18 @@ fn drop_related(kept: &mut Vec<&Block>) {
     }
 }
 
+/// Link lists of a page from which on they are what its text is about: one below each of many subheadings.
+const MOST_LINK_LISTS: usize = 4;
+
 /// Runs of items that are nothing but links to other stories.
 fn drop_link_lists(kept: &mut Vec<&Block>) {
-    let mut at = 0;
-    while at < kept.len() {
-        let run = kept[at..].iter().take_while(|b| b.kind == Kind::Item).count();
-        if run == 0 {
-            at += 1;
-            continue;
-        }
-        let bare = kept[at..at + run].iter().filter(|b| b.words >= 4 && b.link_words * 10 >= b.words * 9 && !phrases::ends_sentence(&b.text)).count();
-        if bare == run && run <= 6 {
-            kept.drain(at..at + run);
-        } else {
-            at += run;
-        }
+    let is_bare = |b: &Block| b.words >= 4 && b.link_words * 10 >= b.words * 9 && !phrases::ends_sentence(&b.text);
+    let runs: Vec<&[&Block]> = kept.chunk_by(|a, b| (a.kind == Kind::Item) == (b.kind == Kind::Item)).collect();
+    let leads_away = |run: &[&Block]| run.len() <= 6 && run.iter().all(|b| b.kind == Kind::Item && is_bare(b));
+    if runs.iter().filter(|run| leads_away(run)).count() >= MOST_LINK_LISTS {
+        return;
     }
+    *kept = runs.into_iter().filter(|run| !leads_away(run)).flatten().copied().collect();
 }
 
 /// Headings, bare links and short leftovers below the last sentence.

@@ -59,6 +59,8 @@ mod tests {
             "7 hours ago",
             "• ",
             "5 min read",
+            "Click on the picture to enlarge",
+            "Also: A robot learns",
         ] {
             assert!(is_prompt(line), "{line}");
         }
@@ -70,6 +72,9 @@ mod tests {
             "The company said that cookies had been a part of its plan from the first day on.",
             "FAQ",
             "Share prices fell.",
+            "Click on “Manage Programs” and scroll to the second row, where the ratings are.",
+            "Keep up with the trade: read its journals, go to its fairs and subscribe to a few industry newsletters.",
+            "Also: how much time do you spend on repairs? That is hidden slowness that does not feel like slowness.",
         ] {
             assert!(!is_prompt(line), "{line}");
         }
@@ -79,6 +84,8 @@ mod tests {
     fn walls_are_seen() {
         assert!(is_paywall("Subscribe now to continue reading this article."));
         assert!(is_paywall("Already a subscriber? Log in"));
+        assert!(is_paywall("That was it. You’ve reached your limit of free articles."));
         assert!(!is_paywall("The paper has more subscribers than ever."));
+        assert!(!is_paywall("No fear that you have reached your token limit."));
     }
 }

@@ -177,7 +177,7 @@ const BUTTONS: &[&str] = &[
 static ANYWHERE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"delivered (?:straight |directly |daily |weekly )*(?:in)?to your (?:e-?mail |mail)?(?:in)?box|(?:straight|directly|right) (?:in)?to your inbox",
-        r"|(?:sign up|subscribe|register) (?:here |now |today |free )*(?:for|to) (?:our|the|my|your|[a-z0-9' ]{1,30}) ?(?:\w+ ){0,3}newsletters?\b",
+        r"|(?:sign up|subscribe|register) (?:here |now |today |free )*(?:for|to) (?:our|the|my|your) ?(?:\w+ ){0,3}newsletters?\b",
         r"|subscribe to our (?:\w+ ){0,3}(?:newsletter|channel|podcast|feed|blog)",
         r"|(?:we|this (?:web)?site|our partners) uses? cookies|accept (?:all )?cookies|cookie (?:policy|settings|preferences)",
         r"|(?:enable|turn on|activate) javascript|javascript (?:is|appears to be) (?:disabled|turned off)|browser (?:does not|doesn't) support",
@@ -196,7 +196,8 @@ static ANYWHERE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 static IN_SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"^(?:also on|also|read (?:more|also|next|now|the full story)|also read|see also|more on this|related|don't miss|must read|see|watch(?: now| more| also)?|listen(?: now)?|in pictures|click here|recommended)\s*:",
+        r"^(?:sign up|subscribe|register) (?:here |now |today |free )*(?:for|to) [a-z0-9' ]{1,30} ?(?:\w+ ){0,3}newsletters?\b",
+        r"|^(?:also on|read (?:more|also|next|now|the full story)|also read|see also|more on this|related|don't miss|must read|see|watch(?: now| more| also)?|listen(?: now)?|in pictures|click here|recommended)\s*:",
         r"|^(?:lesen sie auch|lesen sie (?:hier|dazu)|mehr dazu|mehr zum thema|siehe auch|lire aussi|à lire|lea también|lee también|leer más|leggi anche|leggi di più|leia também|leia mais|veja também|lees ook|czytaj (?:także|też|również)|zobacz (?:także|też|również)|läs också|les også|læs også|читайте также)\b",
         r"|^(?:follow|like|join|find|connect with) (?:us|me|the author|our) (?:on|at)\b|\bfollow (?:us|me|him|her|them|\w+ \w+) on (?:twitter|x|facebook|instagram|linkedin|threads|google news|whatsapp|telegram|bluesky|mastodon)",
         r"|^(?:share|tweet|pin|email|print|send|post) (?:this|on|via|to|it|by)\b",
@@ -204,7 +205,7 @@ static IN_SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|^(?:©|copyright\b|\(c\) ?\d{4}|copyright ?©)|^(?:terms of (?:use|service)|privacy policy)",
         r"|^(?:already a subscriber|already have an account|not a subscriber|have an account|subscribe (?:now|today|here|for|to)|become a (?:member|subscriber)|start your (?:free )?trial|unlock this)",
         r"|^(?:have a (?:news )?tip|got a (?:news )?tip|send (?:us )?(?:your )?(?:tips|feedback)|report a (?:typo|correction|mistake)|contact (?:us|the author|the editor)|write to (?:us|the))",
-        r"|^(?:click|tap) (?:here|on|the|to)\b|^(?:this article (?:was|is) (?:originally|first) (?:published|posted|appeared)|the post .* appeared first on)",
+        r"|^(?:click|tap) (?:here|to)\b|^(?:click|tap) (?:on )?(?:the|this|an?|any) (?:\w+ ){0,2}(?:link|image|photo|picture|video|map|graphic|gallery|player|banner|headline)s?\b|^(?:this article (?:was|is) (?:originally|first) (?:published|posted|appeared)|the post .* appeared first on)",
     ))
     .ok()
 });
@@ -212,7 +213,7 @@ static IN_SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static IN_VERY_SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:photo|photograph|image|picture|illustration|video|foto|bild|crédit|credit|photo credit|image credit|image source|image caption|photo by|photos? courtesy|getty images|file photo)s?\s*[:/|]",
-        r"|^(?:\d+ )?(?:min(?:ute)?s?|mins?)[ .-]?(?:read|to read|lesezeit|de lecture|de lectura|di lettura|de leitura)|^reading time|^estimated read|^lesezeit|^temps de lecture|^tiempo de lectura",
+        r"|^also\s*:|^(?:\d+ )?(?:min(?:ute)?s?|mins?)[ .-]?(?:read|to read|lesezeit|de lecture|de lectura|di lettura|de leitura)|^reading time|^estimated read|^lesezeit|^temps de lecture|^tiempo de lectura",
         r"|^(?:time)?(?:a|an|one|\d+) (?:second|minute|hour|day|week|month|year)s? ago$|^vor \d+ (?:minuten|stunden|tagen)$|^il y a \d+ |^hace \d+ ",
         r"|^(?:updated|last updated|published|posted|first published|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|atualizado)\b[^.]*\d",
         r"|^(?:filed under|tagged|tags?|topics?|categories|category|posted in|in this article|schlagwörter|themen|mots-clés|etiquetas)\s*:",

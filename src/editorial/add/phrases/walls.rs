@@ -11,7 +11,7 @@ pub(in crate::editorial::add) fn is_paywall(block: &str) -> bool {
             r"(?:subscribe|sign up|register|log ?in|sign in|pay)\b[a-z0-9 ,']{0,40}\bto (?:continue|keep|read|unlock|access|finish)\b",
             r"|to (?:continue|keep) reading(?: this (?:article|story))?[, ]|(?:this|the full|full) (?:article|story|text|content|access)\b[a-z0-9 ]{0,20}\b(?:is|are) (?:only |exclusively |reserved )?(?:available |for )?(?:only )?(?:to|for) (?:paying |paid |registered |our )?(?:subscribers|members)",
             r"|(?:for|only) (?:paying |our )?subscribers (?:only|can)|subscriber[- ]only|exclusive (?:to|for) (?:our )?(?:subscribers|members)|already a (?:subscriber|member)\?",
-            r"|(?:you have|you've) (?:reached|used|read) (?:your|all)[a-z0-9 ]{0,30}(?:free|limit|articles)|unlock (?:this|the full|unlimited)|remaining (?:\d+ )?(?:%|percent|per cent) of (?:this|the)",
+            r"|(?:^|[.!?] )(?:you have|you've) (?:now )?(?:reached|used|read) (?:your|all)[a-z0-9 ]{0,30}(?:free|limit|articles)|unlock (?:this|the full|unlimited)|remaining (?:\d+ )?(?:%|percent|per cent) of (?:this|the)",
             r"|weiterlesen mit|mit (?:\w+ )?(?:abo|plus)\b.*weiterlesen|jetzt (?:weiterlesen|freischalten)|la suite est réservée|réservé aux abonnés|il vous reste [\d,.]+ ?% de cet article|contenido exclusivo para suscriptores|solo para suscriptores|contenuto riservato agli abbonati|exclusivo para assinantes",
         ))
         .ok()

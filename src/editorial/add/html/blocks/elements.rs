@@ -1,6 +1,7 @@
 //! What kinds of element there are.
 
 use scraper::ElementRef;
+use scraper::node::Element;
 
 /// Whether a table holds facts in rows and columns rather than a page's layout.
 pub(super) fn is_grid(table: ElementRef) -> bool {
@@ -24,6 +25,11 @@ pub(super) fn is_grid(table: ElementRef) -> bool {
         }
     }
     rows >= 2 && cells >= rows * 2 && longest <= if headed { 80 } else { 25 }
+}
+
+/// Whether an element is drawn with an icon font: its text is a picture's name, which no reader sees ("ligatures", as Material Icons and Material Symbols have them).
+pub(in crate::editorial::add::html) fn is_icon(element: &Element) -> bool {
+    element.name() == "mat-icon" || element.classes().any(|c| c.starts_with("material-icons") || c.starts_with("material-symbols"))
 }
 
 pub(super) fn is_void(name: &str) -> bool {

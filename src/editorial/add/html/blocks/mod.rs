@@ -5,7 +5,7 @@ mod marked;
 mod names;
 mod reader;
 
-pub(super) use elements::is_inline;
+pub(super) use elements::{is_icon, is_inline};
 pub(super) use names::{FRAMES, named};
 
 use scraper::ElementRef;
@@ -57,6 +57,8 @@ pub(super) struct Holder {
     pub parent: usize,
     /// What its classes and its id call it, of the names in [`FRAMES`]: a bit for each.
     pub frames: u64,
+    /// The element's name and classes, as one number: the same for elements that are called the same.
+    pub called: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

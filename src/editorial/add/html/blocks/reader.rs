@@ -1,6 +1,6 @@
 //! Walks the tree of a page and cuts it into blocks.
 
-use super::elements::{is_grid, is_inline, is_void};
+use super::elements::{is_grid, is_icon, is_inline, is_void};
 use super::marked::{CODE, LINK_CLOSE, LINK_OPEN, MOST_MARKS, is_mark, is_private, mark_up, unmark};
 use super::{Block, Blocks, Holder, Kind, ListPlace, names};
 use scraper::{ElementRef, Node};
@@ -83,6 +83,7 @@ impl Reader<'_> {
             "button" if is_disclosure(element, place) => self.children(element, place),
             "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "select" | "textarea"
             | "button" | "input" | "head" | "map" | "datalist" | "dialog" | "progress" | "meter" => {}
+            "i" | "span" | "mat-icon" if is_icon(element.value()) => {}
             "br" => self.line_break(element, place),
             "hr" => self.flush(place),
             "a" => self.link(element, place),
@@ -104,7 +105,7 @@ impl Reader<'_> {
     fn hold(&mut self, element: ElementRef, place: &Place) -> usize {
         let value = element.value();
         let frames = [value.attr("class"), value.attr("id")].into_iter().flatten().fold(0, |all, marks| all | names::named(marks));
-        self.holders.push(Holder { parent: place.holder, frames });
+        self.holders.push(Holder { parent: place.holder, frames, called: called(element) });
         self.holders.len() - 1
     }
 
@@ -331,6 +332,15 @@ impl Reader<'_> {
         let list = list_place(place, self.out.len());
         self.out.push(Block { kind, text, marked, words, link_words, list, quoted: place.quoted, cell: place.cell, aside: place.aside, holder: place.holder });
     }
+}
+
+/// An element's name and classes as one number, the same on every run.
+fn called(element: ElementRef) -> u64 {
+    use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+    let mut hasher = DefaultHasher::new();
+    element.value().name().hash(&mut hasher);
+    element.value().attr("class").hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Whether a button folds up the text below it and says what that is: a heading (WAI-ARIA's accordion pattern), or a question.

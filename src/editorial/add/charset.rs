@@ -33,7 +33,14 @@ fn mend(text: String) -> String {
 
 /// Runs of characters of windows-1252 beyond ASCII whose bytes are UTF-8, with what these say.
 fn runs(text: &str) -> impl Iterator<Item = (&str, String)> {
-    text.split(|c: char| c.is_ascii()).filter(|run| !run.is_empty()).filter_map(|run| {
+    let all = text.as_bytes();
+    let mut at = 0;
+    let beyond_ascii = std::iter::from_fn(move || {
+        let start = at + all[at..].iter().position(|b| !b.is_ascii())?;
+        at = all[start..].iter().position(u8::is_ascii).map_or(all.len(), |length| start + length);
+        Some(&text[start..at])
+    });
+    beyond_ascii.filter_map(|run| {
         let bytes: Vec<u8> = run.chars().map(byte_of).collect::<Option<_>>()?;
         String::from_utf8(bytes).ok().map(|mended| (run, mended))
     })

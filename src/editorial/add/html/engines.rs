@@ -5,17 +5,19 @@ use crate::editorial::add::contained::contained;
 use crate::text::words;
 use scraper::Html;
 use std::collections::HashSet;
+use std::hash::{BuildHasher, Hasher};
 use trafilatura::dom::Document;
 use trafilatura::{ExtractionFocus, FallbackCandidates, HtmlDateMode, Options};
+
+/// A word in lower case, as a number: texts are compared word by word a hundred thousand times a page, and never read.
+pub(super) type Token = u64;
 
 /// What an engine kept, in a form in which blocks of the source can be looked up.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Opinion {
-    keys: HashSet<String>,
-    shingles: HashSet<u64>,
+    keys: HashSet<u64, AsItIs>,
+    shingles: HashSet<u64, AsItIs>,
     pub words: usize,
-    /// Each kept block's words, to see what of them the source's blocks do not cover.
-    pub blocks: Vec<String>,
 }
 
 /// The engines' opinions, each empty where the engine found nothing or failed.
@@ -29,7 +31,7 @@ pub(super) struct Opinions {
 }
 
 /// Asks the engines what of these blocks, the words of each, they take for the article's.
-pub(super) fn ask(html: &str, blocks: &[Vec<String>]) -> Opinions {
+pub(super) fn ask(html: &str, blocks: &[Vec<Token>]) -> Opinions {
     let readable = contained(|| {
         let config = dom_smoothie::Config { max_elements_to_parse: 60_000, ..dom_smoothie::Config::default() };
         dom_smoothie::Readability::new(html, None, Some(config)).ok()?.parse().ok().map(|a| a.content.to_string())
@@ -56,7 +58,7 @@ pub(super) fn ask(html: &str, blocks: &[Vec<String>]) -> Opinions {
 }
 
 /// Whether seven tenths of the words that either kept were kept by both.
-fn agree(a: &Opinion, b: &Opinion, blocks: &[Vec<String>]) -> bool {
+fn agree(a: &Opinion, b: &Opinion, blocks: &[Vec<Token>]) -> bool {
     let (mut either, mut both) = (0_usize, 0_usize);
     for words in blocks {
         let (by_a, by_b) = (a.has(words), b.has(words));
@@ -74,9 +76,7 @@ impl Opinion {
             let words = tokens(&block.text);
             opinion.words += words.len();
             opinion.shingles.extend(shingles(&words));
-            let key = words.join(" ");
-            opinion.blocks.push(key.clone());
-            opinion.keys.insert(key);
+            opinion.keys.insert(run(&words));
         }
         opinion
     }
@@ -86,8 +86,8 @@ impl Opinion {
     }
 
     /// Whether the engine kept this block: the whole of it, or 60% of its runs of four words.
-    pub fn has(&self, words: &[String]) -> bool {
-        if self.keys.contains(&words.join(" ")) {
+    pub fn has(&self, words: &[Token]) -> bool {
+        if self.keys.contains(&run(words)) {
             return true;
         }
         let mut all = 0_usize;
@@ -102,21 +102,65 @@ impl Opinion {
 }
 
 /// The words of a text in lower case, without their marks.
-pub(super) fn tokens(text: &str) -> Vec<String> {
-    words::words(text).into_iter().map(|r| text[r].to_lowercase()).collect()
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    words::words(text).into_iter().map(|r| token(&text[r])).collect()
 }
 
-/// Hashes of each run of four words; of all words where there are fewer.
-pub(super) fn shingles(words: &[String]) -> Vec<u64> {
-    use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-    let hash = |run: &[String]| {
-        // SipHash with fixed keys: the same on every run, and its order is never used.
-        let mut hasher = DefaultHasher::new();
-        run.hash(&mut hasher);
-        hasher.finish()
-    };
-    if words.len() < 4 {
-        return if words.is_empty() { Vec::new() } else { vec![hash(words)] };
+fn token(word: &str) -> Token {
+    let lower = |sum: u64, c: char| mixed(sum, u64::from(u32::from(c)));
+    if word.is_ascii() {
+        return word.bytes().fold(START, |sum, b| lower(sum, char::from(b.to_ascii_lowercase())));
     }
-    words.windows(4).map(hash).collect()
+    word.chars().flat_map(char::to_lowercase).fold(START, lower)
+}
+
+/// A number for each run of four words; for all words where there are fewer.
+pub(super) fn shingles(words: &[Token]) -> Vec<u64> {
+    if words.len() < 4 {
+        return if words.is_empty() { Vec::new() } else { vec![run(words)] };
+    }
+    words.windows(4).map(run).collect()
+}
+
+/// A number for words in this order.
+fn run(words: &[Token]) -> u64 {
+    words.iter().fold(START, |sum, word| mixed(sum, *word))
+}
+
+const START: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// One more number taken into a sum that depends on the order: both halves of the product of 128 bits, as in wyhash. The same on every run and machine.
+fn mixed(sum: u64, next: u64) -> u64 {
+    let product = u128::from(sum ^ next) * 0xd6e8_feb8_6659_fd93_u128;
+    let (low, high) = (product as u64, (product >> 64) as u64);
+    (low ^ high).wrapping_add(START)
+}
+
+/// The place of a number in a set by the number itself, which is a hash already.
+#[derive(Clone, Copy, Debug, Default)]
+struct AsItIs;
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Place(u64);
+
+impl BuildHasher for AsItIs {
+    type Hasher = Place;
+
+    fn build_hasher(&self) -> Place {
+        Place::default()
+    }
+}
+
+impl Hasher for Place {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |sum, b| mixed(sum, u64::from(*b)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
 }

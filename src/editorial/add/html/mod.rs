@@ -11,6 +11,7 @@ mod lean;
 mod questions;
 mod reduced;
 mod refuse;
+mod reopened;
 mod shallow;
 mod trim;
 mod vote;
@@ -24,16 +25,19 @@ use url::Url;
 /// The article of a page. `address` is where the page was read.
 pub(super) fn clean(html: &str, address: Option<&str>) -> Result<Found, NotAnArticle> {
     if shallow::is_too_large(html) {
-        return Err(NotAnArticle::new("the page has more elements than any article", "save the article alone, for instance from the browser's reading view"));
+        return Err(too_large());
     }
     let html = shallow::shallow(html);
     let source = &html;
     let html = lean::lean(source);
+    if reopened::is_too_much(&html) {
+        return Err(too_large());
+    }
     let page = Html::parse_document(&html);
     let address = address.or_else(|| saved_from(source)).and_then(|a| Url::parse(a).ok());
     let base = base(&page, address.as_ref());
     let read = blocks::read(page.root_element(), base.as_ref());
-    let tokens: Vec<Vec<String>> = read.blocks.iter().map(|b| engines::tokens(&b.text)).collect();
+    let tokens: Vec<Vec<engines::Token>> = read.blocks.iter().map(|b| engines::tokens(&b.text)).collect();
     let opinions = engines::ask(&reduced::html(page.root_element()), &tokens);
     let page = facts::Page::new(&page, source, &read, address.as_ref(), base);
     let facts = facts::read(&page);
@@ -65,6 +69,10 @@ pub(super) fn clean(html: &str, address: Option<&str>) -> Result<Found, NotAnArt
     }
     article.agency = article.agency.or(trimmed.agency.map(str::to_owned));
     Ok(Found { article, cut: trimmed.wall.then_some("a paywall hides the rest") })
+}
+
+fn too_large() -> NotAnArticle {
+    NotAnArticle::new("the page has more elements than any article", "save the article alone, for instance from the browser's reading view")
 }
 
 /// Where a browser says that it saved the page from: in a remark at its head, as Internet Explorer began and Chromium, Edge and SingleFile do.
@@ -118,7 +126,7 @@ pub(super) struct Fragment {
 
 /// Reads such a piece: everything in it is kept but prompts, credits and repeats of the title.
 pub(super) fn fragment(html: &str, address: Option<&str>, title: &str) -> Fragment {
-    let html = if shallow::is_too_large(html) { "".into() } else { shallow::shallow(html) };
+    let html = if shallow::is_too_large(html) || reopened::is_too_much(html) { "".into() } else { shallow::shallow(html) };
     let page = Html::parse_fragment(&html);
     let base = address.and_then(|a| Url::parse(a).ok());
     let read = blocks::read(page.root_element(), base.as_ref());

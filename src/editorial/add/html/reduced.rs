@@ -41,6 +41,7 @@ fn write(element: ElementRef, out: &mut String, in_raw_text: bool, in_pre: bool)
     for child in element.children() {
         match child.value() {
             Node::Text(text) if is_raw_text => out.push_str(text),
+            Node::Text(text) if text.len() > LONG_TEXT => unmarked(text, out),
             Node::Text(text) if is_as_typed => escape(text, out, false),
             Node::Text(text) if !text.bytes().all(|b| b.is_ascii_whitespace()) => spaced(text, out),
             Node::Text(_) => {
@@ -62,6 +63,15 @@ fn write(element: ElementRef, out: &mut String, in_raw_text: bool, in_pre: bool)
     out.push_str("</");
     out.push_str(name);
     out.push('>');
+}
+
+/// Longer texts without an element in them are no paragraphs.
+const LONG_TEXT: usize = 50_000;
+
+/// A text with spaces for the marks that a writer of HTML escapes. An engine looks through all that is left of a text for each of them (html5ever 0.40's
+/// serializer), which takes a square of two million ampersands; words are all that is asked of it.
+fn unmarked(text: &str, out: &mut String) {
+    out.extend(text.chars().map(|c| if matches!(c, '&' | '<' | '>' | '"' | '\u{80}'..='\u{bf}') { ' ' } else { c }));
 }
 
 /// A text with each run of white space as one blank.

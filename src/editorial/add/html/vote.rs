@@ -5,12 +5,12 @@
 //! Content Extraction Algorithms", SIGIR 2023). The two modes of trafilatura err together, so that their two votes alone are not a majority everywhere.
 
 use super::blocks::{Block, Kind};
-use super::engines::{Opinion, Opinions};
+use super::engines::{Opinion, Opinions, Token};
 use crate::editorial::add::phrases;
 
 /// The blocks that are part of the article, by their numbers; empty where no engine found anything that stands in the source.
 /// `tokens` are the words of each block.
-pub(super) fn elect(blocks: &[Block], tokens: &[Vec<String>], opinions: &Opinions) -> Vec<usize> {
+pub(super) fn elect(blocks: &[Block], tokens: &[Vec<Token>], opinions: &Opinions) -> Vec<usize> {
     let of = |o: &Opinion| -> Vec<bool> { tokens.iter().map(|t| !t.is_empty() && o.has(t)).collect() };
     let ballot = Ballot { default: of(&opinions.default), precise: of(&opinions.precise), readable: of(&opinions.readable) };
     if opinions.readable.words * 2 < opinions.default.words && opinions.precise.words * 2 >= opinions.default.words {

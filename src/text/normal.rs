@@ -65,6 +65,12 @@ impl Sink for String {
 fn fold_into(text: &str, out: &mut impl Sink) -> usize {
     let mut end = 0;
     for (at, c) in text.char_indices() {
+        // Nearly all of most texts, and none of the questions below is asked of it.
+        if c.is_ascii_graphic() && c != '`' {
+            end = at + 1;
+            out.take(c.to_ascii_lowercase(), at);
+            continue;
+        }
         if is_invisible(c) {
             continue;
         }

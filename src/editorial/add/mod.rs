@@ -106,7 +106,9 @@ fn decoded(raw: &RawPage) -> Result<String, NotAnArticle> {
         return Err(NotAnArticle::new(format!("it is larger than {} MiB", LARGEST / 1024 / 1024), hint));
     }
     if let Some(what) = sniff::binary(&raw.bytes) {
-        return Err(NotAnArticle::new(format!("it is {what}, not text"), "save the page as HTML or as plain text"));
+        let packed = ["gzip", "zstd", "xz", "bzip2"].iter().any(|kind| what.contains(kind));
+        let hint = if packed { "unpack it, and add what is in it" } else { "save the page as HTML or as plain text" };
+        return Err(NotAnArticle::new(format!("it is {what}, not text"), hint));
     }
     let text = charset::decode(&raw.bytes, raw.content_type.as_deref());
     if text.trim().is_empty() {

@@ -76,6 +76,16 @@ fn unmarked(text: &str, out: &mut String) {
 
 /// A text with each run of white space as one blank.
 fn spaced(text: &str, out: &mut String) {
+    let mut before = 0;
+    let is_plain = text.bytes().all(|b| {
+        let doubled = b == b' ' && before == b' ';
+        before = b;
+        !(doubled || (b != b' ' && b.is_ascii_whitespace()) || matches!(b, b'&' | b'<' | b'>'))
+    });
+    if is_plain {
+        out.push_str(text);
+        return;
+    }
     let (mut copied, mut after_space) = (0, false);
     for (at, byte) in text.bytes().enumerate() {
         let is_space = byte.is_ascii_whitespace();

@@ -23,8 +23,8 @@ use url::Url;
 /// Everything that the rungs look at.
 pub(super) struct Page<'a> {
     pub html: &'a Html,
-    /// Its elements in order.
-    elements: Vec<ElementRef<'a>>,
+    /// Its elements in order, each with which of [`MARKS`] it has: a bit for each.
+    elements: Vec<(ElementRef<'a>, u16)>,
     /// The page as it came, its scripts among it.
     source: &'a str,
     meta: Meta,
@@ -71,7 +71,8 @@ impl<'a> Page<'a> {
     pub fn new(html: &'a Html, source: &'a str, read: &'a Blocks, address: Option<&Url>, base: Option<Url>) -> Self {
         let heading = Selector::parse("h1").ok().and_then(|s| html.select(&s).next());
         let above_title = heading.map(|h| h.ancestors().filter_map(ElementRef::wrap).collect()).unwrap_or_default();
-        let elements = html.root_element().descendants().filter_map(ElementRef::wrap).collect();
+        let marked = |e: ElementRef<'a>| (e, e.value().attrs().fold(0, |all, (key, _)| all | mark(key)));
+        let elements = html.root_element().descendants().filter_map(ElementRef::wrap).map(marked).collect();
         Self {
             html,
             elements,
@@ -106,10 +107,9 @@ impl<'a> Page<'a> {
     fn all(&self, selector: &'static str) -> Vec<ElementRef<'a>> {
         let Some(read) = read_once(selector) else { return Vec::new() };
         match &read.asked {
-            Asked::Name(name) => self.elements.iter().filter(|e| e.value().name() == *name).copied().collect(),
-            Asked::Attributes(asked) => {
-                self.elements.iter().filter(|e| e.value().attrs().any(|(k, _)| asked.contains(&k)) && read.selector.matches(e)).copied().collect()
-            }
+            Asked::Name(name) => self.elements.iter().map(|(e, _)| *e).filter(|e| e.value().name() == *name).collect(),
+            Asked::Marks(asked) => self.elements.iter().filter(|(e, marks)| marks & asked != 0 && read.selector.matches(e)).map(|(e, _)| *e).collect(),
+            Asked::All => self.elements.iter().map(|(e, _)| *e).filter(|e| read.selector.matches(e)).collect(),
         }
     }
 
@@ -167,8 +167,16 @@ struct Read {
 enum Asked {
     /// It is nothing but an element's name.
     Name(&'static str),
-    /// Whatever it names has one of these attributes.
-    Attributes(Vec<&'static str>),
+    /// Whatever it names has one of these [`MARKS`].
+    Marks(u16),
+    All,
+}
+
+/// Attributes that selectors ask for. At most 16.
+const MARKS: [&str; 9] = ["class", "id", "href", "rel", "itemprop", "property", "pubdate", "datetime", "content"];
+
+fn mark(key: &str) -> u16 {
+    MARKS.iter().position(|m| *m == key).map_or(0, |at| 1 << at)
 }
 
 impl Read {
@@ -176,7 +184,12 @@ impl Read {
         let asked = if selector.bytes().all(|b| b.is_ascii_alphanumeric()) {
             Asked::Name(selector)
         } else {
-            Asked::Attributes(selector.split('[').skip(1).filter_map(|rest| rest.split(['=', '~', '*', '^', '$', '|', ']']).next()).collect())
+            // Each of the selectors in it asks for one of the marks, or all elements are asked.
+            let asked = |one: &str| {
+                one.split('[').skip(1).map(|rest| mark(rest.split(['=', '~', '*', '^', '$', '|', ']']).next().unwrap_or_default())).fold(0, |a, b| a | b)
+            };
+            let each: Vec<u16> = selector.split(',').map(asked).collect();
+            if each.contains(&0) { Asked::All } else { Asked::Marks(each.into_iter().fold(0, |a, b| a | b)) }
         };
         Some(Self { selector: Selector::parse(selector).ok()?, asked })
     }

@@ -86,6 +86,8 @@ fn size() {
         ("large.html", large, Error("larger than 16 MiB")),
         ("large.txt", "All work and no play. ".repeat(50 * 1024 * 1024 / 22).into_bytes(), Error("larger than")),
         ("line.txt", vec![b'x'; 3 * 1024 * 1024], Error("no running text")),
+        // Each of them is escaped by what writes HTML anew.
+        ("ampersands.html", page(&format!("<p>{}</p>{}", "&".repeat(2_000_000), article())), Articles(1, "nine hundred boxes")),
         ("words.txt", "word ".repeat(600_000).into_bytes(), Either),
         ("lines.txt", format!("{PROSE}\n").repeat(2_000).into_bytes(), Either),
         ("short-lines.txt", "a\n".repeat(100_000).into_bytes(), Error("no running text")),
@@ -100,6 +102,12 @@ fn nesting() {
     let inside =
         format!("<item><title>Deep</title><link>https://times.example/a</link><description><![CDATA[{}{PROSE}]]></description></item>", "<b>".repeat(30_000));
     hold(vec![
+        // Formatting that is never closed opens again in each paragraph: 9,000 tags would be a million elements.
+        (
+            "formatting.html",
+            page(&format!("<p>{}{}{}", (0..3000).map(|n| format!("<b id={n}><i id={n}>")).collect::<String>(), "<p>x".repeat(3000), article())),
+            Error("more elements than any article"),
+        ),
         ("million.html", nest(1_000_000, "div"), Error("more elements than any article")),
         ("deep.html", nest(39_000, "div"), Articles(1, "nine hundred boxes")),
         ("lists.html", nest(6_000, "ul><li"), Either),

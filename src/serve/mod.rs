@@ -26,6 +26,7 @@ use crate::files::{Plan, Snapshot};
 use crate::publish::site::{Fingerprint, Site};
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -144,15 +145,27 @@ pub enum Ended {
 /// Serves until Ctrl-C.
 ///
 /// # Errors
-/// A socket that cannot be used.
+/// A socket that cannot be used; a fault of the program's own in making the site, after which no change would be shown any more.
 pub fn run(settings: Settings, listener: TcpListener, desk: Box<dyn Desk>, tell: impl Fn(Event) + Send + Sync + 'static) -> std::io::Result<Ended> {
     let tell: Arc<work::Tell> = Arc::new(tell);
     let bound = listener.local_addr()?.ip();
     let newsstand = Arc::new(edition::Newsstand::new());
     let behind = Arc::clone(&newsstand);
     let (reload, root) = (settings.reload, settings.root.clone());
-    std::thread::Builder::new().name("build".to_owned()).spawn(move || work::run(&settings, desk, &behind, &tell))?;
-    server::run(listener, server::Counter { newsstand, bound, root, reload })
+    let work = move || {
+        let worked = std::panic::catch_unwind(AssertUnwindSafe(|| work::run(&settings, desk, &behind, &tell)));
+        if worked.is_err() {
+            behind.close();
+        }
+        worked.is_ok()
+    };
+    let builder = std::thread::Builder::new().name("build".to_owned()).spawn(work)?;
+    let ended = server::run(listener, server::Counter { newsstand, bound, root, reload })?;
+    // By hand it ends while the builder waits for changes, and nobody waits for the builder.
+    if ended == Ended::NothingToShow && !builder.join().unwrap_or_default() {
+        return Err(std::io::Error::other("a fault of the program stopped the making of the site"));
+    }
+    Ok(ended)
 }
 
 #[cfg(test)]

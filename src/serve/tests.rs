@@ -109,3 +109,18 @@ fn without_a_port_the_next_free_one_is_taken() {
     assert!(port(&second) > port(&first) && port(&first) >= 8000);
     super::listen(bind, Some(port(&first))).unwrap_err();
 }
+
+#[test]
+fn a_fault_in_making_the_site_ends_the_server_and_is_told() {
+    struct Faulty;
+    impl Desk for Faulty {
+        fn make(&mut self, _: &Checked<Snapshot>, _: Option<&BTreeSet<String>>) -> Made {
+            panic!("a fault")
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let settings = super::Settings { root: folder.path().to_owned(), watching: super::Watching::Told, reload: true, follow: false };
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let ended = super::run(settings, listener, Box::new(Faulty), |_| ());
+    assert!(ended.is_err_and(|error| error.to_string().contains("a fault of the program")));
+}

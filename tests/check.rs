@@ -90,6 +90,8 @@ fn planted(kept: &BTreeMap<String, Arc<KeptArticle>>, cases: &str, shares: &Shar
         let (caught, all) = kinds.iter().filter_map(|k| tally.get(k)).fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
         caught as f64 / f64::max(all as f64, 1.0)
     };
+    // Shown with --nocapture, and where a bound is missed.
+    eprintln!("{tally:?}\n{wrong}");
     assert!(share(&["number", "date", "name", "negation", "swap", "quote", "source"]) >= shares.hard, "{tally:?}\n{wrong}");
     assert!(share(&["antonym", "overclaim", "word", "attribution", "invention"]) >= shares.soft, "{tally:?}\n{wrong}");
     assert!(share(&["true"]) <= shares.alarms, "{tally:?}\n{wrong}");

@@ -3,7 +3,7 @@
 use super::evidence::{Evidence, Ground};
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, near};
-use crate::evidence::quantities::Quantity;
+use crate::evidence::quantities::{Quantity, Unit};
 use crate::evidence::reading::Reading;
 use crate::evidence::tokens::Class;
 
@@ -22,19 +22,26 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             let Some(there) = sentence.quantities.iter().find(|q| a.agrees(q)) else { continue };
             let mine = beside(reading, a, &|r| claim.get(r).unwrap_or(""));
             let own = beside(sentence, there, &|r| ground.text(sentence, r));
+            let crossed = sentence.quantities.iter().find(|q| is_crossed(claim, reading, a, &ours, ground, sentence, there, q));
+            if let Some(rightful) = crossed {
+                out.push(fault(claim, reading, a, ground, sentence, rightful));
+                continue;
+            }
             if mine.iter().zip(&own).any(|(x, y)| same(*x, *y)) {
                 continue;
             }
             let taken = sentence.quantities.iter().filter(|q| !a.agrees(q) && ours.iter().any(|o| o.agrees(q))).find(|q| {
                 let theirs = beside(sentence, q, &|r| ground.text(sentence, r));
-                mine.iter().zip(&theirs).any(|(x, y)| same(*x, *y))
+                a.unit_agrees(q) && mine.iter().zip(&theirs).any(|(x, y)| same(*x, *y))
             });
             // Where that number of the claim stands right itself, nothing was exchanged.
             let kept = |rightful: &Quantity| {
                 let theirs = beside(sentence, rightful, &|r| ground.text(sentence, r));
-                ours.iter()
-                    .filter(|o| o.agrees(rightful))
-                    .any(|o| beside(reading, o, &|r| claim.get(r).unwrap_or("")).iter().zip(&theirs).any(|(x, y)| same(*x, *y)))
+                // What both count tells them apart no more where the word before was taken over: `may carry 94`.
+                let by_verb = same(mine[0], theirs[0]);
+                ours.iter().filter(|o| o.agrees(rightful)).map(|o| beside(reading, o, &|r| claim.get(r).unwrap_or(""))).any(|o| {
+                    same(o[0], theirs[0]) || (same(o[1], theirs[1]) && !(by_verb && o[0].is_some()))
+                })
             };
             if let Some(rightful) = taken.filter(|r| !kept(r)) {
                 out.push(fault(claim, reading, a, ground, sentence, rightful));
@@ -43,6 +50,18 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
     }
     out.truncate(1);
     out
+}
+
+/// Whether two numbers have exchanged the words right before them, whatever they count: `had 150 people, may carry 94` for `may carry 150 people, had 94`.
+fn is_crossed(claim: &str, reading: &Reading, a: &Quantity, ours: &[&Quantity], ground: &Ground, sentence: &Reading, there: &Quantity, q: &Quantity) -> bool {
+    if a.agrees(q) || q.tokens == there.tokens {
+        return false;
+    }
+    let Some(b) = ours.iter().find(|o| o.agrees(q)) else { return false };
+    let here = |of: &Quantity| beside(reading, of, &|r| claim.get(r).unwrap_or(""))[0];
+    let told = |of: &Quantity| beside(sentence, of, &|r| ground.text(sentence, r))[0];
+    let (a_here, b_here, a_there, b_there) = (here(a), here(b), told(there), told(q));
+    same(a_here, b_there) && same(b_here, a_there) && !same(a_here, a_there) && !same(b_here, b_there)
 }
 
 fn fault(claim: &str, reading: &Reading, a: &Quantity, ground: &Ground, sentence: &Reading, rightful: &Quantity) -> Fault {
@@ -71,11 +90,13 @@ fn beside<'a>(reading: &Reading, quantity: &Quantity, text: &dyn Fn(std::ops::Ra
         }
     }
     let last = quantity.tokens.end - 1;
+    // What it is measured in belongs to it.
+    let unit = |n: usize| matches!(quantity.unit, Unit::Measure(unit) if tokens[n].sym == unit);
     for n in (last + 1..tokens.len()).take(REACH) {
         if !runs_on(n - 1, n) || tokens[n].number().is_some() {
             break;
         }
-        if tokens[n].class == Class::Content {
+        if tokens[n].class == Class::Content && !unit(n) {
             found[1] = Some(tokens[n].sym);
             break;
         }

@@ -15,6 +15,7 @@ mod full_names;
 mod names;
 mod negation;
 mod numbers;
+mod opposed;
 mod partners;
 mod quotes;
 mod score;
@@ -120,18 +121,6 @@ fn judge_statement(statement: &Statement, cited: &[Cited]) -> Judgement {
     faults.extend(others);
     let (score, index) = score::score(reading, &evidence, &faults);
     let support = support_of(score);
-    if std::env::var("DEBUG_JUDGE").is_ok() && score < THRESHOLD {
-        for g in &evidence.grounds {
-            let allowed = |s: usize| !g.named || g.core.contains(&s);
-            eprintln!("{claim}\n  score {score:.2} {:?} length {}", score::measure(reading, &g.coverage, g.article, &allowed), score::length(reading));
-            let all: Vec<usize> = (0..g.article.sentences.len()).collect();
-            let (best, any) = (g.coverage.best(1, &allowed), g.coverage.covered(&all));
-            let here = g.coverage.covered(&best.iter().map(|b| b.0).collect::<Vec<_>>());
-            for (n, t) in g.coverage.terms.iter().enumerate() {
-                eprintln!("    {:<15} w {:.2} best {:.2} any {:.2}", &claim[reading.tokens[t.token].range.clone()], t.weight, here[n], any[n]);
-            }
-        }
-    }
     if score < THRESHOLD && faults.is_empty() {
         faults.push(Fault { kind: FaultKind::Unsupported, range: 0..claim.len(), message: "the cited source does not say this".to_owned() });
     }
@@ -156,6 +145,7 @@ fn typed(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     faults.extend(universal::faults(claim, reading, evidence));
     faults.extend(attribution::faults(claim, reading, evidence));
     faults.extend(negation::faults(claim, reading, evidence));
+    faults.extend(opposed::faults(claim, reading, evidence));
     faults.extend(against_nearest(claim, reading, evidence));
     faults.sort_by_key(|f| (f.range.start, f.kind, f.range.end));
     // One place, one finding: what the sources lack altogether says more than what faces what. One denial, one finding as well.

@@ -116,7 +116,7 @@ pub(in crate::evidence) fn score(claim: &Reading, evidence: &Evidence, faults: &
 }
 
 /// A long claim has more words that its source can put otherwise, so each counts for less.
-pub(super) fn length(claim: &Reading) -> f64 {
+fn length(claim: &Reading) -> f64 {
     0.2 * ((claim.tokens.len().max(1) as f64).ln() - 3.0).clamp(-0.2, 1.0)
 }
 

@@ -89,6 +89,8 @@ fn an_article_goes_with_all_that_rests_on_it_alone() {
     ] {
         assert!(digest.contains(kept), "{kept} is missing in\n{digest}");
     }
+    let body = digest.split("\n---\n").nth(1).unwrap();
+    assert!(!body.lines().any(|l| l.starts_with(' ')) && !body.contains("  "), "no space is left behind\n{body}");
     let (said, fine) = site.run(&["build", "--no-compose"]);
     assert!(fine, "{said}");
     assert!(site.read("public/story/mill/index.html").contains("Corrections"));

@@ -24,9 +24,8 @@ const MONTH: Sym = Sym::raw("month");
 const QUARTER: Sym = Sym::raw("quarter");
 const YEAR: Sym = Sym::raw("year");
 
-static UNITS: LazyLock<Words> = LazyLock::new(|| {
-    Words::typed(["week", "weekend", "month", "quarter", "year", "decade", "century", "spring", "summer", "autumn", "fall", "winter"])
-});
+static UNITS: LazyLock<Words> =
+    LazyLock::new(|| Words::typed(["week", "weekend", "month", "quarter", "year", "decade", "century", "spring", "summer", "autumn", "fall", "winter"]));
 
 impl Span {
     pub fn is_same(&self, other: &Self) -> bool {
@@ -36,7 +35,11 @@ impl Span {
     /// First and last day of a week, month, quarter or year, beside the day on which the text was written.
     pub fn days(&self, written: NaiveDate) -> Option<RangeInclusive<NaiveDate>> {
         let months = |first: NaiveDate, count: u32| {
-            let from = if self.shift < 0 { first.checked_sub_months(Months::new(count)) } else { first.checked_add_months(Months::new(count * self.shift.unsigned_abs())) }?;
+            let from = if self.shift < 0 {
+                first.checked_sub_months(Months::new(count))
+            } else {
+                first.checked_add_months(Months::new(count * self.shift.unsigned_abs()))
+            }?;
             Some(from..=from.checked_add_months(Months::new(count))?.pred_opt()?)
         };
         match self.unit {
@@ -102,7 +105,10 @@ mod tests {
         assert_eq!(days("early next quarter"), between("2026-04-01", "2026-06-30"));
         assert_eq!(days("Next year"), between("2027-01-01", "2027-12-31"));
         assert_eq!(days("last summer"), None);
-        assert!(read("over the last year, the next day, at last year by year").iter().all(|s| s.tokens == (8..10)), "a stretch up to now is no year of the calendar");
+        assert!(
+            read("over the last year, the next day, at last year by year").iter().all(|s| s.tokens == (8..10)),
+            "a stretch up to now is no year of the calendar"
+        );
     }
 
     #[test]

@@ -135,7 +135,10 @@ fn without(file: &DigestFile, article: &str, today: NaiveDate) -> Option<(String
         return None;
     }
     // Claims with their references, references of claims that stay, and definitions, as bytes of the file.
-    let mut cuts: Vec<Range<usize>> = lost.iter().map(|c| c.span.start..c.citations.iter().map(|c| c.span.end).max().unwrap_or(c.span.end)).collect();
+    let end = |c: &crate::types::Claim| c.citations.iter().map(|c| c.span.end).max().unwrap_or(c.span.end);
+    // The space behind a claim goes with it.
+    let space = |at: usize| file.text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start_matches(' ').len());
+    let mut cuts: Vec<Range<usize>> = lost.iter().map(|c| c.span.start..end(c) + space(end(c))).collect();
     cuts.extend(file.body.claims.iter().flat_map(|c| &c.citations).filter(|c| gone.contains(&c.source)).map(|c| c.span.clone()));
     let of_gone = |label: &str| crate::types::Citation::parse(label, 0..0).is_some_and(|c| gone.contains(&c.source));
     cuts.extend(file.body.notes.iter().filter(|n| of_gone(&n.label)).map(|n| n.span.clone()));

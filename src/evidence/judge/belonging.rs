@@ -13,8 +13,7 @@ static OF: LazyLock<Words> = LazyLock::new(|| Words::typed(["of", "at", "from", 
 /// Words that may stand between that and the house.
 static SMALL: LazyLock<Words> = LazyLock::new(|| Words::typed(["the", "a", "an", "its"]));
 /// Words by which a thing comes from its maker.
-static MADE: LazyLock<Words> =
-    LazyLock::new(|| Words::compared("make build develop create produce design train write".split(' ')));
+static MADE: LazyLock<Words> = LazyLock::new(|| Words::compared("make build develop create produce design train write".split(' ')));
 /// How many words may describe a name before its house is said.
 const DESCRIPTION: usize = 7;
 /// Sentences in which a name may be what a description refers to.
@@ -55,12 +54,15 @@ fn elsewhere(claim: &Reading, member: &[Sym], house: &[Sym], evidence: &Evidence
             if !has(sentence, member) {
                 continue;
             }
-            for near in &all[number.saturating_sub(NEAR)..(number + NEAR).min(all.len())] {
+            let paragraph = ground.source.sentences_of(ground.source.sentences[number].block);
+            for near in &all[number.saturating_sub(NEAR).max(paragraph.start)..(number + NEAR).min(paragraph.end)] {
                 // Named beside the member as nobody else's, it may be the member's too.
                 let text = |r: Range<usize>| ground.text(near, r);
                 let ties = ties(near, &text);
-                let taken = |at: usize| ties.iter().any(|t| t.of.contains(&at) && !t.whose.clone().any(|n| member.contains(&near.tokens[n].sym)))
-                    || ties.iter().any(|t| t.whose.contains(&at) && !member.contains(&near.tokens[at].sym));
+                let taken = |at: usize| {
+                    ties.iter().any(|t| t.of.contains(&at) && !t.whose.clone().any(|n| member.contains(&near.tokens[n].sym)))
+                        || ties.iter().any(|t| t.whose.contains(&at) && !member.contains(&near.tokens[at].sym))
+                };
                 if near.tokens.iter().enumerate().any(|(n, t)| house.contains(&t.sym) && !taken(n)) {
                     return None;
                 }
@@ -121,6 +123,7 @@ fn ties<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec<Ti
             || (marks == 0 && words.iter().any(|t| MADE.has(t.sym)) && words.len() <= 2 && !words.iter().any(|t| OF.has(t.typed)));
         // Whose thing came before: `Justin Lin of Alibaba`, `Llama, Meta's model`, `Ada Lorne, who leads research at Helion`.
         let owner_last = (marks == 0 && plain && of && words.iter().all(|t| OF.has(t.typed) || SMALL.has(t.typed)))
+            || (marks == 0 && plain && of && words.len() <= DESCRIPTION && words.first().is_some_and(|t| IS.contains(&t.typed)))
             || (gap == ", " && possessive(behind(b.end)))
             || (gap == ", " && tokens.get(b.end).is_some_and(title))
             || (gap.starts_with(", ") && marks == 1 && plain && of && words.len() <= DESCRIPTION)
@@ -134,12 +137,21 @@ fn ties<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec<Ti
     out
 }
 
-/// The names of a text, `University of Ulm` as one.
+const IS: [Sym; 4] = [Sym::raw("is"), Sym::raw("was"), Sym::raw("are"), Sym::raw("were")];
+
+/// The names of a text; `University of Ulm` and `Osaka's Minato Institute` are one each.
 fn merged<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec<Range<usize>> {
     let tokens = &reading.tokens;
     let mut out: Vec<Range<usize>> = Vec::new();
     for name in &reading.names {
         match out.last_mut() {
+            Some(last)
+                if name.start == last.end
+                    && matches!(text(tokens[last.end - 1].range.end..tokens[name.start].range.start), "'s " | "’s " | "' " | "’ ")
+                    && is_title(&text(tokens[name.end - 1].range.clone()).to_lowercase()) =>
+            {
+                last.end = name.end;
+            }
             Some(last)
                 if name.start == last.end + 1
                     && matches!(text(tokens[last.end].range.clone()), "of" | "for")

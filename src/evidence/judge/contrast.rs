@@ -13,14 +13,19 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
     for [left, right] in sides(reading) {
         for (ground, sentence) in evidence.core() {
             for [theirs, others] in sides(sentence) {
-                let shared = |a: &[usize], b: &[usize]| a.iter().filter(|n| b.iter().any(|m| is_like(reading.tokens[**n].sym, sentence.tokens[*m].sym))).count();
+                let shared =
+                    |a: &[usize], b: &[usize]| a.iter().filter(|n| b.iter().any(|m| is_like(reading.tokens[**n].sym, sentence.tokens[*m].sym))).count();
                 let (crossed, turned) = (shared(&left, &others), shared(&right, &theirs));
                 if crossed > 0 && turned > 0 && crossed + turned > shared(&left, &theirs) + shared(&right, &others) {
                     let there = |n: &&usize| others.iter().any(|m| is_like(reading.tokens[**n].sym, sentence.tokens[*m].sym));
                     let Some(at) = left.iter().find(there) else { continue };
                     let range = reading.tokens[*at].range.clone();
                     let kind = if reading.tokens[*at].number().is_some() { FaultKind::Number } else { FaultKind::Negation };
-                    let message = format!("“{}” stands on the other side: the source has it the other way round, “{}”", &claim[range.clone()], said(ground, sentence, &theirs, &others));
+                    let message = format!(
+                        "“{}” stands on the other side: the source has it the other way round, “{}”",
+                        &claim[range.clone()],
+                        said(ground, sentence, &theirs, &others)
+                    );
                     return vec![Fault { kind, range, message }];
                 }
             }

@@ -7,6 +7,7 @@ use crate::evidence::quantities::{Quantity, Unit};
 use crate::evidence::reading::Reading;
 use crate::evidence::tokens::Class;
 
+const AND: Sym = Sym::raw("and");
 /// How far from its number a word still belongs to it.
 const REACH: usize = 4;
 
@@ -39,9 +40,10 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
                 let theirs = beside(sentence, rightful, &|r| ground.text(sentence, r));
                 // What both count tells them apart no more where the word before was taken over: `may carry 94`.
                 let by_verb = same(mine[0], theirs[0]);
-                ours.iter().filter(|o| o.agrees(rightful)).map(|o| beside(reading, o, &|r| claim.get(r).unwrap_or(""))).any(|o| {
-                    same(o[0], theirs[0]) || (same(o[1], theirs[1]) && !(by_verb && o[0].is_some()))
-                })
+                ours.iter()
+                    .filter(|o| o.agrees(rightful))
+                    .map(|o| beside(reading, o, &|r| claim.get(r).unwrap_or("")))
+                    .any(|o| same(o[0], theirs[0]) || (same(o[1], theirs[1]) && !(by_verb && o[0].is_some())))
             };
             if let Some(rightful) = taken.filter(|r| !kept(r)) {
                 out.push(fault(claim, reading, a, ground, sentence, rightful));
@@ -81,7 +83,8 @@ fn beside<'a>(reading: &Reading, quantity: &Quantity, text: &dyn Fn(std::ops::Ra
     let mut found = [None, None];
     let first = quantity.tokens.start;
     for n in (0..first).rev().take(REACH) {
-        if !runs_on(n, n + 1) || tokens[n].number().is_some() {
+        // What stands before `and` belongs to what came before.
+        if !runs_on(n, n + 1) || tokens[n].number().is_some() || tokens[n].typed == AND {
             break;
         }
         if tokens[n].class == Class::Content {

@@ -49,6 +49,8 @@ fn a_digest_goes_and_its_address_says_so() {
     let (said, fine) = site.run(&["takedown", "content/digests/mill.md", "--reason", "A court <ordered> it."]);
     assert!(fine && said.contains("/story/mill/ says so"), "{said}");
     assert!(!site.path("content/digests/mill.md").exists() && site.path("content/articles/mill.md").exists());
+    let (said, fine) = site.run(&["takedown", "content/digests/mill.md"]);
+    assert!(!fine && said.contains("was taken down on"), "{said}");
     assert!(site.run(&["build", "--no-compose"]).1);
     for page in ["public/story/mill/index.html", "public/old/mill/index.html"] {
         let html = site.read(page);

@@ -46,6 +46,15 @@ pub fn takedown(content: &Content, name: &str, reason: Option<&str>, today: Naiv
         (Some(digest), None) => work.digest(digest),
         (None, Some(article)) => work.article(article),
         (None, None) => {
+            let down = &content.takedowns;
+            let address = format!("/{}/", name.trim_matches('/'));
+            let article = |a: &&DownArticle| a.article == stem || [&a.url, &a.via].into_iter().flatten().any(|u| u == name);
+            let digest = |d: &&DownDigest| d.addresses.iter().any(|a| *a == address || *a == format!("/story/{stem}/"));
+            let day = down.articles.iter().find(article).map(|a| a.date).or_else(|| down.digests.iter().find(digest).map(|d| d.date));
+            if let Some(day) = day {
+                let gone = Diagnostic::homeless(&codes::BAD_VALUE, format!("`{name}` was taken down on {day}"));
+                return Err(gone.hint(format!("{} has it; build and publish the site to make it so", takedowns::FILE)));
+            }
             let names = content.digests.iter().map(|d| d.stem.as_str()).chain(content.articles.iter().map(|a| a.stem.as_str()));
             let none = Diagnostic::homeless(&codes::BAD_VALUE, format!("there is no digest and no article `{name}`"));
             return Err(match nearest(stem, names) {

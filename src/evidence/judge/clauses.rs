@@ -5,6 +5,7 @@ use super::names::is_title;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words, near};
 use crate::evidence::reading::Reading;
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -46,12 +47,13 @@ pub(super) fn faults<'e>(claim: &str, reading: &Reading, evidence: &'e Evidence<
     // Every clause of what the claim rests on, with the sentence that it stands in.
     let of = |(g, r): (&'e Ground<'e>, &'e Reading)| Told { ground: g, sentence: r, clauses: clauses(r, &|t| g.text(r, t)) };
     let core: Vec<Told> = evidence.core().map(of).collect();
-    // What stands around it may say of a name what the claim says.
-    let around: Vec<Told> = evidence.around().map(of).collect();
-    let wide = || core.iter().chain(&around);
+    // What stands around it may say of a name what the claim says. Most claims say nothing that the core does not say of the same name, and need none of it.
+    let around = LazyCell::new(|| evidence.around().map(of).collect::<Vec<Told>>());
+    let wide = || core.iter().chain(around.iter());
+    let is_lacking = |own: &Clause| own.said.iter().any(|w| !core.iter().any(|t| t.of(reading, &own.name).any(|c| t.has(&c.near, reading.tokens[*w].sym))));
     for (n, a) in ours.iter().enumerate() {
         for b in &ours[n + 1..] {
-            if shares(reading, &a.name, reading, &b.name) {
+            if shares(reading, &a.name, reading, &b.name) || !is_lacking(a) || !is_lacking(b) {
                 continue;
             }
             let crossed = |own: &Clause, other: &Clause| -> (usize, usize) {
@@ -85,7 +87,7 @@ pub(super) fn faults<'e>(claim: &str, reading: &Reading, evidence: &'e Evidence<
 }
 
 /// What is said of one name alone, where a sentence of the source says it of another and something else of this one.
-fn others(claim: &str, reading: &Reading, ours: &[Clause], core: &[Told], around: &[Told]) -> Vec<Fault> {
+fn others<'e>(claim: &str, reading: &Reading, ours: &[Clause], core: &[Told], around: &LazyCell<Vec<Told<'e>>, impl FnOnce() -> Vec<Told<'e>>>) -> Vec<Fault> {
     let Some(own) = ours.first() else { return Vec::new() };
     let words: Vec<Sym> = own.said.iter().map(|n| reading.tokens[*n].sym).collect();
     // `Two students from Turin` are not Turin.
@@ -94,11 +96,15 @@ fn others(claim: &str, reading: &Reading, ours: &[Clause], core: &[Told], around
         return Vec::new();
     }
     let count = |t: &Told, list: &[usize]| words.iter().filter(|w| t.has(list, **w)).count();
-    if core.iter().chain(around).any(|t| t.of(reading, &own.name).any(|c| count(t, &c.near) * 3 >= words.len())) {
+    let is_told = |t: &Told| t.of(reading, &own.name).any(|c| count(t, &c.near) * 3 >= words.len());
+    if core.iter().any(is_told) {
         return Vec::new();
     }
     for told in core.iter().filter(|t| t.of(reading, &own.name).next().is_some()) {
         let Some(other) = told.clauses.iter().find(|c| count(told, &c.said) * 3 >= words.len() * 2) else { continue };
+        if around.iter().any(is_told) {
+            return Vec::new();
+        }
         let range = reading.tokens[own.name.start].range.start..reading.tokens[own.name.end - 1].range.end;
         let said = told.ground.piece(told.sentence, other.name.clone());
         let message = format!("the source says this of “{said}”, and something else of “{}”", &claim[range.clone()]);

@@ -66,6 +66,11 @@ fn refused(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault>
         return None;
     }
     let content = |tokens: &[Token], n: usize| tokens[n].class == Class::Content;
+    // Few sentences say that something was not done.
+    let refuses = |r: &Reading| r.tokens.windows(2).any(|w| w[1].typed == Sym::raw("to") && REFUSED.has(w[0].typed));
+    if !evidence.core().any(|(_, r)| refuses(r)) {
+        return None;
+    }
     let undone = |r: &Reading, n: usize| n >= 2 && r.tokens[n - 1].typed == Sym::raw("to") && REFUSED.has(r.tokens[n - 2].typed);
     for (n, token) in reading.tokens.iter().enumerate().filter(|(n, t)| content(&reading.tokens, *n) && !t.quoted) {
         // Done by whomever, it is done.

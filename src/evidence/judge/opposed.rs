@@ -3,7 +3,7 @@
 use super::diff::is_soft;
 use super::evidence::Evidence;
 use super::{Fault, FaultKind};
-use crate::evidence::lexicon::{Sym, are_opposite, near};
+use crate::evidence::lexicon::{Sym, near, opposites};
 use crate::evidence::reading::Reading;
 use crate::evidence::tokens::{Class, Token};
 
@@ -22,18 +22,23 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
         let (ours, theirs) = (content(reading), content(sentence));
         for (at, n) in ours.iter().enumerate() {
             let token = &reading.tokens[*n];
+            let opposites = opposites(token.sym);
+            if opposites.is_empty() || !theirs.iter().any(|m| opposites.binary_search(&sentence.tokens[*m].sym).is_ok()) {
+                continue;
+            }
             // What the evidence says as well is no opposite of it.
             if token.quoted || token.capital || evidence.core().any(|(_, r)| r.tokens.iter().any(|t| is_like(token.sym, t.sym))) {
                 continue;
             }
             let found = theirs.iter().enumerate().find(|(there, m)| {
                 let other = &sentence.tokens[**m];
-                are_opposite(token.sym, other.sym)
+                opposites.binary_search(&other.sym).is_ok()
                     && !other.capital
                     && !of_one_root(&claim[token.range.clone()], &ground.piece(sentence, **m..**m + 1))
                     && !reading.tokens.iter().any(|t| is_like(t.sym, other.sym))
                     && is_denied(&reading.tokens, *n) == is_denied(&sentence.tokens, **m)
-                    && !(is_turned(&reading.tokens, *n) || is_turned(&sentence.tokens, **m))
+                    && !is_turned(&reading.tokens, *n)
+                    && !is_turned(&sentence.tokens, **m)
                     && beside(&ours, at).any(|a| beside(&theirs, *there).any(|b| is_like(reading.tokens[a].sym, sentence.tokens[b].sym)))
             });
             if let Some((_, m)) = found {

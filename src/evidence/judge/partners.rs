@@ -23,7 +23,10 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             let Some(there) = sentence.quantities.iter().find(|q| a.agrees(q)) else { continue };
             let mine = beside(reading, a, &|r| claim.get(r).unwrap_or(""));
             let own = beside(sentence, there, &|r| ground.text(sentence, r));
-            let crossed = sentence.quantities.iter().find(|q| is_crossed(claim, reading, a, &ours, ground, sentence, there, q));
+            let crossed = sentence.quantities.iter().filter(|q| !a.agrees(q) && q.tokens != there.tokens).find(|q| {
+                let other = ours.iter().find(|o| o.agrees(q)).map(|o| beside(reading, o, &|r| claim.get(r).unwrap_or("")));
+                other.is_some_and(|other| is_crossed([mine[0], other[0]], [own[0], beside(sentence, q, &|r| ground.text(sentence, r))[0]]))
+            });
             if let Some(rightful) = crossed {
                 out.push(fault(claim, reading, a, ground, sentence, rightful));
                 continue;
@@ -55,15 +58,8 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
 }
 
 /// Whether two numbers have exchanged the words right before them, whatever they count: `had 150 people, may carry 94` for `may carry 150 people, had 94`.
-fn is_crossed(claim: &str, reading: &Reading, a: &Quantity, ours: &[&Quantity], ground: &Ground, sentence: &Reading, there: &Quantity, q: &Quantity) -> bool {
-    if a.agrees(q) || q.tokens == there.tokens {
-        return false;
-    }
-    let Some(b) = ours.iter().find(|o| o.agrees(q)) else { return false };
-    let here = |of: &Quantity| beside(reading, of, &|r| claim.get(r).unwrap_or(""))[0];
-    let told = |of: &Quantity| beside(sentence, of, &|r| ground.text(sentence, r))[0];
-    let (a_here, b_here, a_there, b_there) = (here(a), here(b), told(there), told(q));
-    same(a_here, b_there) && same(b_here, a_there) && !same(a_here, a_there) && !same(b_here, b_there)
+fn is_crossed(here: [Option<Sym>; 2], there: [Option<Sym>; 2]) -> bool {
+    same(here[0], there[1]) && same(here[1], there[0]) && !same(here[0], there[0]) && !same(here[1], there[1])
 }
 
 fn fault(claim: &str, reading: &Reading, a: &Quantity, ground: &Ground, sentence: &Reading, rightful: &Quantity) -> Fault {

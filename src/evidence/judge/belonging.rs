@@ -1,7 +1,7 @@
 //! Whose a name is said to be: the person of a house, the product of a maker. `Ada Lorne of Norvik`, where the source has her at Helion.
 
 use super::evidence::{Evidence, Ground};
-use super::names::is_title;
+use super::names::{MANY, is_title};
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words};
 use crate::evidence::reading::Reading;
@@ -26,7 +26,7 @@ struct Tie {
 }
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
-    if reading.names.len() < 2 {
+    if !(2..=MANY).contains(&reading.names.len()) {
         return Vec::new();
     }
     let mut out = Vec::new();
@@ -104,8 +104,11 @@ fn keys(reading: &Reading, name: &Range<usize>, text: &str) -> Vec<Sym> {
 /// The ties of a text. `text` gives its bytes as typed.
 fn ties<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec<Tie> {
     let tokens = &reading.tokens;
-    let names = merged(reading, text);
     let mut out = Vec::new();
+    if reading.names.len() > MANY {
+        return out;
+    }
+    let names = merged(reading, text);
     for pair in names.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);
         let between = a.end..b.start;

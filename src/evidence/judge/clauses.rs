@@ -1,7 +1,7 @@
 //! What two names are said to do, each in a clause of its own, where the source gives each the other's part: `A sells while B buys`.
 
 use super::evidence::{Evidence, Ground};
-use super::names::is_title;
+use super::names::{MANY, is_title};
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words, near};
 use crate::evidence::reading::Reading;
@@ -114,6 +114,8 @@ fn others<'e>(claim: &str, reading: &Reading, ours: &[Clause], core: &[Told], ar
 }
 
 const ARTICLES: [Sym; 3] = [Sym::raw("the"), Sym::raw("a"), Sym::raw("an")];
+/// More words than a sentence of news has.
+const LONG: usize = 400;
 /// Fewer words than these are said of many.
 const LEAST_SAID: usize = 3;
 
@@ -124,6 +126,9 @@ fn clauses<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec
     let telling = |n: usize| !tokens[n].common && !is_title(&text(tokens[n].range.clone()).to_lowercase());
     let proper = |r: &Range<usize>| r.clone().any(telling);
     let mut out: Vec<Clause> = Vec::new();
+    if reading.names.len() > MANY || tokens.len() > LONG {
+        return out;
+    }
     // The names of the two clauses before, the nearer last: what a clause without a name goes on about.
     let mut heads: [Range<usize>; 2] = [0..0, 0..0];
     // Whether the nearer of them begins with its name: if not, it may only describe the one before.

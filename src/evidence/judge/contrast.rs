@@ -40,6 +40,9 @@ fn said(ground: &super::evidence::Ground, sentence: &Reading, theirs: &[usize], 
     ground.piece(sentence, tokens)
 }
 
+/// More of them than a sentence of news has.
+const MOST: usize = 4;
+
 /// What stands before and behind each `rather than` or `instead of` of a text, inside its clause.
 fn sides(reading: &Reading) -> Vec<[Vec<usize>; 2]> {
     let tokens = &reading.tokens;
@@ -48,6 +51,7 @@ fn sides(reading: &Reading) -> Vec<[Vec<usize>; 2]> {
     let content = |n: &usize| tokens[*n].is_content();
     marks
         .filter(|n| *n > 1)
+        .take(MOST)
         .map(|n| [(n.saturating_sub(1 + REACH)..n - 1).filter(content).collect(), (n + 1..(n + 1 + REACH).min(tokens.len())).filter(content).collect()])
         .collect()
 }

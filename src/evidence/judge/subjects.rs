@@ -54,6 +54,9 @@ fn agents(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
 /// The verbs of a text that have a `by` behind them, with each name behind that which tells whom it names: `sold by the Ulm company Norvik`.
 fn done_by<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec<(Sym, Range<usize>)> {
     let tokens = &reading.tokens;
+    if reading.names.len() > super::names::MANY {
+        return Vec::new();
+    }
     let by = (1..tokens.len()).filter(|n| tokens[*n].typed == Sym::raw("by") && tokens[n - 1].class == Class::Content && !tokens[n - 1].capital);
     let telling = |name: &&Range<usize>| (**name).clone().any(|n| !super::names::is_title(&text(tokens[n].range.clone()).to_lowercase()));
     // Up to the next mark or `and`.

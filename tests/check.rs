@@ -52,14 +52,16 @@ fn judged(kept: &BTreeMap<String, Arc<KeptArticle>>, stem: &str, claim: &str) ->
 #[test]
 fn planted_faults_are_caught_and_paraphrases_pass() {
     let kept = articles();
-    // What is caught at least of hard and of soft faults, and what is called wrong at most of what is true. The third file stands as it was written, before any
-    // verdict on it was seen: what it shows is what a new digest gets.
+    // What is caught at least of hard and of soft faults, and what is called wrong at most of what is true. The third and fourth file stand as they were written,
+    // before any verdict on them was seen; their first lines say what was caught then. Their true claims are loose paraphrases.
     let promised = Shares { hard: 0.95, soft: 0.6, alarms: 0.04 };
-    let blind = Shares { hard: 0.75, soft: 0.6, alarms: 0.17 };
-    for (name, shares) in [("planted.txt", &promised), ("planted-2.txt", &promised), ("planted-3.txt", &blind)] {
+    let loose = Shares { hard: 0.95, soft: 0.85, alarms: 0.18 };
+    let mut short = Vec::new();
+    for (name, shares) in [("planted.txt", &promised), ("planted-2.txt", &promised), ("planted-3.txt", &loose), ("planted-4.txt", &loose)] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/check").join(name);
-        planted(&kept, &std::fs::read_to_string(path).unwrap(), shares);
+        short.extend(planted(&kept, &std::fs::read_to_string(path).unwrap(), shares).map(|said| format!("{name} {said}")));
     }
+    assert_eq!(short, Vec::<String>::new());
 }
 
 struct Shares {
@@ -68,8 +70,8 @@ struct Shares {
     alarms: f64,
 }
 
-/// Judges the lines of a file, and holds the shares that are caught against what is promised.
-fn planted(kept: &BTreeMap<String, Arc<KeptArticle>>, cases: &str, shares: &Shares) {
+/// Judges the lines of a file, and says where the shares that are caught are not those promised.
+fn planted(kept: &BTreeMap<String, Arc<KeptArticle>>, cases: &str, shares: &Shares) -> Option<String> {
     let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut wrong = String::new();
     for line in cases.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
@@ -90,7 +92,10 @@ fn planted(kept: &BTreeMap<String, Arc<KeptArticle>>, cases: &str, shares: &Shar
         let (caught, all) = kinds.iter().filter_map(|k| tally.get(k)).fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
         caught as f64 / f64::max(all as f64, 1.0)
     };
-    assert!(share(&["number", "date", "name", "negation", "swap", "quote", "source"]) >= shares.hard, "{tally:?}\n{wrong}");
-    assert!(share(&["antonym", "overclaim", "word", "attribution", "invention"]) >= shares.soft, "{tally:?}\n{wrong}");
-    assert!(share(&["true"]) <= shares.alarms, "{tally:?}\n{wrong}");
+    // Shown with --nocapture, and where a bound is missed.
+    eprintln!("{tally:?}\n{wrong}");
+    let hard = share(&["number", "date", "name", "negation", "swap", "quote", "source"]);
+    let soft = share(&["antonym", "overclaim", "word", "attribution", "invention"]);
+    let alarms = share(&["true"]);
+    (hard < shares.hard || soft < shares.soft || alarms > shares.alarms).then(|| format!("catches {hard:.3} and {soft:.3}, with {alarms:.3} false alarms"))
 }

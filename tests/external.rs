@@ -33,8 +33,12 @@ fn serve(page: &'static str) -> (String, Arc<Mutex<Vec<String>>>) {
 }
 
 fn check(root: &Path, now: &str, more: &[&str]) -> (String, Option<i32>) {
+    ask(root, now, &[&["--allow-private"], more].concat())
+}
+
+fn ask(root: &Path, now: &str, more: &[&str]) -> (String, Option<i32>) {
     let ran = Command::new(env!("CARGO_BIN_EXE_digest"))
-        .args(["--root", root.to_str().unwrap(), "--format", "short", "check", "--external", "--allow-private"])
+        .args(["--root", root.to_str().unwrap(), "--format", "short", "check", "--external"])
         .args(more)
         .env("SOURCE_DATE_EPOCH", now)
         .output()
@@ -56,6 +60,8 @@ fn each_original_is_asked_once_a_day() {
         fs::write(root.path().join(format!("content/digests/{name}.md")), text).unwrap();
     }
     let pages = || asked.lock().unwrap().iter().filter(|p| *p == "/there").count();
+    let (said, _) = ask(root.path(), "1795290000", &[]);
+    assert!(said.contains("an address of this machine") && pages() == 0, "who is not asked has answered nothing\n{said}");
     let (said, code) = check(root.path(), "1795300000", &[]);
     assert_eq!(code, Some(0), "{said}");
     assert_eq!(said.matches("warning[fetch-failed]: the original has gone").count(), 2, "at every source that names it\n{said}");

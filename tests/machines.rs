@@ -57,6 +57,12 @@ fn a_story_says_of_itself_what_it_rests_on() {
     assert_eq!(data["isBasedOn"].as_array().unwrap().len(), 3);
     assert_eq!(data["citation"][2]["publisher"]["name"], "Gazette");
     assert_eq!(data["correction"][0]["text"], "A figure was wrong.");
+    // Who follows a feed hears of the correction as well, and that there is one.
+    let corrected = site_of("", &[("a", digest("2026-03-05", &front.replace("updated: 2026-03-08\n", ""), "Text.[^1][^3]"))]);
+    for (feed, day) in [("feed.xml", "<updated>2026-03-08T00:00:00Z</updated>"), ("feed.json", "\"date_modified\":\"2026-03-08T00:00:00Z\"")] {
+        let feed = text(&corrected, feed).replace(": \"2026", ":\"2026");
+        assert!(feed.contains(day) && feed.contains("A figure was wrong."), "{feed}");
+    }
     assert_eq!((data["image"][0].as_str().unwrap(), data["dateModified"].as_str().unwrap()), ("https://ledger.example/story/a/card.png", "2026-03-08"));
     for tag in ["og:image\" content=\"https://ledger.example/story/a/card.png\"", "og:image:width\" content=\"1200\"", "twitter:image:alt\""] {
         assert!(page.contains(tag), "{tag}");

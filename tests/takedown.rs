@@ -49,6 +49,8 @@ fn a_digest_goes_and_its_address_says_so() {
     let (said, fine) = site.run(&["takedown", "content/digests/mill.md", "--reason", "A court <ordered> it."]);
     assert!(fine && said.contains("/story/mill/ says so"), "{said}");
     assert!(!site.path("content/digests/mill.md").exists() && site.path("content/articles/mill.md").exists());
+    let (said, fine) = site.run(&["takedown", "content/digests/mill.md"]);
+    assert!(!fine && said.contains("was taken down on"), "{said}");
     assert!(site.run(&["build", "--no-compose"]).1);
     for page in ["public/story/mill/index.html", "public/old/mill/index.html"] {
         let html = site.read(page);
@@ -89,6 +91,8 @@ fn an_article_goes_with_all_that_rests_on_it_alone() {
     ] {
         assert!(digest.contains(kept), "{kept} is missing in\n{digest}");
     }
+    let body = digest.split("\n---\n").nth(1).unwrap();
+    assert!(!body.lines().any(|l| l.starts_with(' ')) && !body.contains("  "), "no space is left behind\n{body}");
     let (said, fine) = site.run(&["build", "--no-compose"]);
     assert!(fine, "{said}");
     assert!(site.read("public/story/mill/index.html").contains("Corrections"));

@@ -82,7 +82,9 @@ fn heard(fetcher: &Fetcher, address: &str, now: i64) -> (Heard, bool) {
         Err(fault) if fault.cause == Cause::TooLarge => (Heard { asked: now, fault: None, gone: false, moved: None }, true),
         Err(fault) => {
             let gone = matches!(fault.cause, Cause::Status(404 | 410));
-            (Heard { asked: now, fault: Some(fault.reason.clone()), gone, moved: None }, !fault.is_passing())
+            // Whom we did not ask, because we may not, has answered nothing.
+            let answered = !fault.is_passing() && fault.cause != Cause::Private;
+            (Heard { asked: now, fault: Some(fault.reason.clone()), gone, moved: None }, answered)
         }
     }
 }

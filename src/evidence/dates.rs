@@ -5,7 +5,7 @@ use super::quantities::{Quantity, in_small_letters};
 use super::tokens::{Class, Token};
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
 
 /// A date as far as a text names it.
@@ -80,6 +80,26 @@ impl DateMention {
         let weekday = self.weekday.is_none() || self.weekday == source.weekday || (self.day.is_some() && source.weekday.is_none());
         let shift = self.shift.is_none() || self.shift == source.shift;
         year && part(self.month, source.month) && part(self.day, source.day) && weekday && shift
+    }
+
+    /// Whether it may lie between two days, as far as it is named in a text of `written`: its year or month is theirs, or its day lies between them.
+    pub fn is_within(&self, days: Option<&RangeInclusive<NaiveDate>>, written: NaiveDate) -> bool {
+        let Some(days) = days else { return false };
+        let (from, to) = (*days.start(), *days.end());
+        match (self.year, self.month, self.day) {
+            _ if self.decade => false,
+            (year, Some(month), Some(day)) => {
+                let years = year.map_or(from.year()..=to.year(), |y| y..=y);
+                years.into_iter().any(|y| NaiveDate::from_ymd_opt(y, month, day).is_some_and(|d| days.contains(&d)))
+            }
+            (year, Some(month), None) => {
+                let of = |d: NaiveDate| (d.year(), d.month());
+                let years = year.map_or(from.year()..=to.year(), |y| y..=y);
+                years.into_iter().any(|y| of(from) <= (y, month) && (y, month) <= of(to))
+            }
+            (Some(year), None, _) => (from.year()..=to.year()).contains(&year),
+            _ => self.days(written).into_iter().any(|d| days.contains(&d)),
+        }
     }
 
     /// Whether it names the same parts of a date, and another day, month or year: one could have been put for the other.

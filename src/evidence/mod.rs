@@ -15,6 +15,7 @@ mod marks;
 mod quantities;
 mod reading;
 mod source_text;
+mod spans;
 mod statement;
 mod tokens;
 mod wording;

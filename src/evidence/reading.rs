@@ -4,6 +4,7 @@ use super::dates::{DateMention, dates};
 use super::lexicon::Words;
 use super::marks::Marks;
 use super::quantities::{Quantity, quantities};
+use super::spans::{Span, spans};
 use super::tokens::{Class, Token, tokens};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -32,6 +33,11 @@ impl Reading {
         let names = names(text, offset, &tokens, &dates);
         let marks = Marks::of_all(&tokens);
         Self { number: None, tokens, quantities, dates, names, refers_back: false, marks }
+    }
+
+    /// `last month`, `this year`: few texts are asked for them, so they are looked for then.
+    pub fn spans(&self) -> Vec<Span> {
+        spans(&self.tokens)
     }
 }
 

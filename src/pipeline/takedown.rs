@@ -46,6 +46,15 @@ pub fn takedown(content: &Content, name: &str, reason: Option<&str>, today: Naiv
         (Some(digest), None) => work.digest(digest),
         (None, Some(article)) => work.article(article),
         (None, None) => {
+            let down = &content.takedowns;
+            let address = format!("/{}/", name.trim_matches('/'));
+            let article = |a: &&DownArticle| a.article == stem || [&a.url, &a.via].into_iter().flatten().any(|u| u == name);
+            let digest = |d: &&DownDigest| d.addresses.iter().any(|a| *a == address || *a == format!("/story/{stem}/"));
+            let day = down.articles.iter().find(article).map(|a| a.date).or_else(|| down.digests.iter().find(digest).map(|d| d.date));
+            if let Some(day) = day {
+                let gone = Diagnostic::homeless(&codes::BAD_VALUE, format!("`{name}` was taken down on {day}"));
+                return Err(gone.hint(format!("{} has it; build and publish the site to make it so", takedowns::FILE)));
+            }
             let names = content.digests.iter().map(|d| d.stem.as_str()).chain(content.articles.iter().map(|a| a.stem.as_str()));
             let none = Diagnostic::homeless(&codes::BAD_VALUE, format!("there is no digest and no article `{name}`"));
             return Err(match nearest(stem, names) {
@@ -135,7 +144,10 @@ fn without(file: &DigestFile, article: &str, today: NaiveDate) -> Option<(String
         return None;
     }
     // Claims with their references, references of claims that stay, and definitions, as bytes of the file.
-    let mut cuts: Vec<Range<usize>> = lost.iter().map(|c| c.span.start..c.citations.iter().map(|c| c.span.end).max().unwrap_or(c.span.end)).collect();
+    let end = |c: &crate::types::Claim| c.citations.iter().map(|c| c.span.end).max().unwrap_or(c.span.end);
+    // The space behind a claim goes with it.
+    let space = |at: usize| file.text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start_matches(' ').len());
+    let mut cuts: Vec<Range<usize>> = lost.iter().map(|c| c.span.start..end(c) + space(end(c))).collect();
     cuts.extend(file.body.claims.iter().flat_map(|c| &c.citations).filter(|c| gone.contains(&c.source)).map(|c| c.span.clone()));
     let of_gone = |label: &str| crate::types::Citation::parse(label, 0..0).is_some_and(|c| gone.contains(&c.source));
     cuts.extend(file.body.notes.iter().filter(|n| of_gone(&n.label)).map(|n| n.span.clone()));

@@ -41,6 +41,14 @@ pub struct Digest {
     pub composed: Option<String>,
 }
 
+impl Digest {
+    /// Its last change of substance, an update or a correction; `None` where it stands as it first appeared.
+    #[must_use]
+    pub fn changed(&self) -> Option<Moment> {
+        self.corrections.iter().map(|c| c.date).chain(self.updated).max_by_key(|m| m.instant())
+    }
+}
+
 /// Who wrote a digest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Writer {

@@ -6,10 +6,41 @@ use crate::evidence::dates::DateMention;
 use crate::evidence::lexicon::Sym;
 use crate::evidence::quantities::Unit;
 use crate::evidence::reading::Reading;
+use crate::evidence::spans::Span;
 use chrono::Datelike as _;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
-    reading.dates.iter().filter_map(|d| fault(claim, reading, d, evidence)).collect()
+    let mut out: Vec<Fault> = reading.dates.iter().filter_map(|d| fault(claim, reading, d, evidence)).collect();
+    out.extend(reading.spans().iter().filter_map(|s| other_span(claim, reading, s, evidence)));
+    out
+}
+
+/// A sentence that has less of the claim's weight tells of something else.
+const LEAST: f64 = 0.35;
+
+/// `last year` where the source has `last month`. What the source does not date in such words may be dated in others, so that silence is no fault.
+fn other_span(claim: &str, reading: &Reading, wanted: &Span, evidence: &Evidence) -> Option<Fault> {
+    let mut rival = None;
+    for (ground, sentence) in evidence.core() {
+        let published = ground.source.published;
+        let said = sentence.spans();
+        let dated = |d: &DateMention| published.is_some_and(|p| d.is_within(wanted.days(p).as_ref(), p));
+        if said.iter().any(|s| wanted.is_same(s) || wanted.holds(s, published)) || sentence.dates.iter().any(dated) || counts_back(sentence, wanted) {
+            return None;
+        }
+        if let Some(other) = said.first().filter(|_| ground.coverage.share(&[sentence.number.unwrap_or(usize::MAX)]) >= LEAST) {
+            rival.get_or_insert_with(|| ground.piece(sentence, other.tokens.clone()));
+        }
+    }
+    let range = reading.tokens[wanted.tokens.start].range.start..reading.tokens[wanted.tokens.end - 1].range.end;
+    rival.map(|other| Fault { kind: FaultKind::Date, message: format!("“{}” differs: the source says “{other}”", &claim[range.clone()]), range })
+}
+
+/// Whether a sentence counts back or on in the same unit: a year earlier, two months ago, the past year.
+fn counts_back(sentence: &Reading, wanted: &Span) -> bool {
+    let unit = |t: &crate::evidence::tokens::Token| t.sym == wanted.unit || t.typed == wanted.unit;
+    let beside = ["ago", "earlier", "before", "later", "previous", "past", "coming", "following", "after"].map(Sym::raw);
+    sentence.tokens.windows(2).any(|w| (unit(&w[0]) && beside.contains(&w[1].typed)) || (unit(&w[1]) && beside.contains(&w[0].typed)))
 }
 
 fn fault(claim: &str, reading: &Reading, wanted: &DateMention, evidence: &Evidence) -> Option<Fault> {
@@ -42,12 +73,20 @@ fn fault(claim: &str, reading: &Reading, wanted: &DateMention, evidence: &Eviden
 
 /// `last year`, `three years ago`, `this month` in the evidence name a year or month without saying it.
 fn is_implied(wanted: &DateMention, evidence: &Evidence) -> bool {
+    if wanted.day.is_some() {
+        return false;
+    }
     let (year_word, month_word, ago) = (Sym::of("year"), Sym::of("month"), Sym::of("ago"));
     let relative = ["last", "this", "next", "earlier", "previous", "past", "coming", "ago"].map(Sym::of);
     evidence.core().any(|(g, r)| {
         let Some(published) = g.source.published else { return false };
+        let spans = r.spans();
+        if spans.iter().any(|s| wanted.is_within(s.days(published).as_ref(), published)) {
+            return true;
+        }
         let has = |word: Sym| r.tokens.iter().any(|t| t.sym == word);
-        if !relative.iter().any(|w| has(*w)) || wanted.day.is_some() {
+        // Where all that counts from the article's day is such a stretch, its days are known.
+        if !relative.iter().any(|w| has(*w)) || (!spans.is_empty() && spans.iter().all(|s| s.days(published).is_some()) && !has(ago)) {
             return false;
         }
         let years_back = r.quantities.iter().find(|q| q.unit == Unit::Measure(year_word) && has(ago)).map(|q| q.value as i32);

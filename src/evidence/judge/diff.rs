@@ -326,8 +326,9 @@ impl Both<'_> {
         let hedged = self.reading.tokens.iter().any(|t| DOUBT.has(t.typed));
         for (ours, theirs) in gaps.iter().filter(|(a, b)| !hedged && a.is_empty() && b.len() == 1) {
             // `could fool` against `fool`: nothing but the doubt was left out.
-            if MIGHT.contains(&self.sentence.tokens[theirs.start].typed) {
-                let verb = ours.start..(ours.start + 1).min(self.reading.tokens.len());
+            let verb = ours.start..(ours.start + 1).min(self.reading.tokens.len());
+            let same = self.reading.tokens.get(verb.start).map(|t| t.sym) == self.sentence.tokens.get(theirs.end).map(|t| t.sym);
+            if same && MIGHT.contains(&self.sentence.tokens[theirs.start].typed) {
                 let said = self.theirs(theirs.clone());
                 return self.fault(FaultKind::Unsupported, &verb, |w| format!("“{w}” says more than the source: it has “{said} {w}”"));
             }

@@ -2,7 +2,10 @@
 
 mod absent;
 mod attribution;
+mod belonging;
 mod byline;
+mod clauses;
+mod contrast;
 mod copy;
 mod dates;
 mod diff;
@@ -12,6 +15,7 @@ mod full_names;
 mod names;
 mod negation;
 mod numbers;
+mod opposed;
 mod partners;
 mod quotes;
 mod score;
@@ -135,9 +139,13 @@ fn typed(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     faults.extend(names::faults(claim, reading, evidence));
     faults.extend(partners::faults(claim, reading, evidence));
     faults.extend(subjects::faults(claim, reading, evidence));
+    faults.extend(clauses::faults(claim, reading, evidence));
+    faults.extend(contrast::faults(claim, reading, evidence));
+    faults.extend(belonging::faults(claim, reading, evidence));
     faults.extend(universal::faults(claim, reading, evidence));
     faults.extend(attribution::faults(claim, reading, evidence));
     faults.extend(negation::faults(claim, reading, evidence));
+    faults.extend(opposed::faults(claim, reading, evidence));
     faults.extend(against_nearest(claim, reading, evidence));
     faults.sort_by_key(|f| (f.range.start, f.kind, f.range.end));
     // One place, one finding: what the sources lack altogether says more than what faces what. One denial, one finding as well.

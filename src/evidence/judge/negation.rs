@@ -3,9 +3,10 @@
 use super::diff::is_soft;
 use super::evidence::Evidence;
 use super::{Fault, FaultKind};
-use crate::evidence::lexicon::Sym;
+use crate::evidence::lexicon::{Sym, Words};
 use crate::evidence::reading::Reading;
 use crate::evidence::tokens::{Class, Token};
+use std::sync::LazyLock;
 
 /// How many words a negation reaches over, up to the first that carries meaning.
 const REACH: usize = 4;
@@ -56,8 +57,44 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             found = None;
         }
     }
-    found.into_iter().collect()
+    found.or_else(|| refused(claim, reading, evidence)).into_iter().collect()
 }
+
+/// What the source says that somebody declined or failed to do, and the claim says was done.
+fn refused(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault> {
+    if reading.tokens.iter().any(|t| t.class == Class::Negation || is_soft(t)) {
+        return None;
+    }
+    let content = |tokens: &[Token], n: usize| tokens[n].class == Class::Content;
+    // Few sentences say that something was not done.
+    let refuses = |r: &Reading| r.tokens.windows(2).any(|w| w[1].typed == Sym::raw("to") && REFUSED.has(w[0].typed));
+    if !evidence.core().any(|(_, r)| refuses(r)) {
+        return None;
+    }
+    let undone = |r: &Reading, n: usize| n >= 2 && r.tokens[n - 1].typed == Sym::raw("to") && REFUSED.has(r.tokens[n - 2].typed);
+    for (n, token) in reading.tokens.iter().enumerate().filter(|(n, t)| content(&reading.tokens, *n) && !t.quoted) {
+        // Done by whomever, it is done.
+        let stands = |r: &Reading, undone_there: bool| (0..r.tokens.len()).find(|m| r.tokens[*m].sym == token.sym && undone(r, *m) == undone_there);
+        if evidence.core().any(|(_, r)| stands(r, false).is_some()) {
+            continue;
+        }
+        for (ground, sentence) in evidence.core() {
+            let Some(at) = stands(sentence, true) else { continue };
+            // The verb's own next word as well, where it has one: take part. The same person, where the claim names any.
+            let next = sentence.tokens.get(at + 1).filter(|t| t.class == Class::Content).map(|t| t.sym);
+            let follows = next.is_none() || next == reading.tokens.get(n + 1).map(|t| t.sym);
+            let named = reading.names.iter().flat_map(Clone::clone).any(|n| sentence.tokens.iter().any(|t| t.sym == reading.tokens[n].sym));
+            if follows && named {
+                let message = format!("the source denies “{}”: it has “{}”", &claim[token.range.clone()], ground.piece(sentence, at - 2..at + 1));
+                return Some(Fault { kind: FaultKind::Negation, range: token.range.clone(), message });
+            }
+        }
+    }
+    None
+}
+
+/// Verbs by which something is not done.
+static REFUSED: LazyLock<Words> = LazyLock::new(|| Words::typed("declined declines decline refused refuses refuse failed fails fail".split(' ')));
 
 /// Not by decree but by design, for by decree and not by design: each side denies what the other says plainly. Gives the claim's denied word.
 fn exchanged(reading: &Reading, sentence: &Reading, ours: &[bool], theirs: &[bool]) -> Option<usize> {

@@ -3,10 +3,11 @@
 use super::evidence::{Evidence, Ground};
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, near};
-use crate::evidence::quantities::Quantity;
+use crate::evidence::quantities::{Quantity, Unit};
 use crate::evidence::reading::Reading;
 use crate::evidence::tokens::Class;
 
+const AND: Sym = Sym::raw("and");
 /// How far from its number a word still belongs to it.
 const REACH: usize = 4;
 
@@ -22,19 +23,30 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             let Some(there) = sentence.quantities.iter().find(|q| a.agrees(q)) else { continue };
             let mine = beside(reading, a, &|r| claim.get(r).unwrap_or(""));
             let own = beside(sentence, there, &|r| ground.text(sentence, r));
+            let crossed = sentence.quantities.iter().filter(|q| !a.agrees(q) && q.tokens != there.tokens).find(|q| {
+                let other = ours.iter().find(|o| o.agrees(q)).map(|o| beside(reading, o, &|r| claim.get(r).unwrap_or("")));
+                other.is_some_and(|other| is_crossed([mine[0], other[0]], [own[0], beside(sentence, q, &|r| ground.text(sentence, r))[0]]))
+            });
+            if let Some(rightful) = crossed {
+                out.push(fault(claim, reading, a, ground, sentence, rightful));
+                continue;
+            }
             if mine.iter().zip(&own).any(|(x, y)| same(*x, *y)) {
                 continue;
             }
             let taken = sentence.quantities.iter().filter(|q| !a.agrees(q) && ours.iter().any(|o| o.agrees(q))).find(|q| {
                 let theirs = beside(sentence, q, &|r| ground.text(sentence, r));
-                mine.iter().zip(&theirs).any(|(x, y)| same(*x, *y))
+                a.unit_agrees(q) && mine.iter().zip(&theirs).any(|(x, y)| same(*x, *y))
             });
             // Where that number of the claim stands right itself, nothing was exchanged.
             let kept = |rightful: &Quantity| {
                 let theirs = beside(sentence, rightful, &|r| ground.text(sentence, r));
+                // What both count tells them apart no more where the word before was taken over: `may carry 94`.
+                let by_verb = same(mine[0], theirs[0]);
                 ours.iter()
                     .filter(|o| o.agrees(rightful))
-                    .any(|o| beside(reading, o, &|r| claim.get(r).unwrap_or("")).iter().zip(&theirs).any(|(x, y)| same(*x, *y)))
+                    .map(|o| beside(reading, o, &|r| claim.get(r).unwrap_or("")))
+                    .any(|o| same(o[0], theirs[0]) || (same(o[1], theirs[1]) && !(by_verb && o[0].is_some())))
             };
             if let Some(rightful) = taken.filter(|r| !kept(r)) {
                 out.push(fault(claim, reading, a, ground, sentence, rightful));
@@ -43,6 +55,11 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
     }
     out.truncate(1);
     out
+}
+
+/// Whether two numbers have exchanged the words right before them, whatever they count: `had 150 people, may carry 94` for `may carry 150 people, had 94`.
+fn is_crossed(here: [Option<Sym>; 2], there: [Option<Sym>; 2]) -> bool {
+    same(here[0], there[1]) && same(here[1], there[0]) && !same(here[0], there[0]) && !same(here[1], there[1])
 }
 
 fn fault(claim: &str, reading: &Reading, a: &Quantity, ground: &Ground, sentence: &Reading, rightful: &Quantity) -> Fault {
@@ -62,7 +79,8 @@ fn beside<'a>(reading: &Reading, quantity: &Quantity, text: &dyn Fn(std::ops::Ra
     let mut found = [None, None];
     let first = quantity.tokens.start;
     for n in (0..first).rev().take(REACH) {
-        if !runs_on(n, n + 1) || tokens[n].number().is_some() {
+        // What stands before `and` belongs to what came before.
+        if !runs_on(n, n + 1) || tokens[n].number().is_some() || tokens[n].typed == AND {
             break;
         }
         if tokens[n].class == Class::Content {
@@ -71,11 +89,13 @@ fn beside<'a>(reading: &Reading, quantity: &Quantity, text: &dyn Fn(std::ops::Ra
         }
     }
     let last = quantity.tokens.end - 1;
+    // What it is measured in belongs to it.
+    let unit = |n: usize| matches!(quantity.unit, Unit::Measure(unit) if tokens[n].sym == unit);
     for n in (last + 1..tokens.len()).take(REACH) {
         if !runs_on(n - 1, n) || tokens[n].number().is_some() {
             break;
         }
-        if tokens[n].class == Class::Content {
+        if tokens[n].class == Class::Content && !unit(n) {
             found[1] = Some(tokens[n].sym);
             break;
         }

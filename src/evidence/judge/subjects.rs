@@ -27,7 +27,45 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             }
         }
     }
-    reversed(claim, reading, evidence)
+    let found = reversed(claim, reading, evidence);
+    if found.is_empty() { agents(claim, reading, evidence) } else { found }
+}
+
+/// Who did what, where the doers come behind: `developed by A and sold by B`.
+fn agents(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
+    let ours = done_by(reading, &|r| claim.get(r).unwrap_or(""));
+    if ours.len() < 2 {
+        return Vec::new();
+    }
+    for (ground, sentence) in evidence.core() {
+        let theirs = done_by(sentence, &|r| ground.text(sentence, r));
+        let did = |name: &Range<usize>, deed: Sym| theirs.iter().any(|(d, t)| is_like(Some(*d), Some(deed)) && is_one(reading, name, sentence, t));
+        for (does, a) in &ours {
+            for (also, b) in ours.iter().filter(|(_, b)| b != a) {
+                if did(a, *also) && did(b, *does) && !did(a, *does) && !did(b, *also) {
+                    return vec![fault(claim, reading, a, b, ground)];
+                }
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The verbs of a text that have a `by` behind them, with each name behind that which tells whom it names: `sold by the Ulm company Norvik`.
+fn done_by<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec<(Sym, Range<usize>)> {
+    let tokens = &reading.tokens;
+    if reading.names.len() > super::names::MANY {
+        return Vec::new();
+    }
+    let by = (1..tokens.len()).filter(|n| tokens[*n].typed == Sym::raw("by") && tokens[n - 1].class == Class::Content && !tokens[n - 1].capital);
+    let telling = |name: &&Range<usize>| (**name).clone().any(|n| !super::names::is_title(&text(tokens[n].range.clone()).to_lowercase()));
+    // Up to the next mark or `and`.
+    let until = |n: usize| {
+        let ends = |m: &usize| tokens[*m].typed == Sym::raw("and") || text(tokens[m - 1].range.end..tokens[*m].range.start).contains([',', ';', ':', '(', '—']);
+        (n + 1..(n + 8).min(tokens.len())).find(ends).unwrap_or_else(|| (n + 8).min(tokens.len()))
+    };
+    by.flat_map(|n| reading.names.iter().filter(move |r| r.start > n && r.start < until(n)).filter(telling).map(move |r| (tokens[n - 1].sym, r.clone())))
+        .collect()
 }
 
 /// Names on both sides of a verb that stand the other way round in the source: the hunter hunted. A passive on one side turns them rightly.

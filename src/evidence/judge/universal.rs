@@ -1,4 +1,4 @@
-//! Claims that say of all what the source says of some.
+//! Claims that say of all what the source says of some, or call certain what it does not.
 
 use super::evidence::Evidence;
 use super::{Fault, FaultKind};
@@ -49,12 +49,30 @@ static IDIOM: LazyLock<Words> =
     LazyLock::new(|| Words::typed(["after", "above", "of", "but", "over", "along", "around", "at", "year", "day", "night", "too", "about", "together"]));
 /// Words behind `all` that do the same.
 static MEANS_LESS: LazyLock<Words> = LazyLock::new(|| Words::typed(["but", "over", "along", "around", "year", "day", "night", "too", "about", "together"]));
+/// Words that leave no doubt, and those by which a source may say as much.
+static CERTAIN: LazyLock<Words> =
+    LazyLock::new(|| Words::typed("certainly definitely undoubtedly inevitably surely unquestionably indisputably guaranteed doubtless".split(' ')));
+static AS_SURE: LazyLock<Words> = LazyLock::new(|| {
+    let all = "certainly certain certainty definitely definite undoubtedly inevitably inevitable surely sure unquestionably indisputably indisputable guaranteed \
+               guarantee guarantees doubtless doubt doubts bound always never obviously clearly clear must proven proves proved absolutely";
+    Words::typed(all.split_whitespace())
+});
 /// A source's sentence counts as what the claim rests on from this share of its weight on.
 const LEAST: f64 = 0.5;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     let is = |t: &Token, list: &Words| list.has(t.typed);
     let tokens = &reading.tokens;
+    let told = || evidence.grounds.iter().any(|g| g.coverage.share(&g.core) >= LEAST);
+    let stands = |list: &Words| evidence.core().any(|(_, r)| r.tokens.iter().any(|t| is(t, list)));
+    let fault = |token: &Token, why: &str| {
+        let range = token.range.clone();
+        vec![Fault { kind: FaultKind::Unsupported, message: format!("“{}” says more than the source, which {why}", &claim[range.clone()]), range }]
+    };
+    let sure = tokens.iter().find(|t| !t.quoted && is(t, &CERTAIN));
+    if let Some(token) = sure.filter(|_| told() && !stands(&AS_SURE)) {
+        return fault(token, "does not call it certain");
+    }
     let counts = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|t| t.number().is_some());
     let found = (0..tokens.len()).find(|n| {
         if tokens[*n].quoted || !is(&tokens[*n], &ALL) {
@@ -67,12 +85,8 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
         !idiom && !less
     });
     let Some(at) = found else { return Vec::new() };
-    let told = evidence.grounds.iter().any(|g| g.coverage.share(&g.core) >= LEAST);
-    if !told || evidence.core().any(|(_, r)| r.tokens.iter().any(|t| is(t, &AS_MUCH))) {
+    if !told() || stands(&AS_MUCH) {
         return Vec::new();
     }
-    let range = tokens[at].range.clone();
-    vec![Fault {
-        kind: FaultKind::Unsupported, message: format!("“{}” says more than the source, which does not say it of all", &claim[range.clone()]), range
-    }]
+    fault(&tokens[at], "does not say it of all")
 }

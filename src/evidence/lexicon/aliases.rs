@@ -67,6 +67,11 @@ const LINES: &[&str] = &[
     "kilogram kilograms kilo kilos kg",
     "tonne tonnes ton tons",
     "mile miles",
+    "gigawatt gigawatts gw",
+    "megawatt megawatts mw",
+    "kilowatt kilowatts kw",
+    "gigabyte gigabytes gb",
+    "terabyte terabytes tb",
     "ceo ceos",
     "tv television",
     "centre center centres centers",
@@ -105,6 +110,11 @@ pub(super) fn is_unit(first: &str) -> bool {
             | "kilogram"
             | "tonne"
             | "mile"
+            | "gigawatt"
+            | "megawatt"
+            | "kilowatt"
+            | "gigabyte"
+            | "terabyte"
             | "ceo"
             | "tv"
             | "centre"

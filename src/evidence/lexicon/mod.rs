@@ -122,7 +122,12 @@ pub(super) fn near(word: Sym) -> &'static [(Sym, f64)] {
 
 /// Whether two words are opposites.
 pub(super) fn are_opposite(a: Sym, b: Sym) -> bool {
-    TABLE.opposite.get(&a).is_some_and(|o| o.binary_search(&b).is_ok())
+    opposites(a).binary_search(&b).is_ok()
+}
+
+/// The opposites of a word, sorted.
+pub(super) fn opposites(word: Sym) -> &'static [Sym] {
+    TABLE.opposite.get(&word).map_or(&[], Vec::as_slice)
 }
 
 /// Whether a word in small letters is an irregular form of another: overtook, sold.

@@ -8,10 +8,22 @@ use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+/// More than one who could have reported.
+macro_rules! several {
+    () => {
+        r"((?:both|two|three|several|multiple|many|various) (?:\w+ )?(?:outlets|newspapers|papers|news organi[sz]ations|sources|publications|reports|media))"
+    };
+}
+
 static CONFIRMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)(?-u:\b)(?:independently|separately (?:reported|confirmed)|corroborat\w+|confirmed by (?:\w+ )?(?:outlets|reports|papers|sources|media)|",
-        r"(?:both|two|three|several|multiple|many|various) (?:\w+ )?(?:outlets|newspapers|papers|news organi[sz]ations|sources|publications|reports|media)|",
+        // Told by several, not done to them: `two papers were sued`.
+        r"(?:by|to|in|from|across) (?:the )?",
+        several!(),
+        "|",
+        several!(),
+        r" (?:\w+ ){0,2}?(?:report|confirm|sa(?:y|id)|wr(?:ite|ote)|agree|tell|told|claim|note)\w*|",
         r"according to (?:several|multiple|various) (?:reports|accounts))(?-u:\b)"
     ))
     .expect("a constant pattern")
@@ -20,7 +32,9 @@ static CONFIRMED: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for claim in &case.file.body.claims {
-        let Some(said) = CONFIRMED.find(&claim.text) else { continue };
+        // Those who are said to have reported, or the words that say that somebody did.
+        let Some(found_here) = CONFIRMED.captures(&claim.text) else { continue };
+        let Some(said) = found_here.iter().skip(1).flatten().next().or_else(|| found_here.get(0)) else { continue };
         let ids: BTreeSet<u32> = claim.citations.iter().map(|c| c.source).collect();
         let cited: Vec<_> = ids.iter().filter_map(|id| case.source(*id)).collect();
         // Where the article itself says so, it is the article's finding, not the digest's.

@@ -54,7 +54,7 @@ fn entry(out: &mut String, site: &Site, n: usize, story: &Story) {
 
 /// The last change of substance.
 fn changed(story: &Story) -> DateTime<Utc> {
-    story.file.digest.updated.map_or(story.instant, |u| u.instant().max(story.instant))
+    story.file.digest.changed().map_or(story.instant, |u| u.instant().max(story.instant))
 }
 
 fn time(instant: DateTime<Utc>) -> String {

@@ -54,6 +54,14 @@ fn made(site: &Site, story: &Story) -> String {
         }
         out.push_str("</ol>\n");
     }
+    if !file.digest.corrections.is_empty() {
+        let _ = write!(out, "<h2>{}</h2>\n<ul>\n", escape(site.locale().text("corrections")));
+        for correction in &file.digest.corrections {
+            let date = dates::of(correction.date, site.config.timezone, site.locale());
+            let _ = writeln!(out, "<li>{}: {}</li>", date.words, escape(&correction.text));
+        }
+        out.push_str("</ul>\n");
+    }
     let _ = writeln!(out, "<p><a href=\"{}\">{}</a></p>", escape(&site.urls.absolute(&story.path)), escape(&site.config.title));
     out
 }

@@ -21,7 +21,7 @@ pub(super) fn feed(site: &Site, head: &Head, stories: &[usize]) -> String {
             }
             item.insert("content_html".to_owned(), (*html(site, *n)).into());
             item.insert("date_published".to_owned(), story.instant.to_rfc3339_opts(SecondsFormat::Secs, true).into());
-            if let Some(updated) = digest.updated {
+            if let Some(updated) = digest.changed() {
                 item.insert("date_modified".to_owned(), updated.instant().max(story.instant).to_rfc3339_opts(SecondsFormat::Secs, true).into());
             }
             let tags: Vec<Value> = story.topics.iter().map(|t| site.catalogue.topics[*t].name.clone().into()).collect();

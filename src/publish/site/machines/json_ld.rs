@@ -84,7 +84,7 @@ pub(in super::super) fn article(site: &Site, story: &Story, image: Option<&str>)
         headline: &digest.title,
         description: digest.summary.as_deref(),
         published: digest.date.to_string(),
-        modified: digest.updated.unwrap_or(digest.date).to_string(),
+        modified: digest.changed().unwrap_or(digest.date).to_string(),
         language: &site.config.language,
         url: &url,
         main_entity: &url,

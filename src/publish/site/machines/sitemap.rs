@@ -52,7 +52,7 @@ pub(in super::super) fn part(site: &Site, n: usize) -> String {
         let _ = write!(out, "<url><loc>{}</loc>", text(&site.urls.absolute(&format!("/{path}"))));
         if let Place::Story(n) = place {
             let digest = &site.catalogue.stories[*n].file.digest;
-            let changed = digest.updated.unwrap_or(digest.date).max(digest.date);
+            let changed = digest.changed().unwrap_or(digest.date).max(digest.date);
             let _ = write!(out, "<lastmod>{changed}</lastmod>");
         }
         out.push_str("</url>\n");

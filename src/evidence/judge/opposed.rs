@@ -1,0 +1,81 @@
+//! A word of a claim whose opposite stands in the source beside the same words, in a sentence that is put otherwise.
+
+use super::diff::is_soft;
+use super::evidence::Evidence;
+use super::{Fault, FaultKind};
+use crate::evidence::lexicon::{Sym, near, opposites};
+use crate::evidence::reading::Reading;
+use crate::evidence::tokens::{Class, Token};
+
+/// A sentence that has less of the claim's weight tells of something else.
+const LEAST: f64 = 0.5;
+/// How far a word stands from one that it is said of, in words that carry meaning.
+const BESIDE: usize = 2;
+/// How far before a word its negation stands.
+const NEGATED: usize = 4;
+
+pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
+    for (ground, sentence) in evidence.core() {
+        if ground.coverage.share(&[sentence.number.unwrap_or(usize::MAX)]) < LEAST {
+            continue;
+        }
+        let (ours, theirs) = (content(reading), content(sentence));
+        for (at, n) in ours.iter().enumerate() {
+            let token = &reading.tokens[*n];
+            let opposites = opposites(token.sym);
+            if opposites.is_empty() || !theirs.iter().any(|m| opposites.binary_search(&sentence.tokens[*m].sym).is_ok()) {
+                continue;
+            }
+            // What the evidence says as well is no opposite of it.
+            if token.quoted || token.capital || evidence.core().any(|(_, r)| r.tokens.iter().any(|t| is_like(token.sym, t.sym))) {
+                continue;
+            }
+            let found = theirs.iter().enumerate().find(|(there, m)| {
+                let other = &sentence.tokens[**m];
+                opposites.binary_search(&other.sym).is_ok()
+                    && !other.capital
+                    && !of_one_root(&claim[token.range.clone()], &ground.piece(sentence, **m..**m + 1))
+                    && !reading.tokens.iter().any(|t| is_like(t.sym, other.sym))
+                    && is_denied(&reading.tokens, *n) == is_denied(&sentence.tokens, **m)
+                    && !is_turned(&reading.tokens, *n)
+                    && !is_turned(&sentence.tokens, **m)
+                    && beside(&ours, at).any(|a| beside(&theirs, *there).any(|b| is_like(reading.tokens[a].sym, sentence.tokens[b].sym)))
+            });
+            if let Some((_, m)) = found {
+                let (range, said) = (token.range.clone(), ground.piece(sentence, *m..*m + 1));
+                let message = format!("“{}” is the opposite of what the source says: “{said}”", &claim[range.clone()]);
+                return vec![Fault { kind: FaultKind::Negation, range, message }];
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The words that carry meaning, as tokens.
+fn content(reading: &Reading) -> Vec<usize> {
+    (0..reading.tokens.len()).filter(|n| reading.tokens[*n].class == Class::Content).collect()
+}
+
+/// The neighbours of a word among them.
+fn beside(content: &[usize], at: usize) -> impl Iterator<Item = usize> {
+    content[at.saturating_sub(BESIDE)..(at + BESIDE + 1).min(content.len())].iter().copied().filter(move |n| *n != content[at])
+}
+
+/// Employer and employee are opposites, but not to employ and employees.
+fn of_one_root(a: &str, b: &str) -> bool {
+    a.chars().zip(b.chars()).take_while(|(x, y)| x.to_lowercase().eq(y.to_lowercase())).count() >= 4
+}
+
+fn is_denied(tokens: &[Token], at: usize) -> bool {
+    tokens[at.saturating_sub(NEGATED)..at].iter().any(|t| t.class == Class::Negation)
+}
+
+/// Whether a word nearby limits or turns what is said: `less costly`, `stopped the rise`.
+fn is_turned(tokens: &[Token], at: usize) -> bool {
+    const LESS: [Sym; 4] = [Sym::raw("less"), Sym::raw("least"), Sym::raw("fewer"), Sym::raw("than")];
+    tokens[at.saturating_sub(3)..(at + 2).min(tokens.len())].iter().any(|t| is_soft(t) || LESS.contains(&t.typed))
+}
+
+fn is_like(a: Sym, b: Sym) -> bool {
+    a == b || near(a).iter().any(|(w, _)| *w == b)
+}

@@ -76,7 +76,7 @@ impl Desk {
         let memory = Memory::default();
         let mut content = Content::read(snapshot, &memory).value;
         asking::kept_vectors(root, &mut content);
-        let grouping = super::stories::grouping(root, &content, snapshot);
+        let grouping = super::grouping::of(root, &content, snapshot);
         let mut items = Vec::new();
         let mut add = |what: String, mut which: Vec<String>, next: &'static str| {
             if !which.is_empty() {

@@ -1,11 +1,11 @@
 //! The stories of a site on their shelves: by time, by day, by topic, by publisher.
 
-use super::{CheckedDigest, rank, urls};
+use super::rank::{self, Edition};
+use super::{CheckedDigest, urls};
 use crate::config::Config;
 use crate::diag::{Checked, Diagnostic, codes};
 use crate::text::{hash, slug::slug};
 use crate::types::DigestFile;
-use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -38,14 +38,6 @@ pub(super) struct Shelf {
     pub slug: String,
     pub name: String,
     /// Newest first.
-    pub stories: Vec<usize>,
-}
-
-/// The stories of one day.
-#[derive(Clone, Debug)]
-pub(super) struct Edition {
-    pub day: NaiveDate,
-    /// The weightiest first.
     pub stories: Vec<usize>,
 }
 
@@ -92,6 +84,8 @@ impl Catalogue {
         let mut came = vec![0; digests.len()];
         digests.iter().zip(0_u32..).for_each(|((_, at), n)| came[*at as usize] = n);
         let digests: Vec<Arc<CheckedDigest>> = digests.into_iter().map(|(digest, _)| digest).collect();
+        let editions = rank::editions(&digests);
+        let front = rank::front(&digests, &editions);
         let mut topics = topic_shelves(&digests, config);
         let mut publishers = publisher_shelves(&digests);
         let stories: Vec<Story> = {
@@ -111,8 +105,6 @@ impl Catalogue {
                 }
             }
         }
-        let editions = rank::editions(&stories);
-        let front = rank::front(&stories, &editions);
         let mut publishers_by_name: Vec<usize> = (0..publishers.len()).collect();
         publishers_by_name.sort_by_cached_key(|p| (publishers[*p].name.to_lowercase(), publishers[*p].slug.clone()));
         let shelves = Shelves { front, editions, topics, publishers, publishers_by_name, came, by_path: OnceLock::new() };

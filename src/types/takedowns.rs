@@ -1,6 +1,6 @@
 //! content/takedowns.yaml: what was taken down, so that its address can say so and nothing brings it back.
 
-use super::front::read_map;
+use super::front::{beginning, read_whole_map};
 use super::{Article, yaml};
 use crate::diag::Checked;
 use chrono::NaiveDate;
@@ -49,11 +49,11 @@ impl Takedowns {
     #[must_use]
     pub fn read(text: &str) -> Checked<Takedowns> {
         let path: Arc<str> = FILE.into();
-        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let start = beginning(text);
         if text[start..].lines().all(|l| l.trim().is_empty() || l.starts_with('#')) {
             return Checked::clean(Takedowns::default());
         }
-        let mut fields = match read_map(&path, text, &(start..text.len()), "list of takedowns") {
+        let mut fields = match read_whole_map(&path, text, "list of takedowns") {
             Ok(fields) => fields,
             Err(d) => return Checked::new(Takedowns::default(), vec![d]),
         };

@@ -38,7 +38,7 @@ pub struct DownArticle {
     pub article: String,
     pub url: Option<String>,
     pub via: Option<String>,
-    /// [`super::ArticleFile::hash`], by which the text is known without keeping it.
+    /// [`Article::hash`], by which the text is known without keeping it.
     pub hash: Option<String>,
     pub date: NaiveDate,
     pub reason: Option<String>,
@@ -110,7 +110,7 @@ impl Takedowns {
     /// The takedown that covers an article: its address or its text is the one that had to go.
     #[must_use]
     pub fn article(&self, article: &Article) -> Option<&DownArticle> {
-        let hash = crate::text::hash::of(&[&article.title, article.body.trim()]);
+        let hash = article.hash();
         let addresses = [&article.url, &article.via];
         let same = |down: &Option<String>| down.as_ref().is_some_and(|d| addresses.iter().any(|a| a.as_deref().is_some_and(|a| bare(a) == bare(d))));
         self.articles.iter().find(|d| same(&d.url) || same(&d.via) || d.hash.as_deref() == Some(&hash))

@@ -148,10 +148,6 @@ impl Story {
     pub fn digest(&self) -> &Arc<CheckedDigest> {
         &self.digest
     }
-
-    pub fn citations(&self) -> usize {
-        self.citations
-    }
 }
 
 fn has_address(file: &DigestFile, diagnostics: &mut Vec<Diagnostic>) -> bool {
@@ -172,22 +168,14 @@ fn hint(title: &str) -> String {
     if made.is_empty() { "a-short-name".to_owned() } else { made }
 }
 
-/// Topics are slugs already; one that is not is made one, so that its page can be.
-pub(super) fn topic_slug(topic: &str) -> String {
-    shelf_slug(topic)
-}
-
-pub(super) fn publisher_slug(publisher: &str) -> String {
-    shelf_slug(publisher)
-}
-
-fn shelf_slug(name: &str) -> String {
+/// The part of an address that stands for a topic or a publisher of this name. Topics are slugs already; one that is not is made one, so that its page can be.
+pub(super) fn shelf_slug(name: &str) -> String {
     let made = slug(name, 60);
     if made.is_empty() { format!("x-{}", &hash::of(&[name])[..8]) } else { made }
 }
 
 fn topic_shelves(digests: &[Arc<CheckedDigest>], config: &Config) -> Vec<Shelf> {
-    let mut shelves: Vec<Shelf> = config.topics.iter().map(|t| Shelf { slug: topic_slug(&t.slug), name: t.name.clone(), stories: Vec::new() }).collect();
+    let mut shelves: Vec<Shelf> = config.topics.iter().map(|t| Shelf { slug: shelf_slug(&t.slug), name: t.name.clone(), stories: Vec::new() }).collect();
     let known: HashSet<String> = shelves.iter().map(|s| s.slug.clone()).collect();
     let mut others: BTreeMap<&str, &str> = BTreeMap::new();
     for (topic, slug) in digests.iter().flat_map(|d| d.file.digest.topics.iter().zip(&d.topic_slugs)) {

@@ -272,7 +272,18 @@ impl Plan for Site {
                     StaticContent::Held(bytes) => Content::Bytes(bytes.to_vec()),
                 });
             }
-            _ => String::new(),
+            // Those that a template makes: they were made above.
+            Place::Home(_)
+            | Place::Story(_)
+            | Place::Edition(..)
+            | Place::Archive(_)
+            | Place::Topics
+            | Place::Topic(..)
+            | Place::Publishers(_)
+            | Place::Publisher(..)
+            | Place::Page(_)
+            | Place::Search
+            | Place::NotFound => String::new(),
         };
         Ok(Content::Bytes(text.into_bytes()))
     }

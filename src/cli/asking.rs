@@ -27,7 +27,7 @@ pub(super) fn compose(
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Edit>, Diagnostic> {
     vectors(root, console, content, findings);
-    let grouping = super::stories::grouping(root, content, snapshot);
+    let grouping = super::grouping::of(root, content, snapshot);
     // A broken file of answers must not be written over, and what it holds not be asked again.
     let is_broken = findings.iter().any(|d| d.span.as_ref().is_some_and(|s| &*s.file == model::FILE));
     let mut asked: BTreeSet<String> = BTreeSet::new();

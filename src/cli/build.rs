@@ -2,6 +2,7 @@
 
 use super::composing;
 use super::console::{Folded, Stopwatch, count, now, tally, tally_of};
+use super::locking::lock;
 use super::progress::Progress;
 use super::standing;
 use super::{Console, Outcome, inbox};
@@ -158,9 +159,7 @@ fn build(root: &Path, console: &Console, arguments: &Arguments, watch: &mut Stop
 
 /// One build at a time. A folder that cannot be written needs no lock where nothing is written there.
 fn take_lock(root: &Path, target: &Target, console: &Console, arguments: &Arguments) -> Result<Option<Lock>, Diagnostic> {
-    Lock::take(root, || console.say(composing::WAITING))
-        .map(Some)
-        .or_else(|error| if arguments.no_compose && !target.is_within(root) { Ok(None) } else { Err(composing::no_lock(root, &error)) })
+    lock(root, console).map(Some).or_else(|found| if arguments.no_compose && !target.is_within(root) { Ok(None) } else { Err(found) })
 }
 
 /// The codes that digest.yaml lets stop every build.

@@ -1,9 +1,9 @@
 //! `digest clean`: takes away what can be made again.
 
-use super::composing;
+use super::locking::lock;
 use super::{Console, Outcome};
 use crate::diag::{Diagnostic, NoTexts};
-use crate::files::{self, Cleaned, Lock, Target};
+use crate::files::{self, Cleaned, Target};
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
@@ -28,8 +28,7 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
 
 fn clean(root: &Path, console: &Console, arguments: &Arguments) -> Result<Cleaned, Diagnostic> {
     let target = Target::new(root, arguments.output.as_deref().unwrap_or(&root.join("public")))?;
-    let lock = Lock::take(root, || console.say(composing::WAITING)).map_err(|error| composing::no_lock(root, &error))?;
-    files::clean(root, &target, lock)
+    files::clean(root, &target, lock(root, console)?)
 }
 
 fn told(cleaned: Cleaned, site: &Path) -> String {

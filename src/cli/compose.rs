@@ -2,9 +2,10 @@
 
 use super::composing;
 use super::console::{count, stops, tally};
+use super::locking::lock;
 use super::{Console, Outcome};
 use crate::diag::{NoTexts, codes};
-use crate::files::{self, Lock};
+use crate::files;
 use crate::pipeline::{ComposeOptions, Content, Memory};
 use std::path::Path;
 
@@ -22,10 +23,10 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
-    let _lock = match Lock::take(root, || console.say(composing::WAITING)) {
+    let _lock = match lock(root, console) {
         Ok(lock) => lock,
-        Err(error) => {
-            console.findings(&[composing::no_lock(root, &error)], &NoTexts);
+        Err(found) => {
+            console.findings(&[found], &NoTexts);
             return Outcome::Failed;
         }
     };

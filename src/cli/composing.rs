@@ -2,7 +2,7 @@
 
 use super::console::now;
 use super::{Console, asking};
-use crate::diag::{Diagnostic, Severity, codes};
+use crate::diag::{Diagnostic, Severity};
 use crate::files::{self, Edit, Snapshot};
 use crate::pipeline::{ComposeOptions, Content, DIGESTS, Memory};
 use std::path::Path;
@@ -21,15 +21,6 @@ pub(super) struct Written {
 /// What a build or a server asks for: every story that is new or changed.
 pub(super) fn all(content: &Content) -> ComposeOptions {
     ComposeOptions { stories: Vec::new(), words: None, force: false, today: now().with_timezone(&content.config.timezone).date_naive() }
-}
-
-/// Said once where another command holds the folder's lock.
-pub(super) const WAITING: &str = "another command is at work in this folder; waiting for it to end";
-
-/// A folder in which no lock can be made.
-pub(super) fn no_lock(root: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::homeless(&codes::CANNOT_WRITE, format!("{} cannot be made: {}", files::shown(&root.join(".digest")).display(), files::plain(error)))
-        .hint("the site's folder has to be writable; to build from one that is not: `digest build --no-compose --output DIR`")
 }
 
 /// Composes and writes. Where a digest or the configuration cannot be read nothing is written: a digest that is not understood is a hand's work like

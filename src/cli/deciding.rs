@@ -1,8 +1,9 @@
 //! `digest stories split|merge|rename|refuse|accept`: the editor's word on what is one story.
 
+use super::locking::lock;
 use super::{Console, Outcome, asking, composing, console};
 use crate::diag::NoTexts;
-use crate::files::{self, Lock};
+use crate::files;
 use crate::pipeline::{self, Content, Decision, Memory, decide};
 use std::path::Path;
 
@@ -50,10 +51,10 @@ impl Verb {
 }
 
 pub(super) fn run(root: &Path, console: &Console, verb: &Verb) -> Outcome {
-    let _lock = match Lock::take(root, || console.say(composing::WAITING)) {
+    let _lock = match lock(root, console) {
         Ok(lock) => lock,
-        Err(error) => {
-            console.findings(&[composing::no_lock(root, &error)], &NoTexts);
+        Err(found) => {
+            console.findings(&[found], &NoTexts);
             return Outcome::Failed;
         }
     };

@@ -1,13 +1,11 @@
 //! content/inbox/: raw pages that an editor drops there become articles; the pages themselves are set aside in content/inbox/done/, never thrown away.
 
 use super::Console;
-use super::add::inventory;
+use super::add::{inventory, write};
 use super::console::now;
 use crate::diag::{Diagnostic, Severity, Span, codes};
 use crate::editorial::add::{self, Overrides, RawPage};
 use crate::files::{self, Edit, File, INBOX, Snapshot};
-use crate::pipeline::ARTICLES;
-use crate::types::article_file;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -65,18 +63,14 @@ fn one(
     for result in add::clean(&page, &Overrides::default()) {
         let cleaned = result.map_err(|none| Diagnostic::new(&codes::NOT_AN_ARTICLE, place.clone(), none.reason).severity(Severity::Warning).hint(none.hint))?;
         taken.findings.extend(cleaned.remarks);
-        let mut article = cleaned.article;
+        let article = cleaned.article;
         if let Some((there, _)) = held.find(&article) {
             console.say(&format!("{there} has the article of {path} already"));
             continue;
         }
-        article.added = Some(now().date_naive());
-        let stem = add::stem(&article, |s| stems.contains(s));
-        let edit = Edit { path: format!("{ARTICLES}{stem}.md"), contents: Some(article_file::write(&article)), keep_original: false };
-        files::apply(root, std::slice::from_ref(&edit))?;
-        console.say(&format!("added {}: {}", edit.path, article.title));
-        held.insert(&article, &edit.path);
-        stems.insert(stem);
+        let title = article.title.clone();
+        let edit = write(root, article, now().date_naive(), held, stems)?;
+        console.say(&format!("added {}: {title}", edit.path));
         edits.push(edit);
     }
     files::set_aside(root, path)

@@ -3,10 +3,10 @@
 use super::build::denied;
 use super::composing;
 use super::console::{count, now, tally, tally_of, took_text};
-use super::{Console, Outcome, inbox};
+use super::{Console, Outcome, inbox, locking};
 use crate::config;
 use crate::diag::{Checked, Diagnostic, Findings, Group, NoTexts, Severity, codes};
-use crate::files::{self, Cache, Lock, Snapshot};
+use crate::files::{self, Cache, Snapshot};
 use crate::pipeline::{self, ARTICLES, Memory, Options};
 use crate::serve::{self, Desk, Ended, Event, Made, Settings, Shown, Watching};
 use std::collections::{BTreeSet, HashSet};
@@ -141,7 +141,7 @@ impl NewsDesk {
         if composing::has_errors(diagnostics) {
             return Vec::new();
         }
-        let lock = match Lock::take(&self.root, || self.console.say(composing::WAITING)) {
+        let lock = match locking::waited_for(&self.root, &self.console) {
             Ok(lock) => lock,
             Err(error) => {
                 let found = Diagnostic::homeless(&codes::CANNOT_WRITE, format!("no digest can be written here: {}", files::plain(&error)));

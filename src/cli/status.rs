@@ -8,7 +8,7 @@ use crate::config;
 use crate::diag::{self, Diagnostic, codes};
 use crate::files::{self, Snapshot};
 use crate::pipeline::{self, Content, Memory, Options};
-use crate::types::{Moment, Writer};
+use crate::types::Writer;
 use std::path::Path;
 
 #[derive(Debug, clap::Args)]
@@ -76,7 +76,7 @@ impl Desk {
         let memory = Memory::default();
         let mut content = Content::read(snapshot, &memory).value;
         asking::kept_vectors(root, &mut content);
-        let grouping = super::stories::grouping(root, &content, snapshot);
+        let grouping = super::grouping::of(root, &content, snapshot);
         let mut items = Vec::new();
         let mut add = |what: String, mut which: Vec<String>, next: &'static str| {
             if !which.is_empty() {
@@ -116,15 +116,7 @@ impl Desk {
         add(count(drafts.len(), "draft"), drafts, "read it, then take out `draft: true`");
         let unread = paths(digests().filter(|d| !d.digest.draft && d.digest.reviewed_by.is_none() && d.digest.writer != Writer::Hand).collect());
         add(format!("{} that nobody has answered for", count(unread.len(), "digest")), unread, "read it, then put `reviewed_by: NAME` into its front matter");
-        let today = now().with_timezone(&content.config.timezone).date_naive();
-        let waiting = paths(
-            digests()
-                .filter(|d| match d.digest.date {
-                    Moment::Day(day) => day > today,
-                    Moment::Time(time) => time > now(),
-                })
-                .collect(),
-        );
+        let waiting = paths(digests().filter(|d| d.digest.date.is_ahead(now(), content.config.timezone)).collect());
         add(format!("{} that waits for its day", count(waiting.len(), "digest")), waiting, "nothing; --future shows it before");
 
         let options = Options { base_url: None, drafts: true, future: true, now: now() };

@@ -1,11 +1,8 @@
 //! `digest stories`: how the articles group, and why.
 
 use super::console::count;
-use super::{Console, Outcome, asking, console, deciding, standing};
-use crate::config::{self, Config};
-use crate::diag::Checked;
-use crate::files::{self, Snapshot, shelf};
-use crate::pipeline::{self, Content, KeptStories, Memory};
+use super::{Console, Outcome, asking, console, deciding, grouping};
+use crate::pipeline::{self, Content};
 use crate::types::{Grouping, Join, Placement, Story, Undecided};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
@@ -27,7 +24,7 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
         return deciding::run(root, console, verb);
     }
     let mut diagnostics = Vec::new();
-    let (snapshot, content, grouping) = grouped(root);
+    let (snapshot, content, grouping) = grouping::read(root);
     let (snapshot, mut content) = (snapshot.take(&mut diagnostics), content.take(&mut diagnostics));
     let grouping = grouping.unwrap_or_else(|| {
         asking::vectors(root, console, &mut content, &mut diagnostics);
@@ -36,48 +33,6 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
     console.findings(&diagnostics, &snapshot);
     console.out(if arguments.json { as_json(&grouping) } else { as_text(&grouping, &content) }.trim_end());
     if console::stops(&diagnostics, false, &[]) { Outcome::Problems } else { Outcome::Fine }
-}
-
-/// Where the grouping of a large site is kept, below .digest/.
-const KEPT: &str = "stories";
-
-/// The folder read and its articles grouped, from what was kept of the last time where that holds; not grouped where a model has to be asked first.
-fn grouped(root: &Path) -> (Checked<Snapshot>, Checked<Content>, Option<Grouping>) {
-    if files::contents(&root.join(config::FILE)).is_ok_and(|bytes| asks_a_model(&bytes)) {
-        let snapshot = files::read(root);
-        let content = Content::read(&snapshot.value, &Memory::default());
-        return (snapshot, content, None);
-    }
-    let key = key();
-    if let Some(kept) = shelf::get(root, KEPT, &key).and_then(|bytes| KeptStories::from_bytes(&bytes)) {
-        let (snapshot, looks) = files::read_but(root, pipeline::ARTICLES, &|path, look| kept.knows(path, look));
-        if let Some((content, grouping, keep)) = kept.group_again(&snapshot.value, &looks, &|path| files::contents(path).ok()) {
-            keep.into_iter().for_each(|keep| shelf::put(root, KEPT, &key, &keep.to_bytes()));
-            return (snapshot, content, Some(grouping));
-        }
-    }
-    let (mut snapshot, looks) = files::read_but(root, pipeline::ARTICLES, &|_, _| false);
-    let (content, grouping, keep) = KeptStories::group(&mut snapshot.value, &looks);
-    keep.into_iter().for_each(|keep| shelf::put(root, KEPT, &key, &keep.to_bytes()));
-    (snapshot, content, Some(grouping))
-}
-
-/// Keeps apart what another program kept.
-fn key() -> [u8; 32] {
-    *blake3::hash(standing::program(false, false).as_bytes()).as_bytes()
-}
-
-/// How the articles group, for commands that have read them whole: from what `digest stories` kept where that holds. What a model is asked about is grouped with its
-/// vectors, from nothing.
-pub(super) fn grouping(root: &Path, content: &Content, snapshot: &Snapshot) -> Grouping {
-    let is_worth = KeptStories::is_for(content.articles.len()) && content.config.stories.model.is_none();
-    let kept = is_worth.then(|| shelf::get(root, KEPT, &key()).and_then(|bytes| KeptStories::from_bytes(&bytes))).flatten();
-    kept.map_or_else(|| pipeline::stories(content), |kept| kept.grouping(content, snapshot))
-}
-
-/// Whether digest.yaml names a model for grouping.
-fn asks_a_model(config: &[u8]) -> bool {
-    std::str::from_utf8(config).is_ok_and(|text| Config::read(&config::FILE.into(), text).value.stories.model.is_some())
 }
 
 fn as_json(grouping: &Grouping) -> String {
@@ -149,7 +104,7 @@ pub(super) fn reason(join: &Join) -> String {
     }
     match join.days {
         Some(0) => parts.push("same day".to_owned()),
-        Some(days) => parts.push(format!("{} apart", plural(days, "day"))),
+        Some(days) => parts.push(format!("{} apart", count(usize::try_from(days).unwrap_or_default(), "day"))),
         None => {}
     }
     parts.push(format!("similarity {:.2}", f64::from(join.similarity) / 1000.0));
@@ -172,11 +127,6 @@ fn shared(terms: &[String]) -> String {
         }
         _ => format!("{}, and the numbers {}", listed(&parts), listed(&numbers)),
     }
-}
-
-/// "1 day", "2 days".
-fn plural(n: i64, word: &str) -> String {
-    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
 }
 
 /// "a, b and c".

@@ -1,8 +1,9 @@
 //! `digest takedown`: an article or a digest that must go.
 
-use super::{Console, Outcome, composing, console};
-use crate::diag::Severity;
-use crate::files::{self, Lock};
+use super::locking::lock;
+use super::{Console, Outcome, console};
+use crate::diag::{NoTexts, Severity};
+use crate::files;
 use crate::pipeline::{self, Content, Memory};
 use std::path::Path;
 
@@ -19,10 +20,10 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outcome {
-    let _lock = match Lock::take(root, || console.say(composing::WAITING)) {
+    let _lock = match lock(root, console) {
         Ok(lock) => lock,
-        Err(error) => {
-            console.findings(&[composing::no_lock(root, &error)], &files::Snapshot::default());
+        Err(found) => {
+            console.findings(&[found], &NoTexts);
             return Outcome::Failed;
         }
     };

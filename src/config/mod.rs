@@ -163,9 +163,7 @@ impl Config {
     /// Reads digest.yaml. Values that cannot be used are faults and keep their defaults.
     #[must_use]
     pub fn read(path: &Arc<str>, text: &str) -> Checked<Config> {
-        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-
-        match crate::types::read_map(path, text, &(start..text.len()), "configuration") {
+        match crate::types::read_whole_map(path, text, "configuration") {
             Ok(fields) => read(fields),
             Err(d) => Checked::new(Config::unread(), vec![d]),
         }

@@ -1,8 +1,8 @@
 //! Results that are costly to make, kept between builds below .digest/. Each is a pure function of its key, so that losing one costs time and nothing else.
 
+use super::sealed;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -38,26 +38,14 @@ impl Cache {
     pub fn get(&self, key: &CacheKey) -> Option<Vec<u8>> {
         let path = self.path(key)?;
         self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(*key);
-        let mut bytes = fs::read(path).ok()?;
-        let at = bytes.len().checked_sub(32)?;
-        let seal = bytes.split_off(at);
-        (seal == seal_of(key, &bytes)).then_some(bytes)
+        sealed::read(&path, key)
     }
 
     /// Keeps a result. A disk that refuses is no fault: the result is made again the next time.
     pub fn put(&self, key: &CacheKey, bytes: &[u8]) {
         let Some(path) = self.path(key) else { return };
         self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(*key);
-        let write = || -> std::io::Result<()> {
-            let folder = path.parent().unwrap_or(&path);
-            fs::create_dir_all(folder)?;
-            let mut file = tempfile::Builder::new().prefix(".digest-").suffix(".tmp").tempfile_in(folder)?;
-            file.write_all(bytes)?;
-            file.write_all(&seal_of(key, bytes))?;
-            file.persist(&path)?;
-            Ok(())
-        };
-        let _ = write();
+        let _ = sealed::write(&path, key, bytes);
     }
 
     /// The result of this key, from `make` where it is not kept.
@@ -89,11 +77,6 @@ impl Cache {
         let name = blake3::Hash::from_bytes(*key).to_hex();
         Some(self.folder.as_ref()?.join(&name[..2]).join(&name[2..]))
     }
-}
-
-/// Stands behind the bytes, so that a file that was cut short or written by somebody else is not taken for ours.
-fn seal_of(key: &CacheKey, bytes: &[u8]) -> [u8; 32] {
-    *blake3::keyed_hash(key, bytes).as_bytes()
 }
 
 #[cfg(test)]

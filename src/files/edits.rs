@@ -126,7 +126,7 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// The name of a file that is being written, between these two.
-const UNFINISHED: (&str, &str) = (".digest-", ".tmp");
+pub(super) const UNFINISHED: (&str, &str) = (".digest-", ".tmp");
 
 /// Takes away the unfinished files of a program that was killed. Only for who holds the lock: those of a living program look the same.
 pub(super) fn sweep(root: &Path) {

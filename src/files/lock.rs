@@ -1,4 +1,4 @@
-//! One build at a time in one folder.
+//! One command at a time writes in one folder.
 
 use super::edits;
 use std::fs::{File, OpenOptions, TryLockError};

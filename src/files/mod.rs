@@ -15,6 +15,7 @@ mod names;
 mod publish;
 mod read;
 pub mod record;
+mod sealed;
 pub mod shelf;
 mod snapshot;
 mod stage;

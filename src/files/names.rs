@@ -16,8 +16,7 @@ pub(super) const SINGLE: [&str; 2] = [crate::config::FILE, ".digest.lock.yaml"];
 pub const MARKER: &str = ".digest-site";
 
 /// Files that editors, systems and version control leave behind, and hidden ones.
-#[must_use]
-pub fn is_passing_name(name: &str) -> bool {
+fn is_passing_name(name: &str) -> bool {
     name.starts_with('.') || is_leftover(name)
 }
 

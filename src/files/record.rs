@@ -5,6 +5,8 @@
 //! by hash (as git does with its index, see its Documentation/technical/racy-git.txt). And a record holds until the machine starts anew: what was published is not
 //! flushed to the disk, so that after a power cut every file is compared with what it should be, and what is not whole is written again.
 
+use super::edits::UNFINISHED;
+use super::lock::CACHES;
 use super::target::Target;
 use rayon::prelude::*;
 use std::fs;
@@ -38,7 +40,7 @@ pub type Look = (u64, i128, u64);
 /// Where the record of a target lies.
 fn place(root: &Path, target: &Target) -> PathBuf {
     let name = blake3::hash(target.folder().as_os_str().as_encoded_bytes()).to_hex();
-    root.join(".digest").join(format!("built-{}", &name[..16]))
+    root.join(CACHES).join(format!("built-{}", &name[..16]))
 }
 
 /// The record of the last build into this target, if it was a build of `key` and the target is as it left it.
@@ -141,7 +143,7 @@ fn write(root: &Path, target: &Target, record: &Record) -> io::Result<()> {
     }
     let seal = blake3::hash(body.as_bytes()).to_hex();
     let place = place(root, target);
-    let mut file = tempfile::Builder::new().prefix(".digest-").suffix(".tmp").tempfile_in(root.join(".digest"))?;
+    let mut file = tempfile::Builder::new().prefix(UNFINISHED.0).suffix(UNFINISHED.1).tempfile_in(root.join(CACHES))?;
     file.write_all(body.as_bytes())?;
     file.write_all(format!("\n{seal}\n").as_bytes())?;
     file.persist(place)?;

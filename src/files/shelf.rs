@@ -1,35 +1,22 @@
 //! One large result of earlier work a name, kept below .digest/ and sealed. Losing one costs time and nothing else.
 
-use std::fs;
-use std::io::Write as _;
+use super::lock::CACHES;
+use super::sealed;
 use std::path::{Path, PathBuf};
 
 fn place(root: &Path, name: &str) -> PathBuf {
-    root.join(".digest").join(name)
+    root.join(CACHES).join(name)
 }
 
 /// What was put under a name, if it is whole and was put there for the same `key`.
 #[must_use]
 pub fn get(root: &Path, name: &str, key: &[u8; 32]) -> Option<Vec<u8>> {
-    let mut bytes = fs::read(place(root, name)).ok()?;
-    let at = bytes.len().checked_sub(32)?;
-    let whole = *blake3::keyed_hash(key, &bytes[..at]).as_bytes() == bytes[at..];
-    bytes.truncate(at);
-    whole.then_some(bytes)
+    sealed::read(&place(root, name), key)
 }
 
 /// Keeps a result. A disk that refuses is no fault: the next run has more to do.
 pub fn put(root: &Path, name: &str, key: &[u8; 32], bytes: &[u8]) {
-    let write = || -> std::io::Result<()> {
-        let folder = root.join(".digest");
-        fs::create_dir_all(&folder)?;
-        let mut file = tempfile::Builder::new().prefix(".digest-").suffix(".tmp").tempfile_in(&folder)?;
-        file.write_all(bytes)?;
-        file.write_all(blake3::keyed_hash(key, bytes).as_bytes())?;
-        file.persist(place(root, name))?;
-        Ok(())
-    };
-    let _ = write();
+    let _ = sealed::write(&place(root, name), key, bytes);
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Which folder a site may go to.
 
 use super::errors::plain;
+use super::lock::CACHES;
 use super::names::{FOLDERS, MARKER};
 use crate::diag::{Diagnostic, codes};
 use std::io;
@@ -29,7 +30,7 @@ impl Target {
         if folder.file_name().is_none() || root.starts_with(&folder) {
             return Err(refuse("holds the site's own files"));
         }
-        let own = FOLDERS.iter().map(|(name, _)| *name).chain([".digest", ".git"]);
+        let own = FOLDERS.iter().map(|(name, _)| *name).chain([CACHES, ".git"]);
         if let Some(name) = own.clone().find(|name| folder.starts_with(root.join(name))) {
             let whole = folder == root.join(name);
             return Err(refuse(&if whole { "is one of the site's own folders".to_owned() } else { format!("lies in {name}/") }));

@@ -102,10 +102,11 @@ impl KeptStories {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let lines: Vec<String> = self.briefs.par_iter().map(|b| serde_json::to_string(b).unwrap_or_default()).collect();
-        let mut briefs = lines.join("\n");
+        let briefs = lines.join("\n");
+        drop(lines);
         let mut bytes = (briefs.len() as u64).to_le_bytes().to_vec();
         bytes.extend_from_slice(briefs.as_bytes());
-        drop((lines, std::mem::take(&mut briefs)));
+        drop(briefs);
         self.earlier.put(bytes)
     }
 

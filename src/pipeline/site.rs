@@ -10,7 +10,7 @@ use crate::editorial::compose::model::Question;
 use crate::files::{File, Snapshot};
 use crate::publish::check::Verdict;
 use crate::publish::site::{self, Articles, Input, Site, StaticContent, StaticFile};
-use crate::types::{DigestFile, Moment};
+use crate::types::DigestFile;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use std::sync::Arc;
@@ -135,11 +135,7 @@ pub fn check_site(snapshot: &Snapshot, now: DateTime<Utc>, memory: &Memory) -> C
 
 /// Whether a digest is shown now.
 fn is_seen(file: &DigestFile, options: &Options, zone: Tz) -> bool {
-    let waits = match file.digest.date {
-        Moment::Day(day) => day > options.now.with_timezone(&zone).date_naive(),
-        Moment::Time(time) => time > options.now,
-    };
-    (options.drafts || !file.digest.draft) && (options.future || !waits)
+    (options.drafts || !file.digest.draft) && (options.future || !file.digest.date.is_ahead(options.now, zone))
 }
 
 /// The files of a folder that are wanted, each at its path from there.

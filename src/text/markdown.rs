@@ -195,14 +195,12 @@ pub fn escape(text: &str) -> String {
     let first_word: String = chars.iter().take_while(|c| !c.is_whitespace()).collect();
     for (at, &c) in chars.iter().enumerate() {
         let escaped = match c {
-            '\\' | '`' | '*' | '[' | ']' | '<' => true,
+            '\\' | '`' | '*' | '[' | ']' | '<' | '|' => true,
             '_' => !(at > 0 && word(at - 1) && word(at + 1)),
             '~' => chars.get(at + 1) == Some(&'~') || (at > 0 && chars[at - 1] == '~'),
             '&' => entity_follows(&chars[at + 1..]),
-            '|' => true,
             '#' | '>' | '+' | '-' | '=' if at == 0 => true,
             '.' | ')' => at > 0 && at < 10 && at + 1 == first_word.chars().count() && chars[..at].iter().all(char::is_ascii_digit),
-            ':' => false,
             _ => false,
         };
         if escaped {

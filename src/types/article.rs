@@ -60,10 +60,18 @@ pub struct ArticleFile {
     pub article: Article,
 }
 
-impl ArticleFile {
+impl Article {
     /// Fingerprint of the text that can be cited: title and body, whatever the line ends. A digest's `hash` is this.
     #[must_use]
     pub fn hash(&self) -> String {
-        crate::text::hash::of(&[&self.article.title, self.article.body.trim()])
+        crate::text::hash::of(&[&self.title, self.body.trim()])
+    }
+}
+
+impl ArticleFile {
+    /// [`Article::hash`].
+    #[must_use]
+    pub fn hash(&self) -> String {
+        self.article.hash()
     }
 }

@@ -20,7 +20,7 @@ pub struct FrontMatter {
 /// # Errors
 /// A diagnostic where the file is empty, or front matter does not begin on the first line, or is not closed.
 pub fn split_front_matter(file: &Arc<str>, text: &str) -> Result<FrontMatter, Diagnostic> {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let start = beginning(text);
     if text[start..].trim().is_empty() {
         return Err(Diagnostic::new(&codes::EMPTY_FILE, Span::new(file, 0..0), "the file is empty")
             .hint("it needs front matter between two lines of `---`, then text; delete it if it is not wanted"));
@@ -44,6 +44,19 @@ pub fn split_front_matter(file: &Arc<str>, text: &str) -> Result<FrontMatter, Di
         Some(_) => Diagnostic::new(&codes::FRONT_MATTER, Span::new(file, first), "the front matter that begins here is never closed")
             .hint("add a line `---` after the last key"),
     })
+}
+
+/// Where a text begins: behind a byte order mark, if it has one.
+pub(crate) fn beginning(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+/// [`read_map`] of a file that is one map from its beginning to its end.
+///
+/// # Errors
+/// A diagnostic where the text is no YAML or no map.
+pub(crate) fn read_whole_map(file: &Arc<str>, text: &str, what: &'static str) -> Result<Fields, Diagnostic> {
+    read_map(file, text, &(beginning(text)..text.len()), what)
 }
 
 /// Reads a YAML map at `range` of a file's text into [`Fields`]; `what` names the kind of file in messages.

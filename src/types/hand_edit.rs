@@ -2,6 +2,7 @@
 //!
 //! Each change is read again before it is given back. Where the text is written in a way in which the change cannot be made with certainty, there is none.
 
+use super::front::beginning;
 use super::yaml::{Key, Kind, Node, parse, scalar};
 use std::ops::Range;
 
@@ -27,8 +28,7 @@ impl<'a> HandText<'a> {
     /// A file that is YAML throughout.
     #[must_use]
     pub fn whole(text: &'a str) -> Self {
-        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Self { text, start, end: text.len() }
+        Self { text, start: beginning(text), end: text.len() }
     }
 
     /// The text with this value under a key of the outermost map.

@@ -24,7 +24,7 @@ pub use article::{Article, ArticleFile, Image, Placement};
 pub use digest::{Block, BlockKind, Body, Citation, Claim, Correction, Digest, DigestFile, Note, OpenDigest, Source, Writer};
 pub use draft::{Draft, DraftBlock, DraftCitation, DraftClaim, DraftSection};
 pub use fields::{Fields, FreeValue};
-pub(crate) use front::read_map;
+pub(crate) use front::read_whole_map;
 pub use front::{FrontMatter, split_front_matter};
 pub use genre::Genre;
 pub use hand_edit::HandText;

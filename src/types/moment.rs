@@ -52,6 +52,15 @@ impl Moment {
         }
     }
 
+    /// Whether it is still to come: a day as a whole, on the calendar of `zone`.
+    #[must_use]
+    pub fn is_ahead(self, now: DateTime<Utc>, zone: chrono_tz::Tz) -> bool {
+        match self {
+            Moment::Day(day) => day > now.with_timezone(&zone).date_naive(),
+            Moment::Time(time) => time > now,
+        }
+    }
+
     /// A point on the time line, for sorting and for feeds: a day's start in UTC.
     #[must_use]
     pub fn instant(self) -> DateTime<Utc> {

@@ -1,6 +1,6 @@
 //! content/takedowns.yaml: what was taken down, so that its address can say so and nothing brings it back.
 
-use super::front::read_map;
+use super::front::{beginning, read_whole_map};
 use super::{Article, yaml};
 use crate::diag::Checked;
 use chrono::NaiveDate;
@@ -38,7 +38,7 @@ pub struct DownArticle {
     pub article: String,
     pub url: Option<String>,
     pub via: Option<String>,
-    /// [`super::ArticleFile::hash`], by which the text is known without keeping it.
+    /// [`Article::hash`], by which the text is known without keeping it.
     pub hash: Option<String>,
     pub date: NaiveDate,
     pub reason: Option<String>,
@@ -49,11 +49,11 @@ impl Takedowns {
     #[must_use]
     pub fn read(text: &str) -> Checked<Takedowns> {
         let path: Arc<str> = FILE.into();
-        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let start = beginning(text);
         if text[start..].lines().all(|l| l.trim().is_empty() || l.starts_with('#')) {
             return Checked::clean(Takedowns::default());
         }
-        let mut fields = match read_map(&path, text, &(start..text.len()), "list of takedowns") {
+        let mut fields = match read_whole_map(&path, text, "list of takedowns") {
             Ok(fields) => fields,
             Err(d) => return Checked::new(Takedowns::default(), vec![d]),
         };
@@ -110,7 +110,7 @@ impl Takedowns {
     /// The takedown that covers an article: its address or its text is the one that had to go.
     #[must_use]
     pub fn article(&self, article: &Article) -> Option<&DownArticle> {
-        let hash = crate::text::hash::of(&[&article.title, article.body.trim()]);
+        let hash = article.hash();
         let addresses = [&article.url, &article.via];
         let same = |down: &Option<String>| down.as_ref().is_some_and(|d| addresses.iter().any(|a| a.as_deref().is_some_and(|a| bare(a) == bare(d))));
         self.articles.iter().find(|d| same(&d.url) || same(&d.via) || d.hash.as_deref() == Some(&hash))

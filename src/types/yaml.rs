@@ -169,8 +169,6 @@ fn place(raw: Spanned<Raw>, text: &str) -> Node {
     let span = start..start + written.len();
     let quoted = written.starts_with(['"', '\'', '|', '>']);
     let kind = match raw.value {
-        Raw::Null if written.is_empty() => Kind::Null,
-        // `null`, `~` and `no` are texts like any other where a text is asked for; Fields decides.
         Raw::Null => Kind::Null,
         Raw::Plain(value) => Kind::Scalar { text: if written.is_empty() || quoted { value } else { written.to_owned() }, quoted: false },
         Raw::Text(value) => Kind::Scalar { text: value, quoted },

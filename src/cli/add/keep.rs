@@ -1,10 +1,11 @@
 //! What was taken: shown, or written into content/articles.
 
 use super::Taken;
-use crate::cli::{Console, composing, console};
+use crate::cli::locking::lock;
+use crate::cli::{Console, console};
 use crate::diag::{Diagnostic, Span, codes};
 use crate::editorial::add::{self, Held};
-use crate::files::{self, Edit, Lock, Snapshot};
+use crate::files::{self, Edit, Snapshot};
 use crate::pipeline;
 use crate::types::{Article, article_file, takedowns::FILE};
 use chrono::NaiveDate;
@@ -52,7 +53,7 @@ pub(super) fn show(taken: &[Taken], console: &Console, as_json: bool) {
 
 /// Writes what is new into content/articles.
 pub(super) fn keep(root: &Path, console: &Console, taken: Vec<Taken>, as_json: bool, findings: &mut Vec<Diagnostic>) -> Result<(), Diagnostic> {
-    let _lock = Lock::take(root, || console.say(composing::WAITING)).map_err(|error| composing::no_lock(root, &error))?;
+    let _lock = lock(root, console)?;
     let snapshot = files::read(root).value;
     let (mut held, mut stems) = inventory(&snapshot);
     let takedowns = pipeline::takedowns(&snapshot).take(findings);
@@ -86,7 +87,7 @@ pub(super) fn keep(root: &Path, console: &Console, taken: Vec<Taken>, as_json: b
                 findings.push(Diagnostic::new(&codes::ALREADY_ADDED, Span::whole(&input), message).hint("to add it anew, delete that file first"));
                 continue;
             }
-            let path = write(root, cleaned.article.clone(), today, &mut held, &mut stems)?;
+            let path = write(root, cleaned.article.clone(), today, &mut held, &mut stems)?.path;
             if as_json {
                 console.out(&line(&input, &cleaned.article, Some(&path)));
             } else {
@@ -101,14 +102,19 @@ pub(super) fn keep(root: &Path, console: &Console, taken: Vec<Taken>, as_json: b
     Ok(())
 }
 
-fn write(root: &Path, mut article: Article, today: NaiveDate, held: &mut Held, stems: &mut BTreeSet<String>) -> Result<String, Diagnostic> {
+/// Writes an article into a file of its own, and enters it where what the site has is held.
+///
+/// # Errors
+/// The file cannot be written.
+pub(in crate::cli) fn write(root: &Path, mut article: Article, today: NaiveDate, held: &mut Held, stems: &mut BTreeSet<String>) -> Result<Edit, Diagnostic> {
     article.added = Some(today);
     let stem = add::stem(&article, |s| stems.contains(s));
     let path = format!("{}{stem}.md", pipeline::ARTICLES);
-    files::apply(root, &[Edit { path: path.clone(), contents: Some(article_file::write(&article)), keep_original: false }])?;
-    held.insert(&article, &path);
+    let edit = Edit { path, contents: Some(article_file::write(&article)), keep_original: false };
+    files::apply(root, std::slice::from_ref(&edit))?;
+    held.insert(&article, &edit.path);
     stems.insert(stem);
-    Ok(path)
+    Ok(edit)
 }
 
 /// What the site has: its articles, and the stems that are taken, in lower case, by files of any kind.

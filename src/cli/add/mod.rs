@@ -4,7 +4,7 @@ mod follow;
 mod keep;
 mod take;
 
-pub(super) use keep::inventory;
+pub(super) use keep::{inventory, write};
 
 use super::console::SystemClock;
 use super::progress::Progress;

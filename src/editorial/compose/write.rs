@@ -61,10 +61,12 @@ pub(super) fn write(reports: &[Report], numbers: &[u32], config: &Config) -> Opt
     let mut barred: BTreeSet<usize> = BTreeSet::new();
     let mut round = 0;
     // What the judge does not support is barred, and the choice made anew without it; in the last round it is only left out.
-    let (chosen, dek, title) = loop {
+    let (mut chosen, dek, title) = loop {
         round += 1;
         let mut chosen = select::select(reports, &pool, &weights, limit.saturating_sub(reserve), taken.clone(), &supports, &barred);
-        chosen.truncate(if chosen.is_empty() { return None } else { usize::MAX });
+        if chosen.is_empty() {
+            return None;
+        }
         let faulty: Vec<usize> = chosen.iter().copied().filter(|c| !holds_alone(*c)).collect();
         barred.extend(&faulty);
         if !faulty.is_empty() && round < ROUNDS {
@@ -79,7 +81,6 @@ pub(super) fn write(reports: &[Report], numbers: &[u32], config: &Config) -> Opt
         let dek = headline::dek(reports, &pool, &mut chosen, &weights, &title, &cited, &holds_alone);
         break (chosen, dek, title);
     };
-    let mut chosen = chosen;
     let rivals = figures::rivals(reports, &pool, &chosen, &citer, numbers);
     // What two sources tell differently is worth more than the last sentences.
     let body = limit.saturating_sub(figures::words(&rivals, &pool).min(limit / 3));

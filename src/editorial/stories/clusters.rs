@@ -4,58 +4,14 @@
 //! (Karypis and others, "Chameleon", 1999, prune in the same way). A small term for size makes one threshold serve stories of two articles
 //! and of three hundred: the average similarity inside a story falls as it grows.
 
-use super::meaning::{self, Sum};
-use super::neighbours::Calendar;
+use super::calendar::Calendar;
+use super::meaning::Sum;
+use super::point::{Point, blended};
 use super::sparse::Sparse;
 use super::tuning::Tuning;
-use super::vectors::Vector;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
-use std::sync::Arc;
-
-fn blended(own: f64, wide: f64) -> f64 {
-    let share = Tuning::get().wide_share;
-    own * (1.0 - share) + wide * share
-}
-
-/// An article: its own terms, and with those of its neighbours where it is short.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Point {
-    pub own: Vector,
-    pub widened: Option<Vector>,
-    /// What a model makes of it, where one was asked.
-    pub meaning: Option<Arc<[i16]>>,
-}
-
-impl Point {
-    fn wide(&self) -> &Sparse {
-        &self.widened.as_ref().unwrap_or(&self.own).terms
-    }
-
-    /// How alike two articles are, 0 to 1; where a model was asked, it may be a little more or less.
-    pub(super) fn similarity(&self, other: &Self) -> f64 {
-        self.in_words(other) + meaning::adds(self, other)
-    }
-
-    fn in_words(&self, other: &Self) -> f64 {
-        let own = self.own.terms.dot(&other.own.terms);
-        if self.widened.is_none() && other.widened.is_none() { own } else { blended(own, self.wide().dot(other.wide())) }
-    }
-
-    /// Terms that make the two alike though they do not share them: those of the articles around them. Empty where their own say as much.
-    pub(super) fn around(&self, other: &Self) -> Vec<u32> {
-        let own = self.own.terms.dot(&other.own.terms);
-        if own >= OWN_SHARE * self.in_words(other) {
-            return Vec::new();
-        }
-        let is_own = |number: &u32| [&self.own, &other.own].iter().all(|v| v.terms.terms().binary_search_by_key(number, |(n, _)| *n).is_ok());
-        self.wide().shared(other.wide()).into_iter().map(|(number, _)| number).filter(|n| !is_own(n)).collect()
-    }
-}
-
-/// From this share of a similarity on, the words of the two articles explain it.
-const OWN_SHARE: f64 = 0.6;
 
 /// Articles that belong together from the start.
 #[derive(Clone, Debug)]
@@ -103,7 +59,7 @@ impl<'a> Node<'a> {
             own = Cow::Owned(own.plus(&point.own.terms, 1.0));
         }
         let days = group.articles.iter().filter_map(|a| calendar.day(*a)).fold(None, |span, day| joined(span, Some((day, day))));
-        let meaning = Sum::of(group.articles.iter().map(|a| &points[*a as usize]));
+        let meaning = Sum::of(group.articles.iter().filter_map(|a| points[*a as usize].meaning.as_deref()));
         let mut node = Node { articles: group.articles.clone(), own, widened, meaning, square: 0.0, days, story: group.story, edges: Vec::new(), alive: true };
         node.square = node.dot(&node);
         node
@@ -464,22 +420,4 @@ fn around(points: &[Point], groups: &[Group], near: &[Vec<u32>], calendar: &Cale
 fn nodes_of<'a>(of: impl Iterator<Item = u32>, node: impl Fn(u32) -> Node<'a> + Sync) -> BTreeMap<u32, Node<'a>> {
     let of: BTreeSet<u32> = of.collect();
     of.into_par_iter().map(|at| (at, node(at))).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Point, Sparse, Vector};
-
-    #[test]
-    fn what_neighbours_add_is_told_only_where_own_words_do_not_explain_it() {
-        let vector = |terms: &[(u32, f32)]| Vector { terms: Sparse::of(terms.to_vec()), asks: Box::default() };
-        let point = |own: u32, wide: bool| Point {
-            own: vector(&[(1, 0.2), (own, 0.98)]),
-            widened: wide.then(|| vector(&[(1, 0.2), (own, 0.7), (5, 0.68)])),
-            meaning: None,
-        };
-        assert_eq!(point(2, true).around(&point(3, true)), [5]);
-        assert_eq!(point(2, true).around(&point(2, true)), [0; 0], "they share their heaviest word");
-        assert_eq!(point(2, false).around(&point(3, false)), [0; 0], "they have no neighbours' words");
-    }
 }

@@ -1,9 +1,10 @@
 //! A grouping of articles as a later one can go on from: everything that was worked out for each article.
 
-use super::clusters::{Before, Cluster, Group, Point};
+use super::clusters::{Before, Cluster, Group};
 use super::copies::Copies;
 use super::joins::Bond;
 use super::neighbours::Neighbours;
+use super::point::Point;
 use super::vectors::Table;
 use std::sync::Arc;
 

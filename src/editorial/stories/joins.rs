@@ -1,8 +1,7 @@
 //! Why the articles of a story stand together: for each but the first, the one that it is nearest to.
 
-use super::clusters::Point;
-use super::meaning;
-use super::neighbours::Calendar;
+use super::calendar::Calendar;
+use super::point::Point;
 use super::vectors::Table;
 use crate::types::Join;
 
@@ -77,7 +76,7 @@ impl Evidence<'_> {
         let similarity = (one.similarity(other).clamp(0.0, 1.0) * 1000.0).round() as u16;
         let shared = one.own.terms.shared(&other.own.terms).into_iter().take(TOLD).map(|(key, _)| key).collect();
         let around = one.around(other).into_iter().take(TOLD / 2).collect();
-        Bond { with: link.with, similarity, shared, around, meaning: meaning::told(one, other) }
+        Bond { with: link.with, similarity, shared, around, meaning: one.told(other) }
     }
 
     /// What a bond says, for people.

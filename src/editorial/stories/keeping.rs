@@ -2,12 +2,12 @@
 //!
 //! What is read back was written by this very program and is sealed; still nothing here trusts a number: what does not fit together is as good as not there.
 
-use super::clusters::Point;
 use super::copies::Copies;
 use super::earlier::{Earlier, NONE};
 use super::joins::Bond;
 use super::junk;
 use super::neighbours::{Near, Neighbours};
+use super::point::Point;
 use super::reading::Written;
 use super::sparse::Sparse;
 use super::vectors::{Table, Vector};

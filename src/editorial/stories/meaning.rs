@@ -3,8 +3,7 @@
 //! Vectors come from outside, are known by a fingerprint of the text that was asked about, and are kept as whole numbers: sums and products are then exact, and the
 //! same vectors give the same stories in whatever order they are added.
 
-use super::clusters::Point;
-use super::neighbours::Calendar;
+use super::calendar::Calendar;
 use super::tuning::Tuning;
 use crate::text::hash;
 use crate::text::markdown::plain;
@@ -150,9 +149,10 @@ pub(super) struct Sum {
 }
 
 impl Sum {
-    pub(super) fn of<'a>(points: impl Iterator<Item = &'a Point>) -> Option<Self> {
+    /// `None` where there is no vector.
+    pub(super) fn of<'a>(vectors: impl Iterator<Item = &'a [i16]>) -> Option<Self> {
         let mut sum = Sum::default();
-        for vector in points.filter_map(|p| p.meaning.as_deref()) {
+        for vector in vectors {
             if sum.articles == 0 {
                 sum.parts = vec![0; vector.len()].into();
             }
@@ -193,13 +193,13 @@ pub(super) fn cosine(a: &[i16], b: &[i16]) -> f64 {
 }
 
 /// What the model adds to the likeness of two articles.
-pub(super) fn adds(a: &Point, b: &Point) -> f64 {
-    a.meaning.as_deref().zip(b.meaning.as_deref()).map_or(0.0, |(a, b)| weighed(cosine(a, b), 1.0))
+pub(super) fn adds(a: &[i16], b: &[i16]) -> f64 {
+    weighed(cosine(a, b), 1.0)
 }
 
 /// The cosine of two articles in thousandths, where it speaks for them.
-pub(super) fn told(a: &Point, b: &Point) -> Option<u16> {
-    let cosine = a.meaning.as_deref().zip(b.meaning.as_deref()).map(|(a, b)| cosine(a, b))?;
+pub(super) fn told(a: &[i16], b: &[i16]) -> Option<u16> {
+    let cosine = cosine(a, b);
     (cosine > Tuning::get().meaning_from).then(|| (cosine.min(1.0) * 1000.0).round() as u16)
 }
 
@@ -207,21 +207,21 @@ fn product(a: &[i16], b: &[i16]) -> i32 {
     a.iter().zip(b).fold(0i32, |sum, (x, y)| sum.wrapping_add(i32::from(*x) * i32::from(*y)))
 }
 
-/// The articles nearest to each in meaning, among those that may stand with it by their days: each is compared with each.
-pub(super) fn neighbours(points: &[Point], calendar: &Calendar) -> Vec<Vec<u32>> {
+/// The articles nearest to each in meaning, among those that may stand with it by their days: each is compared with each. Of those without a vector, none.
+pub(super) fn neighbours(vectors: &[Option<&[i16]>], calendar: &Calendar) -> Vec<Vec<u32>> {
     let tuning = Tuning::get();
     let least = (tuning.meaning_near * UNIT * UNIT) as i32;
-    let of_one = |(article, point): (usize, &Point)| -> Vec<u32> {
-        let Some(own) = &point.meaning else { return Vec::new() };
+    let of_one = |(article, own): (usize, &Option<&[i16]>)| -> Vec<u32> {
+        let Some(own) = own else { return Vec::new() };
         let article = u32::try_from(article).unwrap_or(u32::MAX);
-        let near = |at: u32| Some((product(own, points[at as usize].meaning.as_deref()?), at)).filter(|(alike, _)| *alike >= least);
+        let near = |at: u32| Some((product(own, vectors[at as usize]?), at)).filter(|(alike, _)| *alike >= least);
         let mut found: Vec<(i32, u32)> = calendar.around(article).filter(|at| *at != article).filter_map(near).collect();
         // The nearest first, of equals the one that stands first.
         found.sort_unstable_by_key(|(alike, at)| (std::cmp::Reverse(*alike), *at));
         found.truncate(tuning.meaning_neighbours);
         found.into_iter().map(|(_, at)| at).collect()
     };
-    points.par_iter().enumerate().map(of_one).collect()
+    vectors.par_iter().enumerate().map(of_one).collect()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 
 mod again;
 mod background;
+mod calendar;
 mod clusters;
 mod copies;
 mod earlier;
@@ -19,6 +20,7 @@ mod keeping;
 mod meaning;
 mod names;
 mod neighbours;
+mod point;
 mod reading;
 mod sparse;
 mod tuning;
@@ -30,10 +32,11 @@ pub use meaning::{Vectors, asked, fingerprint};
 use crate::config::Stories as Settings;
 use crate::text::slug::{is_slug, slug};
 use crate::types::{Article, ArticleFile, Grouping, Origin, Placement, Story, Undecided};
+use calendar::Calendar;
 use chrono::Datelike as _;
-use clusters::{Cluster, Group, Point};
+use clusters::{Cluster, Group};
 use joins::{Bond, Evidence};
-use neighbours::Calendar;
+use point::Point;
 use rayon::prelude::*;
 use reading::Reading;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -173,7 +176,8 @@ impl<'a> Batch<'a> {
         for ((point, vector), junk) in self.known.points.iter_mut().zip(vectors).zip(&self.known.junk) {
             point.meaning = vector.filter(|_| junk.is_none());
         }
-        for (near, more) in self.near.iter_mut().zip(meaning::neighbours(&self.known.points, &self.calendar)) {
+        let vectors: Vec<Option<&[i16]>> = self.known.points.iter().map(|p| p.meaning.as_deref()).collect();
+        for (near, more) in self.near.iter_mut().zip(meaning::neighbours(&vectors, &self.calendar)) {
             near.extend(more);
         }
     }

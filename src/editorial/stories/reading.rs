@@ -5,7 +5,7 @@ use super::copies::{Words, prints};
 use super::hashing::{self, Keyed};
 use super::junk;
 use super::tuning::Tuning;
-use crate::text::markdown::plain;
+use crate::text::markdown::{fold_space, plain};
 use crate::text::words::{is_ideograph, is_stop_word, stem, words};
 use crate::types::ArticleFile;
 use rust_stemmers::Stemmer;
@@ -84,7 +84,7 @@ pub(super) fn read(file: &ArticleFile) -> Reading {
 
 fn read_with(file: &ArticleFile, memo: &mut Memo) -> Reading {
     let (article, tuning) = (&file.article, Tuning::get());
-    let title = plain_title(&article.title);
+    let title = fold_space(&article.title);
     let body = plain(&article.body);
     let body_words = words(&body);
     let junk = junk::reason(&title, &body, body_words.len());
@@ -106,10 +106,6 @@ fn read_with(file: &ArticleFile, memo: &mut Memo) -> Reading {
     let terms = counter.terms.into_iter().map(|t| Term { frequency: 1.0 + t.frequency.ln(), ..t }).collect();
     let length = u32::try_from(body_words.len()).unwrap_or(u32::MAX);
     Reading { terms, junk, length, prints: prints(&copied), text }
-}
-
-fn plain_title(title: &str) -> String {
-    crate::text::markdown::fold_space(title)
 }
 
 struct Counter<'a> {

@@ -45,8 +45,7 @@ fn verdict(case: &Case, claim: &Claim, statement: &Statement) -> Checked<Verdict
     };
     let findings = match kind {
         VerdictKind::Synthesis => synthesis(case, claim),
-        VerdictKind::Unverifiable => Vec::new(),
-        VerdictKind::Supported => Vec::new(),
+        VerdictKind::Unverifiable | VerdictKind::Supported => Vec::new(),
         _ => {
             let elsewhere = elsewhere(case, claim, statement);
             // Where another source says all of it, each word that this one lacks is the same finding.
@@ -84,7 +83,7 @@ pub(super) fn code_of(kind: FaultKind) -> &'static Code {
     }
 }
 
-/// Numbers, names and dates: what can be looked for without a passage.
+/// Numbers, names, dates and quotations: what can be looked for without a passage.
 pub(super) fn is_typed(kind: FaultKind) -> bool {
     matches!(kind, FaultKind::Number | FaultKind::Name | FaultKind::Date | FaultKind::Quote)
 }

@@ -1,7 +1,7 @@
 //! Old addresses of stories and pages, each a page that leads on. One that leads back to where a reader came from is an `alias-loop`.
 
 use super::Place;
-use super::addresses::Register;
+use super::register::Register;
 use super::urls::is_part;
 use crate::diag::{Diagnostic, Span, codes};
 

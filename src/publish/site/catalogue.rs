@@ -1,11 +1,11 @@
 //! The stories of a site on their shelves: by time, by day, by topic, by publisher.
 
-use super::{CheckedDigest, rank, urls};
+use super::rank::{self, Edition};
+use super::{CheckedDigest, urls};
 use crate::config::Config;
 use crate::diag::{Checked, Diagnostic, codes};
 use crate::text::{hash, slug::slug};
 use crate::types::DigestFile;
-use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -38,14 +38,6 @@ pub(super) struct Shelf {
     pub slug: String,
     pub name: String,
     /// Newest first.
-    pub stories: Vec<usize>,
-}
-
-/// The stories of one day.
-#[derive(Clone, Debug)]
-pub(super) struct Edition {
-    pub day: NaiveDate,
-    /// The weightiest first.
     pub stories: Vec<usize>,
 }
 
@@ -92,6 +84,8 @@ impl Catalogue {
         let mut came = vec![0; digests.len()];
         digests.iter().zip(0_u32..).for_each(|((_, at), n)| came[*at as usize] = n);
         let digests: Vec<Arc<CheckedDigest>> = digests.into_iter().map(|(digest, _)| digest).collect();
+        let editions = rank::editions(&digests);
+        let front = rank::front(&digests, &editions);
         let mut topics = topic_shelves(&digests, config);
         let mut publishers = publisher_shelves(&digests);
         let stories: Vec<Story> = {
@@ -111,8 +105,6 @@ impl Catalogue {
                 }
             }
         }
-        let editions = rank::editions(&stories);
-        let front = rank::front(&stories, &editions);
         let mut publishers_by_name: Vec<usize> = (0..publishers.len()).collect();
         publishers_by_name.sort_by_cached_key(|p| (publishers[*p].name.to_lowercase(), publishers[*p].slug.clone()));
         let shelves = Shelves { front, editions, topics, publishers, publishers_by_name, came, by_path: OnceLock::new() };
@@ -156,10 +148,6 @@ impl Story {
     pub fn digest(&self) -> &Arc<CheckedDigest> {
         &self.digest
     }
-
-    pub fn citations(&self) -> usize {
-        self.citations
-    }
 }
 
 fn has_address(file: &DigestFile, diagnostics: &mut Vec<Diagnostic>) -> bool {
@@ -180,22 +168,14 @@ fn hint(title: &str) -> String {
     if made.is_empty() { "a-short-name".to_owned() } else { made }
 }
 
-/// Topics are slugs already; one that is not is made one, so that its page can be.
-pub(super) fn topic_slug(topic: &str) -> String {
-    shelf_slug(topic)
-}
-
-pub(super) fn publisher_slug(publisher: &str) -> String {
-    shelf_slug(publisher)
-}
-
-fn shelf_slug(name: &str) -> String {
+/// The part of an address that stands for a topic or a publisher of this name. Topics are slugs already; one that is not is made one, so that its page can be.
+pub(super) fn shelf_slug(name: &str) -> String {
     let made = slug(name, 60);
     if made.is_empty() { format!("x-{}", &hash::of(&[name])[..8]) } else { made }
 }
 
 fn topic_shelves(digests: &[Arc<CheckedDigest>], config: &Config) -> Vec<Shelf> {
-    let mut shelves: Vec<Shelf> = config.topics.iter().map(|t| Shelf { slug: topic_slug(&t.slug), name: t.name.clone(), stories: Vec::new() }).collect();
+    let mut shelves: Vec<Shelf> = config.topics.iter().map(|t| Shelf { slug: shelf_slug(&t.slug), name: t.name.clone(), stories: Vec::new() }).collect();
     let known: HashSet<String> = shelves.iter().map(|s| s.slug.clone()).collect();
     let mut others: BTreeMap<&str, &str> = BTreeMap::new();
     for (topic, slug) in digests.iter().flat_map(|d| d.file.digest.topics.iter().zip(&d.topic_slugs)) {

@@ -1,6 +1,6 @@
 //! What a site needs to know of a digest to put it on its shelves: worked out once for each digest, kept as long as the digest stays the same.
 
-use super::catalogue::{WORDS_A_MINUTE, publisher_slug, topic_slug};
+use super::catalogue::{WORDS_A_MINUTE, shelf_slug};
 use super::related;
 use super::search::StoryTerms;
 use crate::publish::check::Verdict;
@@ -50,14 +50,10 @@ impl CheckedDigest {
     #[must_use]
     pub fn new(file: Arc<DigestFile>, open: &OpenDigest, verdicts: Vec<Verdict>, zone: Tz) -> Self {
         let words: usize = open.body.blocks.iter().filter(|b| b.kind != BlockKind::Code).map(|b| words::count(&b.text)).sum();
-        let topic_slugs: Vec<String> = file.digest.topics.iter().map(|t| topic_slug(t)).collect();
+        let topic_slugs: Vec<String> = file.digest.topics.iter().map(|t| shelf_slug(t)).collect();
         let mut named: HashMap<&str, Arc<str>> = HashMap::new();
-        let publisher_slugs: Vec<Option<Arc<str>>> = file
-            .digest
-            .sources
-            .iter()
-            .map(|s| s.publisher.as_deref().map(|p| Arc::clone(named.entry(p).or_insert_with(|| publisher_slug(p).into()))))
-            .collect();
+        let publisher_slugs: Vec<Option<Arc<str>>> =
+            file.digest.sources.iter().map(|s| s.publisher.as_deref().map(|p| Arc::clone(named.entry(p).or_insert_with(|| shelf_slug(p).into())))).collect();
         Self {
             path: format!("/story/{}/", file.slug()),
             day: file.digest.date.day_in(zone),

@@ -3,8 +3,9 @@
 //! Only for pages that can fail to be made, and only to save work: no answer and no file depends on these hashes. They may be too fine, never too coarse;
 //! `tests/planning.rs` holds pages of one hash against each other.
 
-use super::catalogue::{Edition, Shelf};
+use super::catalogue::Shelf;
 use super::pages::{edition_minutes, months, site_view};
+use super::rank::Edition;
 use super::{Place, Site, StaticContent};
 use crate::publish::render::{Text, internal_links};
 use std::fmt::Debug;

@@ -4,9 +4,9 @@
 //! what names them, links that lead nowhere beside the addresses that they were looked for in. A part of which anything was wrong is not kept, since findings
 //! have places in files, and places move. An empty memory is always right.
 
-use super::addresses::Addresses;
 use super::catalogue::Catalogue;
 use super::pictures::{Gallery, PictureMemory};
+use super::register::Addresses;
 use super::related::Neighbourhood;
 use super::{CheckedDigest, Input, Site, StaticContent, StaticFile};
 use crate::config::Topic;

@@ -20,6 +20,7 @@ mod notes;
 mod pages;
 mod pictures;
 mod rank;
+mod register;
 mod related;
 mod search;
 mod urls;
@@ -35,11 +36,11 @@ use crate::files::{Cache, Content, Plan};
 use crate::publish::check::KeptArticle;
 use crate::publish::theme::Theme;
 use crate::types::{PageFile, Takedowns};
-use addresses::Addresses;
 use catalogue::Catalogue;
 use chrono::{DateTime, Utc};
 use memory::{Good, Lost, Past, Standing};
 use pictures::Gallery;
+use register::Addresses;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, PoisonError};
 use std::time::SystemTime;
@@ -134,8 +135,8 @@ enum Place {
     Topics,
     Topic(usize, usize),
     TopicFeed(usize),
-    Publishers(usize),
     TopicJson(usize),
+    Publishers(usize),
     Publisher(usize, usize),
     PublisherFeed(usize),
     Page(usize),
@@ -271,7 +272,18 @@ impl Plan for Site {
                     StaticContent::Held(bytes) => Content::Bytes(bytes.to_vec()),
                 });
             }
-            _ => String::new(),
+            // Those that a template makes: they were made above.
+            Place::Home(_)
+            | Place::Story(_)
+            | Place::Edition(..)
+            | Place::Archive(_)
+            | Place::Topics
+            | Place::Topic(..)
+            | Place::Publishers(_)
+            | Place::Publisher(..)
+            | Place::Page(_)
+            | Place::Search
+            | Place::NotFound => String::new(),
         };
         Ok(Content::Bytes(text.into_bytes()))
     }

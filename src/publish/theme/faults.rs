@@ -6,7 +6,6 @@ use crate::diag::{Diagnostic, Span, codes, nearest};
 use crate::types::Locale;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
 use tera::{Error, ErrorKind};
 
 /// A diagnostic at the place in the template that the error names. `fields` are those of the view.
@@ -161,21 +160,6 @@ pub(super) fn unknown_texts(source: &Source, locale: &Locale) -> Vec<Diagnostic>
             d.hint(near.map_or_else(|| "add it to the theme's i18n/en.yaml".to_owned(), |n| format!("did you mean `{n}`?")))
         })
         .collect()
-}
-
-pub(super) fn not_utf8(path: &Arc<str>, at: usize) -> Diagnostic {
-    Diagnostic::new(&codes::NOT_UTF8, Span::new(path, at..at), "the template is not UTF-8 text").hint("save it as UTF-8")
-}
-
-/// Whether a syntax error is about other templates, which are not there while one is parsed alone.
-pub(super) fn is_about_others(error: &Error) -> bool {
-    match error.kind() {
-        ErrorKind::SyntaxError(report) => {
-            let m = report.message();
-            ["function", "filter", "component", "include", "template"].iter().any(|w| m.to_lowercase().contains(w))
-        }
-        _ => true,
-    }
 }
 
 /// Every name that the view has anywhere.

@@ -89,7 +89,7 @@ fn of_theme(snapshot: &Snapshot, theme: &str) -> Checked<Vec<Layer>> {
     for (own, files) in [(true, given), (false, inside)] {
         if !files.is_empty() {
             let mut layer = Layer { theme: theme.to_owned(), own, files, manifest: Manifest::default() };
-            layer.manifest = manifest::read(&layer).take(&mut diagnostics);
+            layer.manifest = manifest::read(layer.text(manifest::FILE)).take(&mut diagnostics);
             layers.push(layer);
         }
     }

@@ -1,9 +1,9 @@
 //! theme.yaml: what a theme is called, what it extends, and what of it a site may set.
 
-use super::layers::Layer;
 use super::settings::{self, Setting};
 use crate::diag::{Checked, Span};
-use crate::types::read_map;
+use crate::types::read_whole_map;
+use std::sync::Arc;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Manifest {
@@ -16,11 +16,10 @@ pub(super) struct Manifest {
 
 pub(super) const FILE: &str = "theme.yaml";
 
-/// Reads the theme.yaml of a layer; a theme without one is a theme all the same.
-pub(super) fn read(layer: &Layer) -> Checked<Manifest> {
-    let Some((path, text)) = layer.text(FILE) else { return Checked::clean(Manifest::default()) };
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut fields = match read_map(path, text, &(start..text.len()), "theme") {
+/// Reads a theme.yaml, of which path and text are given; a theme without one is a theme all the same.
+pub(super) fn read(given: Option<(&Arc<str>, &str)>) -> Checked<Manifest> {
+    let Some((path, text)) = given else { return Checked::clean(Manifest::default()) };
+    let mut fields = match read_whole_map(path, text, "theme") {
         Ok(fields) => fields,
         Err(d) => return Checked::new(Manifest::default(), vec![d]),
     };

@@ -67,7 +67,7 @@ impl Theme {
         let Some(layers) = layers::layers(snapshot, &config.theme).take(&mut diagnostics) else {
             return Checked::new(None, diagnostics);
         };
-        let settings = settings::resolve(&layers, &config.theme_settings).take(&mut diagnostics);
+        let settings = settings::resolve(layers.iter().flat_map(|l| &l.manifest.settings), &config.theme_settings).take(&mut diagnostics);
         let locale = Arc::new(texts::load(&layers, &config.language).take(&mut diagnostics));
         let assets = assets::dress(&layers::winners(&layers), &settings::properties(&settings));
         let templates = templates::gather(&layers).take(&mut diagnostics);

@@ -1,6 +1,5 @@
 //! What of a theme a site may set: declared in theme.yaml with defaults, given in digest.yaml under `theme_settings`.
 
-use super::layers::Layer;
 use crate::diag::{Checked, Diagnostic, Span, codes, nearest};
 use crate::types::FreeValue;
 use regex::Regex;
@@ -94,12 +93,12 @@ pub(super) fn declare(given: FreeValue) -> Checked<Option<Setting>> {
     }
 }
 
-/// The value of every setting that the layers declare: the uppermost default, or what the site gives.
-pub(super) fn resolve(layers: &[Layer], given: &[FreeValue]) -> Checked<BTreeMap<String, Value>> {
+/// The value of every setting that is declared, by the undermost theme first: the uppermost default, or what the site gives.
+pub(super) fn resolve<'a>(declared: impl Iterator<Item = &'a Setting>, given: &[FreeValue]) -> Checked<BTreeMap<String, Value>> {
     let mut diagnostics = Vec::new();
     let mut kinds: BTreeMap<&str, &Kind> = BTreeMap::new();
     let mut values: BTreeMap<String, Value> = BTreeMap::new();
-    for setting in layers.iter().flat_map(|l| &l.manifest.settings) {
+    for setting in declared {
         match kinds.get(setting.name.as_str()) {
             // A theme above may choose another default of the same kind, no other kind.
             Some(kind) if !kind.takes(&setting.default) => {

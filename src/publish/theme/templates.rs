@@ -3,13 +3,12 @@
 //! `story.html` is the theme's own, else that of the theme it extends. `outpost/story.html` is that theme's own whatever lies over it: so a theme can
 //! extend the template that it replaces, and write one block of it anew.
 
-use super::faults;
 use super::layers::Layer;
-use crate::diag::Checked;
+use crate::diag::{Checked, Diagnostic, Span, codes};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
-use tera::{ErrorKind, Tera};
+use tera::{Error, ErrorKind, Tera};
 
 /// Where a template stands, for the faults in it.
 #[derive(Clone, Debug)]
@@ -39,7 +38,7 @@ pub(super) fn gather(layers: &[Layer]) -> Checked<BTreeMap<String, Source>> {
                     }
                     templates.insert(name.to_owned(), source);
                 }
-                Err(error) => diagnostics.push(faults::not_utf8(&found.path, error.valid_up_to())),
+                Err(error) => diagnostics.push(not_utf8(&found.path, error.valid_up_to())),
             }
         }
     }
@@ -59,9 +58,24 @@ fn names(text: &str) -> BTreeSet<&str> {
 }
 
 /// Syntax faults of one template. What it includes or extends is not there, which is no fault of syntax.
-pub(super) fn alone(name: &str, text: &str) -> Result<(), tera::Error> {
+pub(super) fn alone(name: &str, text: &str) -> Result<(), Error> {
     match Tera::default().add_raw_template(name, text) {
-        Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) && !faults::is_about_others(&error) => Err(error),
+        Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) && !is_about_others(&error) => Err(error),
         _ => Ok(()),
+    }
+}
+
+fn not_utf8(path: &Arc<str>, at: usize) -> Diagnostic {
+    Diagnostic::new(&codes::NOT_UTF8, Span::new(path, at..at), "the template is not UTF-8 text").hint("save it as UTF-8")
+}
+
+/// Whether a syntax error is about other templates, which are not there while one is parsed alone.
+fn is_about_others(error: &Error) -> bool {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) => {
+            let m = report.message();
+            ["function", "filter", "component", "include", "template"].iter().any(|w| m.to_lowercase().contains(w))
+        }
+        _ => true,
     }
 }

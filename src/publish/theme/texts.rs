@@ -4,7 +4,7 @@ use super::BUILT_IN;
 use super::layers::Layer;
 use crate::diag::{Checked, Diagnostic, codes, nearest};
 use crate::types::locale::placeholders;
-use crate::types::{FreeValue, Locale, Phrase, Plural, read_map};
+use crate::types::{FreeValue, Locale, Phrase, Plural, read_whole_map};
 use regex::Regex;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,8 +52,7 @@ pub(super) fn load(layers: &[Layer], language: &str) -> Checked<Locale> {
 }
 
 fn read(path: &Arc<str>, text: &str) -> Checked<Vec<FreeValue>> {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    match read_map(path, text, &(start..text.len()), "language file") {
+    match read_whole_map(path, text, "language file") {
         Ok(fields) => Checked::clean(fields.all_values()),
         Err(d) => Checked::new(Vec::new(), vec![d]),
     }

@@ -1,7 +1,7 @@
 //! .digest.lock.yaml: the answers of a model, kept in version control, so that a rebuild never asks again and a host needs no key.
 
 use crate::diag::{Checked, Diagnostic, codes};
-use crate::types::{read_map, yaml};
+use crate::types::{read_whole_map, yaml};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -33,8 +33,7 @@ impl Answers {
     #[must_use]
     pub fn read(text: &str) -> Checked<Self> {
         let path: Arc<str> = FILE.into();
-        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let mut fields = match read_map(&path, text, &(start..text.len()), "file of answers") {
+        let mut fields = match read_whole_map(&path, text, "file of answers") {
             Ok(fields) => fields,
             Err(d) => return Checked::new(Self::default(), vec![d.hint("take one side of a merge whole, or delete the file to ask everything again")]),
         };

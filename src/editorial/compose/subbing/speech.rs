@@ -42,7 +42,7 @@ static PRONOUN_BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^
 /// The subjects of a text's verbs of speech, in order. `bare` is a text without what it quotes.
 pub(super) fn subjects(bare: &str) -> Vec<Subject> {
     let Some(verbs) = VERB.as_ref() else { return Vec::new() };
-    verbs.find_iter(bare).filter_map(|verb| before(&bare[..verb.start()], bare).or_else(|| behind(bare, verb.range()))).collect()
+    verbs.find_iter(bare).filter_map(|verb| before(&bare[..verb.start()]).or_else(|| behind(bare, verb.range()))).collect()
 }
 
 /// The names among them, in full or alone.
@@ -59,10 +59,9 @@ pub(super) fn owns_its_quotation(bare: &str) -> bool {
     OWNED.as_ref().is_some_and(|v| v.is_match(bare))
 }
 
-fn before(text: &str, whole: &str) -> Option<Subject> {
+fn before(text: &str) -> Option<Subject> {
     let text = text.trim_end();
     if let Some(found) = PRONOUN_BEFORE.as_ref().and_then(|r| r.captures(text)).and_then(|c| c.get(1)) {
-        debug_assert!(whole.get(found.range()).is_some());
         return Some(Subject::Pronoun(found.range()));
     }
     if let Some(found) = NAME_BEFORE.as_ref().and_then(|r| r.captures(text)).and_then(|c| c.get(1)) {

@@ -146,7 +146,7 @@ pub(in super::super) fn of_site(site: &Site) -> String {
     let counts = site.catalogue.stories.iter().map(|story| StoryCounts {
         url: site.urls.absolute(&story.path),
         claims: story.claims,
-        citations: story.citations(),
+        citations: story.citations,
         sources: story.file.digest.sources.len(),
         origins: story.origins,
     });

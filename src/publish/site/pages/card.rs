@@ -41,17 +41,6 @@ pub(in super::super) fn site_card(site: &Site) -> Vec<u8> {
     site.cache.get_or_make(&card.key(), || card.draw())
 }
 
-/// The preview picture of pages that are no story.
-pub(super) fn site_preview(site: &Site) -> Option<PreviewView> {
-    site.config.cards.then(|| PreviewView {
-        url: site.urls.absolute("/card.png"),
-        kind: "image/png".to_owned(),
-        width: WIDTH,
-        height: HEIGHT,
-        alt: site.config.title.clone(),
-    })
-}
-
 /// The preview picture of a story: its photograph, or its card.
 pub(super) fn preview(site: &Site, n: usize) -> Option<PreviewView> {
     let story = &site.catalogue.stories[n];

@@ -1,10 +1,10 @@
 //! What stands around every page: the site's name and menu, and the page's own head.
 
 use super::super::addresses::{A_PAGE, pages};
+use super::super::drawn::{HEIGHT, WIDTH};
 use super::super::urls::nth;
-use super::super::views::{LinkView, PageView, PagerView, SiteView};
+use super::super::views::{LinkView, PageView, PagerView, PreviewView, SiteView};
 use super::super::{Site, dates};
-use super::card::site_preview;
 use super::furniture;
 use std::ops::Range;
 
@@ -59,6 +59,17 @@ pub(super) fn page_view(site: &Site, title: Option<&str>, description: &str, pat
         json_ld: None,
         preview: site_preview(site),
     }
+}
+
+/// The preview picture of pages that are no story.
+fn site_preview(site: &Site) -> Option<PreviewView> {
+    site.config.cards.then(|| PreviewView {
+        url: site.urls.absolute("/card.png"),
+        kind: "image/png".to_owned(),
+        width: WIDTH,
+        height: HEIGHT,
+        alt: site.config.title.clone(),
+    })
 }
 
 /// The title of a page of a list: "Chips", "Chips, page 2".

@@ -1,6 +1,6 @@
 //! The front page, the editions and the archive.
 
-use super::super::catalogue::Edition;
+use super::super::rank::Edition;
 use super::super::urls::nth;
 use super::super::views::{ArchiveView, EditionLine, EditionView, HomeView, LinkView, MonthView, PageView};
 use super::super::{Site, dates, machines};

@@ -19,7 +19,7 @@ pub(super) fn counts(story: &Story) -> CountsView {
     let count = |kind: VerdictKind| story.verdicts.iter().filter(|v| v.kind == kind).count();
     CountsView {
         claims: story.claims,
-        citations: story.citations(),
+        citations: story.citations,
         supported: count(VerdictKind::Supported),
         unsupported: count(VerdictKind::Unsupported),
         uncited: count(VerdictKind::Uncited),

@@ -1,117 +1,20 @@
 //! Reads pictures and says what is wrong with those that cannot be read. A file from anywhere may try to take all memory or to break the reader.
 
+use super::facts::{Decoded, Facts, Fault, Kind, LONGEST, MOST, WIDEST};
 use super::resize;
 use crate::files::{Cache, CacheKey, contents};
 use crate::publish::site::{StaticContent, StaticFile};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 use std::collections::HashMap;
-use std::fmt;
 use std::io::Cursor;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-/// Bytes of a file that are read at most.
-const LONGEST: u64 = 80_000_000;
-
-/// Pixels of a picture that are unpacked at most: three hundred megabytes.
-const MOST: u64 = 100_000_000;
-
 /// From so many pixels on only one picture is unpacked at a time.
 const HEAVY: u64 = 12_000_000;
 static HEAVY_ONE: Mutex<()> = Mutex::new(());
-
-/// What pages need to know of a picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Facts {
-    /// As it is seen, turned as its Exif orientation says.
-    pub width: u32,
-    pub height: u32,
-    pub kind: Kind,
-    /// BLAKE3 of the file.
-    pub hash: [u8; 32],
-}
-
-/// How a picture is handed on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// As JPEG.
-    Photo,
-    /// As PNG: it has clear parts, or was drawn rather than taken.
-    Graphic,
-    /// The file itself, with this ending: drawings that scale, and what moves.
-    AsIs(&'static str),
-}
-
-impl Kind {
-    pub fn ending(self) -> &'static str {
-        match self {
-            Kind::Photo => "jpg",
-            Kind::Graphic => "png",
-            Kind::AsIs(end) => end,
-        }
-    }
-}
-
-/// Widths in which a picture is offered, as far as it is that wide.
-const WIDTHS: [u32; 4] = [400, 800, 1200, 1600];
-
-impl Facts {
-    pub fn pixels(&self) -> u64 {
-        u64::from(self.width) * u64::from(self.height)
-    }
-
-    /// The widths in which it is offered: never wider than it is, and none that differs little from the next.
-    pub fn widths(&self) -> Vec<u32> {
-        if let Kind::AsIs(_) = self.kind {
-            return vec![self.width];
-        }
-        let widest = self.width.min(WIDTHS[3]);
-        WIDTHS.into_iter().filter(|w| *w * 10 < widest * 9).chain([widest]).collect()
-    }
-
-    /// Its measures at a width.
-    pub fn scaled(&self, width: u32) -> (u32, u32) {
-        let height = (u64::from(self.height) * u64::from(width) + u64::from(self.width) / 2) / u64::from(self.width.max(1));
-        (width, u32::try_from(height).unwrap_or(u32::MAX).max(1))
-    }
-}
-
-/// Why a picture cannot be shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
-    Unreadable(String),
-    Empty,
-    TooLong,
-    TooLarge(u32, u32),
-    NoPicture,
-    Broken(String),
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Fault::Unreadable(why) => write!(f, "{why}"),
-            Fault::Empty => write!(f, "the file is empty"),
-            Fault::TooLong => write!(f, "the file is larger than {} MB", LONGEST / 1_000_000),
-            Fault::TooLarge(width, height) => write!(f, "{width} × {height} pixels are more than {} megapixels", MOST / 1_000_000),
-            Fault::NoPicture => write!(f, "it is no JPEG, PNG, WebP, GIF or SVG"),
-            Fault::Broken(why) => write!(f, "the file is broken ({why})"),
-        }
-    }
-}
-
-impl Fault {
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Fault::TooLong | Fault::TooLarge(..) => "save it no wider than 2400 pixels",
-            Fault::NoPicture => "save it as JPEG, PNG or WebP",
-            Fault::Unreadable(_) => "correct the file's permissions",
-            Fault::Empty | Fault::Broken(_) => "save it anew from its original",
-        }
-    }
-}
 
 /// A file on the disk as it was looked at: where, how long, and when it was changed.
 type Stamp = (PathBuf, u64, SystemTime);
@@ -192,16 +95,6 @@ fn as_is(bytes: &[u8]) -> Option<(u32, u32, &'static str)> {
     (head.trim_start_matches('\u{feff}').trim_start().starts_with('<') && head.contains("<svg")).then_some((1, 1, "svg"))
 }
 
-/// A picture unpacked and the right way up.
-pub(super) struct Decoded {
-    /// Its own width and height; `image` may be smaller, though never too small for the largest size that is offered.
-    pub size: (u32, u32),
-    pub image: DynamicImage,
-    pub kind: Kind,
-    /// The ICC profile of its colours, where they are not those that everybody assumes.
-    pub profile: Option<Vec<u8>>,
-}
-
 /// Unpacks a picture, whatever its file tries.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Fault> {
     // The readers are tested against hostile files, but they are not ours.
@@ -240,6 +133,6 @@ fn unpack(bytes: &[u8]) -> Result<Decoded, Fault> {
     let kind = if format == ImageFormat::Png || image.color().has_alpha() { Kind::Graphic } else { Kind::Photo };
     let size = (image.width(), image.height());
     // Every size is made from this one, so that the many pixels of a camera are gone through once.
-    let image = if size.0 > 2 * WIDTHS[3] { resize::reduced(&image, 2 * WIDTHS[3])? } else { image };
+    let image = if size.0 > 2 * WIDEST { resize::reduced(&image, 2 * WIDEST)? } else { image };
     Ok(Decoded { size, image, kind, profile })
 }

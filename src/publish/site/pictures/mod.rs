@@ -4,6 +4,7 @@
 //! that cannot be shown. Never: an address on another host; a picture without its measures, unless it is a drawing that has none.
 
 mod decode;
+mod facts;
 mod resize;
 mod resolve;
 
@@ -17,7 +18,7 @@ use crate::files::{Cache, Content};
 use crate::publish::render::{Link, Text, internal_links};
 use crate::text::slug::slug;
 use crate::types::{Image, PageFile};
-use decode::{Facts, Fault, Kind};
+use facts::{Facts, Fault, Kind};
 use rayon::prelude::*;
 use resolve::{Place, resolve};
 use std::collections::{BTreeMap, HashMap};

@@ -1,6 +1,6 @@
 //! A picture at the width that a page needs.
 
-use super::decode::{Decoded, Facts, Fault, Kind};
+use super::facts::{Decoded, Facts, Fault, Kind, scaled};
 use crate::files::CacheKey;
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
@@ -35,10 +35,6 @@ pub(super) fn reduced(image: &DynamicImage, width: u32) -> Result<DynamicImage, 
         RgbImage::from_raw(width, height, pixels).map(DynamicImage::ImageRgb8)
     };
     reduced.ok_or_else(|| Fault::Broken("its measures do not fit".to_owned()))
-}
-
-fn scaled((wide, high): (u32, u32), width: u32) -> u32 {
-    ((u64::from(high) * u64::from(width) + u64::from(wide) / 2) / u64::from(wide.max(1))).max(1) as u32
 }
 
 /// The pixels of a picture at another size, and whether it has clear parts.

@@ -14,12 +14,11 @@ pub(super) fn add<'a>(page: &'a Blocks, elected: &[usize], trimmed: Vec<&'a Bloc
     let is_kept: Vec<bool> = page.blocks.iter().map(|b| rest.next_if(|k| std::ptr::eq(**k, b)).is_some()).collect();
     let (Some(first), Some(last)) = (is_kept.iter().position(|k| *k), is_kept.iter().rposition(|k| *k)) else { return trimmed };
     let mut kinds: BTreeMap<(u64, u64), Shown> = BTreeMap::new();
-    for at in first..=last {
-        let block = &page.blocks[at];
+    for (block, is_kept) in page.blocks.iter().zip(&is_kept).take(last + 1).skip(first) {
         let shown = kinds.entry(kind(block, &page.holders)).or_default();
         shown.blocks += 1;
         shown.words += block.words + 1;
-        shown.kept += if is_kept[at] { block.words + 1 } else { 0 };
+        shown.kept += if *is_kept { block.words + 1 } else { 0 };
     }
     let is_alike = |at: usize| {
         let block = &page.blocks[at];

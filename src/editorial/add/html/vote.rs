@@ -3,6 +3,11 @@
 //! One engine alone loses whole paragraphs on some pages and keeps whole menus on others, and seldom on the same ones. Over the blocks of the source their
 //! agreement is the best sign that needs no training (the idea of combining extractors is that of Bevendorff et al., "An Empirical Comparison of Web
 //! Content Extraction Algorithms", SIGIR 2023). The two modes of trafilatura err together, so that their two votes alone are not a majority everywhere.
+//!
+//! Tried and left out, on 160 pages of WCXB and 91 of Scrapinghub's article extraction benchmark (F1 .963 and .978 with what stands here): a fourth engine
+//! (rs-trafilatura 0.2.2) adds .000 and .001 at best, however it is asked; gradient-boosted trees over 49 features of a block (votes, words, links, place,
+//! neighbours, names of elements) add .001 and .000 in cross-validation by page, logistic regression less; a page's praise of its own house is taken for text
+//! by those who made the pages' truth in 122 blocks of 153. A perfect choice among these blocks would reach .978 and .992.
 
 use super::blocks::{Block, Kind};
 use super::engines::{Opinion, Opinions, Token};

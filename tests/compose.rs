@@ -125,7 +125,7 @@ fn a_digest_is_written_anew_only_when_its_sources_change() {
     assert_eq!(after.digest.sources[1].article.as_deref(), Some("0-later"));
     assert_eq!((after.digest.date.to_string(), after.digest.updated.map(|u| u.to_string())), ("2025-03-09".into(), Some("2026-01-31".into())));
 
-    let edited = Edit { path: edits[0].path.clone(), contents: before.text.replace("title: ", "title: Our ").into(), keep_original: false };
+    let edited = Edit { path: edits[0].path.clone(), contents: before.text.text().replace("title: ", "title: Our ").into(), keep_original: false };
     let by_hand = written.with(&[edited, more]);
     let (edits, said) = compose(&by_hand, &options());
     assert_eq!(edits, []);

@@ -14,7 +14,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("diag", &[]),
     ("types", &["text", "diag"]),
     ("config", &["text", "diag", "types"]),
-    ("files", &["config", "diag"]),
+    ("files", &["text", "config", "diag"]),
     ("evidence", &["text", "types"]),
     ("editorial::add", &["text", "diag", "types", "config"]),
     ("editorial::stories", &["text", "diag", "types", "config"]),

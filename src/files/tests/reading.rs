@@ -112,12 +112,12 @@ fn one_bad_file_stops_no_other() {
 #[test]
 fn bytes_come_as_they_are() {
     let root = tempfile::tempdir().unwrap();
-    put(root.path(), "content/digests/bom.md", b"\xef\xbb\xbfa\r\nb");
+    put(root.path(), "content/articles/bom.md", b"\xef\xbb\xbfa\r\nb");
     put(root.path(), "content/digests/latin.md", b"caf\xe9");
     put(root.path(), "content/digests/empty.md", b"");
     let read = read(root.path());
     assert_eq!(read.diagnostics, [], "what bytes mean is for others to judge");
-    assert_eq!(read.value.bytes("content/digests/bom.md").unwrap().as_ref(), b"\xef\xbb\xbfa\r\nb");
+    assert_eq!(read.value.bytes("content/articles/bom.md").unwrap().as_ref(), b"\xef\xbb\xbfa\r\nb");
     assert_eq!(read.value.text("content/digests/latin.md"), None);
     assert_eq!(read.value.text("content/digests/empty.md"), Some("".into()));
 }

@@ -1,11 +1,13 @@
 //! content/inbox/: raw pages that an editor drops there become articles; the pages themselves are set aside in content/inbox/done/, never thrown away.
 
 use super::Console;
-use super::add::{inventory, write};
+use super::add::{inventory, taken_down, write};
 use super::console::now;
 use crate::diag::{Diagnostic, Severity, Span, codes};
 use crate::editorial::add::{self, Overrides, RawPage};
 use crate::files::{self, Edit, File, INBOX, Snapshot};
+use crate::pipeline;
+use crate::types::Takedowns;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -36,8 +38,10 @@ pub(super) fn take(root: &Path, console: &Console, snapshot: &mut Snapshot) -> T
         return taken;
     }
     let (mut held, mut stems) = inventory(snapshot);
+    // What is wrong with the list is said where the site is read.
+    let takedowns = pipeline::takedowns(snapshot).value;
     for (path, bytes) in pages {
-        match one(root, console, &path, bytes, &mut held, &mut stems, &mut taken) {
+        match one(root, console, (&path, bytes), &takedowns, &mut held, &mut stems, &mut taken) {
             Ok(edits) => {
                 *snapshot = snapshot.with(&edits);
                 taken.touched.extend(edits.into_iter().map(|e| e.path));
@@ -51,8 +55,8 @@ pub(super) fn take(root: &Path, console: &Console, snapshot: &mut Snapshot) -> T
 fn one(
     root: &Path,
     console: &Console,
-    path: &str,
-    bytes: Vec<u8>,
+    (path, bytes): (&str, Vec<u8>),
+    takedowns: &Takedowns,
     held: &mut add::Held,
     stems: &mut BTreeSet<String>,
     taken: &mut Taken,
@@ -64,6 +68,10 @@ fn one(
         let cleaned = result.map_err(|none| Diagnostic::new(&codes::NOT_AN_ARTICLE, place.clone(), none.reason).severity(Severity::Warning).hint(none.hint))?;
         taken.findings.extend(cleaned.remarks);
         let article = cleaned.article;
+        if let Some(down) = taken_down(takedowns, &article, path) {
+            taken.findings.push(down);
+            continue;
+        }
         if let Some((there, _)) = held.find(&article) {
             console.say(&format!("{there} has the article of {path} already"));
             continue;

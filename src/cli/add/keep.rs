@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Span, codes};
 use crate::editorial::add::{self, Held};
 use crate::files::{self, Edit, Snapshot};
 use crate::pipeline;
-use crate::types::{Article, article_file, takedowns::FILE};
+use crate::types::{Article, Takedowns, article_file, takedowns::FILE};
 use chrono::NaiveDate;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -70,10 +70,8 @@ pub(super) fn keep(root: &Path, console: &Console, taken: Vec<Taken>, as_json: b
                     continue;
                 }
             };
-            if let Some(down) = takedowns.article(&cleaned.article) {
-                let message = format!("this article was taken down on {} and is not taken again", down.date);
-                let d = Diagnostic::new(&codes::TAKEN_DOWN, Span::whole(&input), message);
-                findings.push(d.hint(format!("delete its entry in {FILE} if it may come back")));
+            if let Some(down) = taken_down(&takedowns, &cleaned.article, &input) {
+                findings.push(down);
                 continue;
             }
             if let Some((path, why)) = held.find(&cleaned.article) {
@@ -100,6 +98,13 @@ pub(super) fn keep(root: &Path, console: &Console, taken: Vec<Taken>, as_json: b
         console.say(&format!("{} added", console::count(added, "article")));
     }
     Ok(())
+}
+
+/// What is said where an article was taken down: it does not come back, by whatever way.
+pub(in crate::cli) fn taken_down(takedowns: &Takedowns, article: &Article, input: &str) -> Option<Diagnostic> {
+    let down = takedowns.article(article)?;
+    let message = format!("this article was taken down on {} and is not taken again", down.date);
+    Some(Diagnostic::new(&codes::TAKEN_DOWN, Span::whole(input), message).hint(format!("delete its entry in {FILE} if it may come back")))
 }
 
 /// Writes an article into a file of its own, and enters it where what the site has is held.

@@ -4,7 +4,7 @@ mod follow;
 mod keep;
 mod take;
 
-pub(super) use keep::{inventory, write};
+pub(super) use keep::{inventory, taken_down, write};
 
 use super::console::SystemClock;
 use super::progress::Progress;

@@ -12,7 +12,7 @@ fn site(line_end: &str) -> Snapshot {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/cli/stories-decided/site");
     let read = files::read(&root).value;
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().replace('\n', line_end).into_bytes();
-    Snapshot::of(read.files().map(|(path, _)| (path.to_string(), text(read.bytes(path).unwrap()))))
+    Snapshot::of(read.files().map(|(path, file)| (path.to_string(), text(&file.contents().unwrap()))))
 }
 
 fn decided(snapshot: &Snapshot, decision: &Decision) -> Snapshot {
@@ -23,7 +23,7 @@ fn decided(snapshot: &Snapshot, decision: &Decision) -> Snapshot {
 }
 
 fn texts(snapshot: &Snapshot) -> BTreeMap<String, String> {
-    snapshot.files().map(|(path, _)| (path.to_string(), String::from_utf8(snapshot.bytes(path).unwrap().to_vec()).unwrap())).collect()
+    snapshot.files().map(|(path, file)| (path.to_string(), file.text().unwrap().into_owned())).collect()
 }
 
 /// The lines that are in one and not in the other, `-` and `+` before them.

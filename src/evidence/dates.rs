@@ -1,12 +1,11 @@
 //! Dates of a text: days, months, years and weekdays, as far as they are named.
 
-use super::lexicon::{Sym, Words};
+use super::day_names::{month, weekday};
 use super::quantities::{Quantity, in_small_letters};
 use super::tokens::{Class, Token};
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
-use std::sync::LazyLock;
 
 /// A date as far as a text names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -216,49 +215,6 @@ fn merge(dates: &mut Vec<DateMention>, tokens: &[Token]) {
             n += 1;
         }
     }
-}
-
-/// Every word that a date can begin with, but for its figures.
-static DATE_WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let all = "january jan february feb march mar april apr may june jun july jul august aug september sep sept october oct november nov december dec \
-               monday mon tuesday tue tues wednesday wed thursday thu thurs friday fri saturday sat sunday sun today tonight yesterday tomorrow";
-    Words::typed(all.split_whitespace())
-});
-
-/// Whether a word, as typed in small letters, can begin a date.
-pub(super) fn is_date_word(typed: Sym) -> bool {
-    DATE_WORDS.has(typed)
-}
-
-fn month(word: &str) -> Option<u32> {
-    const MONTHS: [&[&str]; 12] = [
-        &["january", "jan"],
-        &["february", "feb"],
-        &["march", "mar"],
-        &["april", "apr"],
-        &["may"],
-        &["june", "jun"],
-        &["july", "jul"],
-        &["august", "aug"],
-        &["september", "sept", "sep"],
-        &["october", "oct"],
-        &["november", "nov"],
-        &["december", "dec"],
-    ];
-    MONTHS.iter().position(|names| names.contains(&word)).and_then(|n| u32::try_from(n + 1).ok())
-}
-
-fn weekday(word: &str) -> Option<Weekday> {
-    Some(match word {
-        "monday" => Weekday::Mon,
-        "tuesday" | "tues" => Weekday::Tue,
-        "wednesday" => Weekday::Wed,
-        "thursday" | "thurs" => Weekday::Thu,
-        "friday" => Weekday::Fri,
-        "saturday" => Weekday::Sat,
-        "sunday" => Weekday::Sun,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

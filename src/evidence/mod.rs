@@ -6,6 +6,7 @@
 mod copied;
 mod coverage;
 mod dates;
+mod day_names;
 mod find;
 mod fragment;
 mod judge;

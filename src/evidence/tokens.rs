@@ -98,7 +98,7 @@ fn learn(lower: &str, typed: Sym, table: &mut SymMap<Known>) -> Known {
         class,
         common: class != Class::Content || super::lexicon::is_common(sym),
         frequent: is_frequent(lower, rarity),
-        dated: super::dates::is_date_word(typed),
+        dated: super::day_names::is_date_word(typed),
         weight: weight_of(rarity),
     };
     table.insert(typed, fresh);

@@ -1,6 +1,7 @@
 //! A claim laid beside a sentence that it nearly repeats: what faces what in the gaps is where they differ.
 
 use super::evidence::Ground;
+use super::soft::is_soft;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words, are_opposite, near};
 use crate::evidence::marks::Marks;
@@ -382,13 +383,6 @@ impl Both<'_> {
 static LIGHT: LazyLock<Vec<Sym>> =
     LazyLock::new(|| "put take get make set go turn give bring come look keep hold carry call run".split(' ').map(Sym::of).collect());
 
-/// Words that deny, limit or turn a sentence without being a negation.
-static SOFT: LazyLock<Words> = LazyLock::new(|| {
-    let all = "until but only little few hardly barely scarcely rarely unless instead rather unable impossible absent missing rule ruled except unlikely yet far \
-               unclear against opposed declined";
-    Words::typed(all.split(' '))
-});
-
 /// Words by which a claim keeps a doubt of its source's.
 static DOUBT: LazyLock<Words> = LazyLock::new(|| {
     let all = "may might could can would should possibly perhaps maybe potentially potential risk risks likely probably warned warns fear feared fears \
@@ -413,14 +407,6 @@ static HEDGES: LazyLock<Vec<(Words, Words)>> = LazyLock::new(|| {
 });
 
 const MIGHT: [Sym; 3] = [Sym::raw("may"), Sym::raw("might"), Sym::raw("could")];
-
-/// Verbs that do so, whatever their form: prevent, preventing.
-static DENYING: LazyLock<Words> = LazyLock::new(|| Words::compared("fail refuse deny lack avoid reject prevent oppose decline stop".split(' ')));
-
-/// Whether a word denies, limits or turns without being a negation.
-pub(super) fn is_soft(token: &Token) -> bool {
-    SOFT.has(token.typed) || DENYING.has(token.sym)
-}
 
 /// Whether a word names whoever does what the article tells: the buyer, where somebody bought.
 fn is_agent_of(lower: &str, known: &dyn Fn(Sym) -> bool) -> bool {

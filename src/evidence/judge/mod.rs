@@ -19,6 +19,7 @@ mod opposed;
 mod partners;
 mod quotes;
 mod score;
+mod soft;
 mod spoken;
 mod subjects;
 mod universal;

@@ -1,7 +1,7 @@
 //! Words that one side denies and the other does not.
 
-use super::diff::is_soft;
 use super::evidence::Evidence;
+use super::soft::is_soft;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words};
 use crate::evidence::reading::Reading;

@@ -1,7 +1,7 @@
 //! A word of a claim whose opposite stands in the source beside the same words, in a sentence that is put otherwise.
 
-use super::diff::is_soft;
 use super::evidence::Evidence;
+use super::soft::is_soft;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, near, opposites};
 use crate::evidence::reading::Reading;

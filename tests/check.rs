@@ -1,5 +1,5 @@
-//! Planted faults and fair paraphrases through the door of publish/check. The cases are lines of tests/cases/check/planted.txt, the articles lie
-//! beside it: adding one needs no Rust.
+//! Planted faults and fair paraphrases through the door of publish/check. The cases are lines of tests/cases/check/planted*.txt, the
+//! articles lie beside them: adding one needs no Rust.
 
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on says where; its cases are files")]
 #![expect(clippy::print_stdout, reason = "what is missed is shown with --nocapture")]

@@ -36,7 +36,7 @@ pub fn change(site: &Site, dice: &mut Dice, step: usize) -> &'static str {
         .map(walkdir::DirEntry::into_path)
         .collect();
     let one = (!there.is_empty()).then(|| there[dice.roll(there.len().max(1))].clone());
-    match dice.roll(24) {
+    match dice.roll(25) {
         0 => {
             if let Some(path) = one {
                 fs::write(path, digest("Saved", "", step)).unwrap();

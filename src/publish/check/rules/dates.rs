@@ -26,8 +26,5 @@ pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
 }
 
 fn waits(case: &Case, date: Moment) -> bool {
-    match date {
-        Moment::Day(day) => day > case.desk.now.with_timezone(&case.desk.config.timezone).date_naive(),
-        Moment::Time(_) => date.instant() > case.desk.now,
-    }
+    date.is_ahead(case.desk.now, case.desk.config.timezone)
 }

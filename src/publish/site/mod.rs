@@ -234,84 +234,76 @@ impl Plan for Site {
 
     fn content(&self, address: &str) -> Result<Content, Diagnostic> {
         let Some(place) = self.addresses.get(address) else { return Ok(Content::Bytes(Vec::new())) };
-        if let Some(page) = self.page(place) {
-            return Ok(Content::Bytes(page.render(self)?.into_bytes()));
-        }
-        let text = match place {
-            Place::StoryClaims(n) => machines::claims::of_story(self, *n),
-            Place::Email(day) => mail::html(self, *day)?,
-            Place::EmailText(day) => mail::text(self, *day),
-            Place::TopicJson(topic) => feeds::topic_json(self, *topic),
-            Place::PublisherFeed(publisher) => feeds::publisher_atom(self, *publisher),
-            Place::TopicFeed(topic) => feeds::topic_atom(self, *topic),
-            Place::SearchIndex => search::contents(self),
-            Place::SearchTerms(n) => search::terms_part(self, *n),
-            Place::SearchBeginnings(n) => search::beginnings_part(self, *n),
-            Place::SearchResults(n) => search::results_part(self, *n),
-            Place::AtomFeed => feeds::atom(self),
-            Place::JsonFeed => feeds::json(self),
-            Place::Sitemap => machines::sitemap::whole(self),
-            Place::SitemapPart(n) => machines::sitemap::part(self, *n),
-            Place::NewsSitemap => machines::sitemap::news(self),
-            Place::Robots => machines::hosts::robots(self),
-            Place::Claims => machines::claims::of_site(self),
-            Place::Headers => machines::hosts::headers(self),
-            Place::Redirects => machines::hosts::redirects(self),
-            Place::Manifest => machines::hosts::manifest(self),
-            Place::Withdrawn(n) => machines::withdrawn::page(self, self.takedowns.digests.get(*n)),
-            Place::Gone => machines::withdrawn::page(self, None),
-            Place::Alias(to) => machines::hosts::alias(self, to),
-            Place::Picture(n, width) => return self.gallery.content(*n, *width, &self.cache),
-            Place::Card(n) => return Ok(Content::Bytes(pages::card(self, *n))),
-            Place::SiteCard => return Ok(Content::Bytes(pages::site_card(self))),
-            Place::Icon(kind) => return Ok(Content::Bytes(drawn::icon(&self.config.title, *kind))),
-            Place::Asset(n) => return Ok(Content::Bytes(self.theme.assets()[*n].bytes.to_vec())),
-            Place::Static(n) => {
-                return Ok(match &self.statics[*n].content {
-                    StaticContent::OnDisk { path, .. } => Content::CopyOf(path.clone()),
-                    StaticContent::Held(bytes) => Content::Bytes(bytes.to_vec()),
-                });
-            }
-            // Those that a template makes: they were made above.
-            Place::Home(_)
-            | Place::Story(_)
-            | Place::Edition(..)
-            | Place::Archive(_)
-            | Place::Topics
-            | Place::Topic(..)
-            | Place::Publishers(_)
-            | Place::Publisher(..)
-            | Place::Page(_)
-            | Place::Search
-            | Place::NotFound => String::new(),
-        };
-        Ok(Content::Bytes(text.into_bytes()))
+        Ok(match self.at(place)? {
+            At::Page(page) => Content::Bytes(page.render(self)?.into_bytes()),
+            At::Text(text) => Content::Bytes(text.into_bytes()),
+            At::Content(content) => content,
+        })
     }
 }
 
+/// What stands at a place.
+enum At {
+    /// A template and the view that it gets.
+    Page(pages::Made),
+    Text(String),
+    Content(Content),
+}
+
 impl Site {
-    /// The page at a place, if a template makes it.
-    fn page(&self, place: &Place) -> Option<pages::Made> {
-        Some(match place {
-            Place::Home(n) => pages::home(self, *n),
-            Place::Story(n) => pages::story(self, *n),
-            Place::Edition(day, n) => pages::edition(self, *day, *n),
-            Place::Archive(n) => pages::archive(self, *n),
-            Place::Topics => pages::topics(self),
-            Place::Topic(topic, n) => pages::topic(self, *topic, *n),
-            Place::Publishers(n) => pages::publishers(self, *n),
-            Place::Publisher(publisher, n) => pages::publisher(self, *publisher, *n),
-            Place::Page(n) => pages::page(self, *n),
-            Place::Search => pages::search(self),
-            Place::NotFound => pages::not_found(self),
-            _ => return None,
+    /// What stands at a place: the one list of what makes what, without a wildcard, so that a new kind of place can't be forgotten.
+    fn at(&self, place: &Place) -> Result<At, Diagnostic> {
+        Ok(match place {
+            Place::Home(n) => At::Page(pages::home(self, *n)),
+            Place::Story(n) => At::Page(pages::story(self, *n)),
+            Place::Edition(day, n) => At::Page(pages::edition(self, *day, *n)),
+            Place::Archive(n) => At::Page(pages::archive(self, *n)),
+            Place::Topics => At::Page(pages::topics(self)),
+            Place::Topic(topic, n) => At::Page(pages::topic(self, *topic, *n)),
+            Place::Publishers(n) => At::Page(pages::publishers(self, *n)),
+            Place::Publisher(publisher, n) => At::Page(pages::publisher(self, *publisher, *n)),
+            Place::Page(n) => At::Page(pages::page(self, *n)),
+            Place::Search => At::Page(pages::search(self)),
+            Place::NotFound => At::Page(pages::not_found(self)),
+            Place::StoryClaims(n) => At::Text(machines::claims::of_story(self, *n)),
+            Place::Email(day) => At::Text(mail::html(self, *day)?),
+            Place::EmailText(day) => At::Text(mail::text(self, *day)),
+            Place::TopicJson(topic) => At::Text(feeds::topic_json(self, *topic)),
+            Place::PublisherFeed(publisher) => At::Text(feeds::publisher_atom(self, *publisher)),
+            Place::TopicFeed(topic) => At::Text(feeds::topic_atom(self, *topic)),
+            Place::SearchIndex => At::Text(search::contents(self)),
+            Place::SearchTerms(n) => At::Text(search::terms_part(self, *n)),
+            Place::SearchBeginnings(n) => At::Text(search::beginnings_part(self, *n)),
+            Place::SearchResults(n) => At::Text(search::results_part(self, *n)),
+            Place::AtomFeed => At::Text(feeds::atom(self)),
+            Place::JsonFeed => At::Text(feeds::json(self)),
+            Place::Sitemap => At::Text(machines::sitemap::whole(self)),
+            Place::SitemapPart(n) => At::Text(machines::sitemap::part(self, *n)),
+            Place::NewsSitemap => At::Text(machines::sitemap::news(self)),
+            Place::Robots => At::Text(machines::hosts::robots(self)),
+            Place::Claims => At::Text(machines::claims::of_site(self)),
+            Place::Headers => At::Text(machines::hosts::headers(self)),
+            Place::Redirects => At::Text(machines::hosts::redirects(self)),
+            Place::Manifest => At::Text(machines::hosts::manifest(self)),
+            Place::Withdrawn(n) => At::Text(machines::withdrawn::page(self, self.takedowns.digests.get(*n))),
+            Place::Gone => At::Text(machines::withdrawn::page(self, None)),
+            Place::Alias(to) => At::Text(machines::hosts::alias(self, to)),
+            Place::Picture(n, width) => At::Content(self.gallery.content(*n, *width, &self.cache)?),
+            Place::Card(n) => At::Content(Content::Bytes(pages::card(self, *n))),
+            Place::SiteCard => At::Content(Content::Bytes(pages::site_card(self))),
+            Place::Icon(kind) => At::Content(Content::Bytes(drawn::icon(&self.config.title, *kind))),
+            Place::Asset(n) => At::Content(Content::Bytes(self.theme.assets()[*n].bytes.to_vec())),
+            Place::Static(n) => At::Content(match &self.statics[*n].content {
+                StaticContent::OnDisk { path, .. } => Content::CopyOf(path.clone()),
+                StaticContent::Held(bytes) => Content::Bytes(bytes.to_vec()),
+            }),
         })
     }
 
     /// The template of the page at an address, and the view that the template gets.
     #[must_use]
     pub fn view(&self, address: &str) -> Option<(&'static str, serde_json::Value)> {
-        let page = self.page(self.addresses.get(address)?)?;
+        let At::Page(page) = self.at(self.addresses.get(address)?).ok()? else { return None };
         Some((page.template, page.json()))
     }
 

@@ -28,7 +28,7 @@ const CONTEXT: usize = 2;
 /// What a word is worth to a sentence whose pronoun stands for it.
 const REFERRED: f64 = 0.85;
 /// What a name is worth to a sentence that only its context names it for.
-const FROM_CONTEXT: f64 = 0.7;
+pub(super) const FROM_CONTEXT: f64 = 0.7;
 
 /// The terms of a claim against the sentences of one article.
 #[derive(Clone, Debug, Default)]

@@ -15,7 +15,7 @@ pub(super) struct Quantity {
     pub noun: Option<Sym>,
     /// `about`, `more than`, `nearly` stands before it.
     pub rough: bool,
-    /// Part of a name, as in GPT-5.
+    /// Part of a name, as in GPT-5, or what numbers a thing, as in pier 7.
     pub label: bool,
     /// Could be a year.
     pub year: bool,
@@ -212,12 +212,24 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
         let gap = &text[tokens[span.start - 1].range.end - offset..from];
         (gap == "-" || gap == "‑") && !tokens[span.start - 1].range.is_empty() && tokens[span.start - 1].number().is_none()
     };
+    // `Pier 7`, `phase 3`: a number that tells things of one kind apart, and counts nothing.
+    let numbers_a_thing = unit == Unit::None && span.len() == 1 && first.bytes().all(|b| b.is_ascii_digit()) && {
+        let kind = span.start.checked_sub(1).filter(|at| runs_on(text, offset, tokens, *at) && !tokens[*at].range.is_empty());
+        kind.is_some_and(|at| NUMBERED.contains(&&*word(at)))
+    };
     let bare = span.len() == 1 && first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit());
     // The second year of 2018–19.
     let range_end = bare_range_end(text, from, to);
     let year = range_end || bare && unit == Unit::None && (1500.0..=2100.0).contains(&value);
-    Quantity { value, unit, tokens: begin..end, noun, rough, label: joined, year, ordinal: ORDINALS.contains(&first) }
+    Quantity { value, unit, tokens: begin..end, noun, rough, label: joined || numbers_a_thing, year, ordinal: ORDINALS.contains(&first) }
 }
+
+/// Things that bear numbers.
+const NUMBERED: [&str; 42] = [
+    "appendix", "article", "block", "building", "chapter", "class", "district", "episode", "exhibit", "figure", "flight", "gate", "grade", "highway", "level",
+    "line", "lot", "model", "number", "page", "part", "phase", "pier", "platform", "reactor", "room", "route", "section", "sector", "site", "stage", "station",
+    "step", "table", "terminal", "tier", "track", "type", "unit", "version", "volume", "ward",
+];
 
 /// Whether nothing but a space or a hyphen stands between a token and the next.
 fn runs_on(text: &str, offset: usize, tokens: &[Token], at: usize) -> bool {

@@ -1,6 +1,6 @@
 //! How much of a claim the evidence carries, as a number.
 
-use super::super::coverage::Coverage;
+use super::super::coverage::{Coverage, FROM_CONTEXT};
 use super::super::reading::Reading;
 use super::super::source_text::Readings;
 use super::Fault;
@@ -106,13 +106,32 @@ pub(in crate::evidence) fn score(claim: &Reading, evidence: &Evidence, faults: &
         let m = measure(claim, &ground.coverage, ground.article, &allowed);
         // Where one sentence has nearly all of the claim, nothing was added to what was copied.
         let copied = if m.best < NEARLY_ALL { 1.2 * ((density(claim, ground.article) - 0.1) / 0.2).clamp(0.0, 1.0) } else { 0.0 };
-        let score = m.best + m.together + m.order - copied + length(claim);
+        let score = m.best + m.together + m.order - copied + length(claim) + anchored(claim, &ground.coverage, &allowed);
         if score > top.0 {
             top = (score, index);
         }
     }
     let typed = if faults.is_empty() { 0.0 } else { 0.4 + 0.3 * faults.len() as f64 };
     (top.0 - typed, top.1)
+}
+
+/// What a claim gains whose names, numbers and dates, two words of them at least, all stand in the sentence that has most of it. They are what a
+/// paraphrase keeps; the rest it may put otherwise.
+fn anchored(claim: &Reading, coverage: &Coverage, allowed: &dyn Fn(usize) -> bool) -> f64 {
+    let Some((sentence, _)) = coverage.best(1, allowed).into_iter().next() else { return 0.0 };
+    let there = coverage.covered(&[sentence]);
+    let (mut values, mut names) = (Vec::new(), Vec::new());
+    for (term, how) in coverage.terms.iter().zip(there) {
+        if claim.quantities.iter().any(|q| q.tokens.contains(&term.token)) || claim.dates.iter().any(|d| d.tokens.contains(&term.token)) {
+            values.push(how);
+        } else if claim.names.iter().any(|n| n.contains(&term.token)) {
+            names.push(how);
+        }
+    }
+    let all = values.len() + names.len();
+    // A name may be one that only the sentence's context gives, a value is there or not.
+    let stand = values.iter().all(|how| *how >= 1.0) && names.iter().sum::<f64>() >= FROM_CONTEXT * names.len() as f64;
+    if all >= 2 && stand { 0.3 + 0.05 * (all - 2).min(3) as f64 } else { 0.0 }
 }
 
 /// A long claim has more words that its source can put otherwise, so each counts for less.

@@ -9,7 +9,7 @@ use crate::types::Moment;
 use chrono::NaiveDate;
 use regex::Regex;
 use scraper::ElementRef;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use url::Url;
 
@@ -32,19 +32,67 @@ pub(super) fn of(page: &Page, canonical: Option<&Url>, title: &str) -> Option<Mo
                 _ => Some(stated),
             }
         }
-        None => vote(&visible).or_else(|| scripted(page, order)),
+        None => vote(&visible).or_else(|| scripted(page, order, title)),
     }
 }
 
-/// The day of publication in the data that a page's scripts work on, where they name one day alone: such data hold other stories too.
-fn scripted(page: &Page, order: Order) -> Option<Moment> {
-    static KEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let names = "date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time|ed)|publication_?(?:date|time)|first_?publi(?:shed|cation)_?(?:at|date|time)?|date_?posted|posted_?(?:at|date)";
-        Regex::new(&format!(r#"(?i)\\?"(?:{names})\\?"\s*:\s*\\?"([^"\\]{{8,40}})\\?""#)).ok()
-    });
-    let mut found = KEY.as_ref()?.captures_iter(page.source).filter_map(|c| dates::machine(c.get(1)?.as_str(), order));
+/// The day of publication in the data that a page's scripts work on. Such data hold other stories too: it counts where they name one day alone, or one day
+/// beside this page's own title or address.
+fn scripted(page: &Page, order: Order, title: &str) -> Option<Moment> {
+    static KEY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!(r#"(?i)\\?"({PUBLICATION})\\?"\s*:\s*\\?"([^"\\]{{8,40}})\\?""#)).ok());
+    let mut found = KEY.as_ref()?.captures_iter(page.source).filter_map(|c| dates::machine(c.get(2)?.as_str(), order));
     let first = found.next()?;
-    found.all(|other| other.day() == first.day()).then_some(first)
+    if found.all(|other| other.day() == first.day()) {
+        return Some(first);
+    }
+    let last = |url: &Url| url.path_segments()?.rfind(|s| !s.is_empty()).map(str::to_owned);
+    let own = Own { title: folded(title), slug: page.address.as_ref().and_then(last), order };
+    let mut days = Vec::new();
+    // The page as parsed has no scripts any more.
+    static RECORDS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r#"(?is)<script\b[^>]{0,300}?\btype\s*=\s*["']?application/json\b[^>]{0,300}>(.*?)</script"#).ok());
+    for script in RECORDS.as_ref()?.captures_iter(page.source) {
+        if let Some(value) = script.get(1).and_then(|json| serde_json::from_str(json.as_str()).ok()) {
+            own.collect(&value, &mut days);
+        }
+    }
+    let first = days.first().copied()?;
+    days.iter().all(|other: &Moment| other.day() == first.day()).then_some(first)
+}
+
+/// The names that scripts give to a day of publication.
+const PUBLICATION: &str = "date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time|ed)|publication_?(?:date|time)|first_?publi(?:shed|cation)_?(?:at|date|time)?|date_?posted|posted_?(?:at|date)";
+
+/// What is known of a page, to tell its own record among those that its scripts hold.
+struct Own {
+    title: String,
+    /// The last part of its address.
+    slug: Option<String>,
+    order: Order,
+}
+
+impl Own {
+    /// The days of publication of records with this page's title or slug. A record may keep its fields in an object of its own.
+    fn collect(&self, value: &serde_json::Value, days: &mut Vec<Moment>) {
+        static KEY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!("(?i)^(?:{PUBLICATION})$")).ok());
+        match value {
+            serde_json::Value::Array(items) => items.iter().for_each(|item| self.collect(item, days)),
+            serde_json::Value::Object(record) => {
+                let texts = |v: &serde_json::Value| v.as_str().is_some_and(|t| self.is_mine(t));
+                let is_mine = record.values().any(|v| texts(v) || v.as_object().is_some_and(|fields| fields.values().any(texts)));
+                if is_mine {
+                    let dated = record.iter().filter(|(key, _)| KEY.as_ref().is_some_and(|k| k.is_match(key)));
+                    days.extend(dated.filter_map(|(_, day)| dates::machine(day.as_str()?, self.order)));
+                }
+                record.values().for_each(|v| self.collect(v, days));
+            }
+            _ => {}
+        }
+    }
+
+    fn is_mine(&self, text: &str) -> bool {
+        self.slug.as_deref() == Some(text) || (!self.title.is_empty() && text.len() < 400 && folded(text) == self.title)
+    }
 }
 
 /// The weight of a day that stands beside the headline.
@@ -214,15 +262,23 @@ const LONGEST_LABEL: usize = 120;
 fn visible(page: &Page, order: Order, title: &str) -> Vec<(Moment, f64)> {
     let mut out = Vec::new();
     let wanted = folded(title);
-    let titles: Vec<usize> =
+    let mut titles: Vec<usize> =
         page.blocks.iter().enumerate().filter(|(_, b)| !wanted.is_empty() && folded(&b.text) == wanted).map(|(at, _)| at).take(4).collect();
+    if titles.is_empty() {
+        // What is said to machines is often shortened from the headline that readers see.
+        let likest = page.blocks.iter().position(|b| matches!(b.kind, Kind::Heading(_)) && is_worded_alike(&folded(&b.text), &wanted));
+        titles.extend(likest);
+    }
     // Below a short text its first comments are near the headline.
     let is_comment = |b: &Block| page.is_comment(b, titles.first().copied());
-    let beside = titles.iter().flat_map(|at| at.saturating_sub(3)..(at + 7).min(page.blocks.len())).find_map(|i| {
+    let around = titles.iter().flat_map(|at| (at.saturating_sub(3)..(at + 7).min(page.blocks.len())).map(|i| (*at, i)));
+    let beside = around.into_iter().find_map(|(title, i)| {
         let block = &page.blocks[i];
         // The items below the headline of a list are what it lists.
-        let fits =
-            block.words <= 25 && !block.aside && block.kind != Kind::Caption && !(page.is_plain() && matches!(block.kind, Kind::Item | Kind::Heading(_)));
+        let fits = block.words <= 25
+            && !block.aside
+            && block.kind != Kind::Caption
+            && !(page.is_plain() && i > title && matches!(block.kind, Kind::Item | Kind::Heading(_)));
         let dated = fits.then(|| dates::first(&block.text, order)).flatten()?;
         // A sentence that mentions a day is prose or a caption; a line with the day may end in a mark too.
         let others = block.words.saturating_sub(crate::text::words::count(&block.text[dated.at.clone()]));
@@ -250,7 +306,7 @@ fn visible(page: &Page, order: Order, title: &str) -> Vec<(Moment, f64)> {
     }
     static SAID: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(concat!(
-            r"(?i)^(?:first )?(?:published|posted|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|opublikowano|publicerad|publisert|date|datum|erschienen|verfasst|geschrieben)\b",
+            r"(?i)^(?:first )?(?:published|posted|post (?:date|time)|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|opublikowano|publicerad|publisert|date|datum|erschienen|verfasst|geschrieben)\b",
             r"|\b(?:published|posted|submitted|written) on\b|\b(?:veröffentlicht|erstellt|erschienen|verfasst|geschrieben|eingestellt|gepostet) (?:am|von)\b|\b(?:publié|posté|rédigé) le\b|\bpublicado (?:el|em)\b|\bpubblicato il\b|\bgepubliceerd op\b",
         ))
         .ok()
@@ -264,6 +320,14 @@ fn visible(page: &Page, order: Order, title: &str) -> Vec<(Moment, f64)> {
         out.push((Moment::Day(dated.day), 0.5));
     }
     out
+}
+
+/// Whether nearly all words of the one line stand in the other, and half of the other's in it.
+fn is_worded_alike(a: &str, b: &str) -> bool {
+    let words = |t: &str| t.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect::<BTreeSet<_>>();
+    let (a, b) = (words(a), words(b));
+    let (shorter, longer, both) = (a.len().min(b.len()), a.len().max(b.len()), a.intersection(&b).count());
+    shorter >= 4 && both * 5 >= shorter * 4 && both * 2 >= longer
 }
 
 /// Whether the block above is a label that speaks of a change and of nothing else.
@@ -310,6 +374,9 @@ mod tests {
             "<p>By Ann Lee | Posted on March 4, 2026 | 12 comments</p>",
             "<div><span>Published 4 March 2026, updated</span> <time>9 March 2026</time></div>",
             "<p><script>x = {\"datePublished\": \"2026-03-04\", \"dateModified\": \"2026-05-01\"}</script></p>",
+            "<p>Post time: 2026-03-04</p>",
+            "<script type='application/json'>[{\"title\": \"Tide meters talk\", \"published_at\": \"2026-03-04\"}, {\"title\": \"Oars\", \"published_at\": \"2026-03-09\"}]</script>",
+            "<script id=d type='application/json'>{\"posted_at\": \"2026-03-04\", \"fields\": {\"name\": \"Tide meters talk\", \"by\": {\"posted_at\": \"2020-01-09\"}}}</script>",
         ] {
             assert_eq!(day("", line).as_deref(), Some("2026-03-04"), "{line}");
         }

@@ -67,7 +67,8 @@ fn is_feed(text: &str) -> bool {
         } else if rest.starts_with("<!--") {
             "-->"
         } else if rest.starts_with("<!") {
-            if rest.find('[').is_some_and(|b| rest.find('>').is_some_and(|g| b < g)) { "]>" } else { ">" }
+            // A document type may hold declarations of its own in brackets.
+            if rest.split('>').next().is_some_and(|tag| tag.contains('[')) { "]>" } else { ">" }
         } else {
             break;
         };
@@ -81,7 +82,7 @@ fn is_feed(text: &str) -> bool {
 
 /// A document of HTML, or a piece of one.
 fn looks_like_html(text: &str, content_type: Option<&str>) -> bool {
-    if content_type.is_some_and(|t| t.contains("html")) {
+    if content_type.is_some_and(|t| t.to_ascii_lowercase().contains("html")) {
         return true;
     }
     let head: String = text.chars().take(3000).collect::<String>().to_lowercase();
@@ -102,4 +103,27 @@ fn looks_marked(text: &str) -> bool {
     let headings = text.lines().filter(heading).count();
     let links = text.matches("](http").count();
     text.starts_with("# ") || (headings > 0 && links > 0) || headings > 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, form};
+
+    #[test]
+    fn the_bytes_tell_the_form_and_the_name_only_where_they_do_not() {
+        let prose = "The port opened a dock on Monday.";
+        for (text, name, content_type, wanted) in [
+            ("<?xml version='1.0'?><!-- x --><!DOCTYPE rss [<!ENTITY a \"b\">]><rss>", "x.html", None, Form::Feed),
+            ("{\"version\": \"https://jsonfeed.org/version/1.1\"}", "x", None, Form::Feed),
+            ("<!doctype html><p>Text", "x.md", None, Form::Html),
+            (prose, "x", Some("Text/HTML; charset=utf-8"), Form::Html),
+            (prose, "x.MD", None, Form::Markdown),
+            ("# A dock\n\nText", "x.txt", None, Form::Markdown),
+            (prose, "x.txt", None, Form::Dump),
+        ] {
+            assert_eq!(form(text, name, content_type), wanted, "{text}");
+        }
+        // Each declaration was once looked for in all that follows it.
+        assert_eq!(form(&"<!x>".repeat(2_000_000), "x", None), Form::Dump);
+    }
 }

@@ -66,7 +66,9 @@ fn once(bytes: &[u8], content_type: Option<&str>) -> String {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_owned();
     }
-    let labelled = content_type.and_then(|t| label(t.as_bytes())).or_else(|| label(&bytes[..bytes.len().min(4096)]));
+    // A page whose label can be read byte by byte is not in UTF-16, whatever the label says: the standard takes UTF-8 for it.
+    let own = || label(&bytes[..bytes.len().min(4096)]).map(Encoding::output_encoding);
+    let labelled = content_type.and_then(|t| label(t.as_bytes())).or_else(own);
     if let Some(encoding) = labelled.filter(|e| *e != UTF_8) {
         return encoding.decode_without_bom_handling(bytes).0.into_owned();
     }
@@ -128,6 +130,7 @@ mod tests {
     #[test]
     fn a_label_that_the_bytes_refute_does_not_hold() {
         assert_eq!(decode("<meta charset=iso-8859-1>é".as_bytes(), None), "<meta charset=iso-8859-1>é");
+        assert_eq!(decode(b"<meta charset=utf-16>\xc3\xa9\xc3\xa9 \xff", None), "<meta charset=utf-16>éé \u{fffd}");
         assert!(decode(b"<meta charset=utf-8>\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9 \xff", None).ends_with("ééééé \u{fffd}"));
     }
 }

@@ -137,7 +137,7 @@ fn repaired(text: &str) -> Cow<'_, str> {
         // HTML's other names mean nothing in XML.
         Some(name) => {
             let page = scraper::Html::parse_fragment(&format!("&{name}"));
-            page.root_element().text().collect::<String>().replace('&', "&amp;")
+            page.root_element().text().collect::<String>().replace('&', "&amp;").replace('<', "&lt;")
         }
     });
     Cow::Owned(fixed.into_owned())

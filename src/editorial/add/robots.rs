@@ -20,7 +20,8 @@ impl Robots {
     pub fn read(text: &str) -> Self {
         let (mut own, mut all) = (Self::default(), Self::default());
         let (mut for_own, mut for_all, mut named, mut found_own) = (false, false, false, false);
-        for line in text.lines().take(20_000) {
+        // Editors of other systems put a byte order mark before the first line, which would hide its group.
+        for line in text.trim_start_matches('\u{feff}').lines().take(20_000) {
             let line = line.split('#').next().unwrap_or_default();
             let Some((key, value)) = line.split_once(':') else { continue };
             let value = value.trim();
@@ -110,6 +111,7 @@ mod tests {
         assert!(!own.allows("/a"));
         assert!(Robots::read("").allows("/a"));
         assert!(!Robots::read("User-agent: digest/0.1\nDisallow: /käse\n").allows("/k%C3%A4se"));
+        assert!(!Robots::read("\u{feff}User-agent: *\nDisallow: /\n").allows("/a"));
         assert!(Robots::read("User-agent: digestor\nDisallow: /\n").allows("/a"));
     }
 

@@ -3,6 +3,7 @@
 use super::found::{Found, NotAnArticle};
 use super::{agency, bylines, dates, genres, phrases};
 use crate::text::markdown;
+use crate::types::yaml::{self, Kind, Node};
 use crate::types::{Article, Genre, Image, Moment, article_file, split_front_matter};
 use std::sync::Arc;
 
@@ -20,17 +21,15 @@ pub(super) fn clean(text: &str) -> Result<Found, NotAnArticle> {
     let body = body.replace("\r\n", "\n").replace('\r', "\n");
     let mut kept: Vec<&str> = Vec::new();
     let mut wall = false;
-    let mut fenced = false;
+    let mut fence: Option<&str> = None;
     for (at, block) in body.split("\n\n").map(|b| b.trim_matches('\n')).filter(|b| !b.trim().is_empty()).enumerate() {
-        let inside = fenced;
-        if block.lines().filter(|l| l.trim_start().starts_with("```")).count() % 2 == 1 {
-            fenced = !fenced;
-        }
-        let plain = markdown::plain(block);
-        if inside || fenced || block.starts_with("    ") {
+        let before = fence;
+        fence = fence_behind(block, before);
+        if before.is_some() || fence.is_some() || block.starts_with("    ") {
             kept.push(block);
             continue;
         }
+        let plain = markdown::plain(block);
         if at == 0 && block.starts_with("# ") && !block.contains('\n') {
             if article.title.is_empty() {
                 article.title.clone_from(&plain);
@@ -39,8 +38,9 @@ pub(super) fn clean(text: &str) -> Result<Found, NotAnArticle> {
                 continue;
             }
         }
-        wall |= phrases::is_paywall(&plain);
-        if at < 4 && head_line(&plain, &mut article) || phrases::is_prompt(&plain) && !plain.is_empty() || phrases::is_paywall(&plain) {
+        let is_wall = phrases::is_paywall(&plain);
+        wall |= is_wall;
+        if at < 4 && head_line(&plain, &mut article) || phrases::is_prompt(&plain) && !plain.is_empty() || is_wall {
             continue;
         }
         if phrases::ends_article(&plain) && kept.len() > 2 {
@@ -76,6 +76,21 @@ pub(super) fn clean(text: &str) -> Result<Found, NotAnArticle> {
     Ok(Found { article, cut: wall.then_some("a paywall hides the rest") })
 }
 
+/// The fence of the code that is open behind a block, if one is; `open` is the one before it (CommonMark 0.31, section 4.5).
+fn fence_behind<'a>(block: &'a str, open: Option<&'a str>) -> Option<&'a str> {
+    block.lines().map(str::trim_start).fold(open, |open, line| {
+        let run = |mark: char| line.len() - line.trim_start_matches(mark).len();
+        match open {
+            Some(fence) => {
+                let length = fence.chars().next().map_or(0, run);
+                (length < fence.len() || !line[length..].trim().is_empty()).then_some(fence)
+            }
+            // What has a backtick behind its own is code within a line.
+            None => ['`', '~'].map(|mark| &line[..run(mark)]).into_iter().find(|f| f.len() >= 3 && !(f.starts_with('`') && line[f.len()..].contains('`'))),
+        }
+    })
+}
+
 /// A byline or a date on a line of its own below the headline.
 fn head_line(plain: &str, article: &mut Article) -> bool {
     if plain.split_whitespace().count() > 14 || plain.contains('\n') {
@@ -98,16 +113,20 @@ fn head_line(plain: &str, article: &mut Article) -> bool {
 }
 
 /// Fills what is missing from the keys that Hugo, Jekyll, Zola and Obsidian's clipper write.
-fn with_foreign_keys(mut article: Article, yaml: &str) -> Article {
-    let Ok(serde_json::Value::Object(map)) = serde_yaml::from_str::<serde_json::Value>(yaml) else { return article };
-    let text = |keys: &[&str]| keys.iter().find_map(|k| map.get(*k)?.as_str().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned));
+fn with_foreign_keys(mut article: Article, front: &str) -> Article {
+    let Ok(Node { kind: Kind::Map(entries), .. }) = yaml::parse(front) else { return article };
+    let value = |key: &str| entries.iter().find(|(k, _)| k.text == key).map(|(_, node)| node);
+    let scalar = |node: &Node| match &node.kind {
+        Kind::Scalar { text, .. } => Some(text.clone()),
+        _ => None,
+    };
+    let text = |keys: &[&str]| keys.iter().find_map(|k| scalar(value(k)?).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()));
     let list = |keys: &[&str]| -> Vec<String> {
-        let texts = |v: &serde_json::Value| match v {
-            serde_json::Value::String(s) => vec![s.clone()],
-            serde_json::Value::Array(items) => items.iter().filter_map(|i| i.as_str().map(str::to_owned)).collect(),
-            _ => Vec::new(),
+        let texts = |node: &Node| match &node.kind {
+            Kind::List(items) => items.iter().filter_map(scalar).collect(),
+            _ => scalar(node).into_iter().collect::<Vec<_>>(),
         };
-        keys.iter().filter_map(|k| map.get(*k)).map(texts).find(|l| !l.is_empty()).unwrap_or_default()
+        keys.iter().filter_map(|k| value(k)).map(texts).find(|l| !l.is_empty()).unwrap_or_default()
     };
     if article.title.is_empty() {
         article.title = text(&["title", "headline"]).unwrap_or_default();
@@ -151,5 +170,17 @@ mod tests {
         let article = clean(text).unwrap().article;
         assert_eq!((article.title.as_str(), article.authors.len()), ("A dock", 1));
         assert!(article.body.starts_with("The port") && article.body.ends_with("# no heading\n```"), "{}", article.body);
+        // A number is a title too, and a day needs no quotation marks.
+        let text = "---\nheadline: 1984\npubDate: 2025-07-30\n---\nThe port opened a dock on Monday that needs no driver at all.\n";
+        let article = clean(text).unwrap().article;
+        assert_eq!((article.title.as_str(), article.published.map(|p| p.to_string()).as_deref()), ("1984", Some("2025-07-30")));
+    }
+
+    #[test]
+    fn what_stands_between_fences_is_code_whatever_it_says() {
+        let code = "~~~~\n```\n\nShare\n\n~~~\n\nSubscribe\n~~~~";
+        let text = format!("# A dock\n\nThe port opened a dock on Monday that needs no driver at all.\n\n```dock```\n\nShare\n\n{code}\n\nSign up\n");
+        let body = clean(&text).unwrap().article.body;
+        assert_eq!(body, format!("The port opened a dock on Monday that needs no driver at all.\n\n```dock```\n\n{code}"));
     }
 }

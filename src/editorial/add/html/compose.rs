@@ -1,6 +1,7 @@
 //! Kept blocks as the Markdown of an article's body.
 
-use super::blocks::{Block, Kind};
+use super::blocks::{Block, Kind, longest_run};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The Markdown of the blocks in order.
@@ -11,8 +12,8 @@ pub(super) fn markdown(blocks: &[&Block]) -> String {
     let mut at = 0;
     while at < blocks.len() {
         let block = blocks[at];
-        if let Some((table, ..)) = block.cell {
-            let end = at + blocks[at..].iter().take_while(|b| b.cell.is_some_and(|c| c.0 == table)).count();
+        if let Some(place) = block.cell {
+            let end = at + blocks[at..].iter().take_while(|b| b.cell.is_some_and(|c| c.table == place.table)).count();
             separate(&mut out, "\n\n");
             self::table(&mut out, &blocks[at..end]);
             at = end;
@@ -66,7 +67,7 @@ fn one(out: &mut String, block: &Block, top: u8) {
             let _ = write!(out, "{quote}{indent}{mark}{marks} {}", block.marked);
         }
         Kind::Code => {
-            let fence = if block.text.contains("```") { "~~~~" } else { "```" };
+            let fence = if block.text.contains("```") { "~".repeat((longest_run(&block.text, '~') + 1).max(4)) } else { "```".to_owned() };
             let lead = format!("{quote}{indent}{}", " ".repeat(mark.len()));
             let _ = write!(out, "{quote}{indent}{mark}{fence}");
             for line in block.text.lines() {
@@ -80,25 +81,41 @@ fn one(out: &mut String, block: &Block, top: u8) {
     }
 }
 
-/// Rows of cells; blocks of one cell are put on one line.
+/// Rows of cells; blocks of one cell are put on one line. Columns of which nothing was kept are left out.
 fn table(out: &mut String, cells: &[&Block]) {
-    let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
-    for cell in cells {
-        let row = cell.cell.map_or(0, |c| c.1);
-        match rows.last_mut() {
-            Some((last, texts)) if *last == row => texts.push(cell.marked.clone()),
-            _ => rows.push((row, vec![cell.marked.clone()])),
+    let mut rows: BTreeMap<usize, BTreeMap<usize, String>> = BTreeMap::new();
+    for (cell, place) in cells.iter().filter_map(|block| Some((block, block.cell?))) {
+        let text = rows.entry(place.row).or_default().entry(place.column).or_default();
+        if !text.is_empty() && !cell.marked.is_empty() {
+            text.push(' ');
         }
+        text.push_str(&cell.marked);
     }
-    let columns = rows.iter().map(|(_, r)| r.len()).max().unwrap_or(1);
-    for (number, (_, row)) in rows.iter().enumerate() {
+    let columns: BTreeSet<usize> = rows.values().flat_map(|row| row.keys().copied()).collect();
+    for (number, row) in rows.values().enumerate() {
         if number > 0 {
             out.push('\n');
         }
-        let filled: Vec<&str> = (0..columns).map(|c| row.get(c).map_or("", String::as_str)).collect();
+        let filled: Vec<&str> = columns.iter().map(|column| row.get(column).map_or("", String::as_str)).collect();
         let _ = write!(out, "| {} |", filled.join(" | "));
         if number == 0 {
-            let _ = write!(out, "\n|{}", " --- |".repeat(columns));
+            let _ = write!(out, "\n|{}", " --- |".repeat(columns.len()));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::markdown;
+    use crate::editorial::add::html::blocks;
+    use scraper::Html;
+
+    #[test]
+    fn cells_keep_their_columns_and_fences_close_where_their_code_ends() {
+        let page =
+            Html::parse_document("<table><tr><th>Quay<th>Boxes<tr><td><p>North</p><p>old</p><td>9<tr><td><td>7</table><pre><code>```\n~~~~\n</code></pre>");
+        let read = blocks::read(page.root_element(), None);
+        let all: Vec<&blocks::Block> = read.blocks.iter().collect();
+        assert_eq!(markdown(&all), "| Quay | Boxes |\n| --- | --- |\n| North old | 9 |\n|  | 7 |\n\n~~~~~\n```\n~~~~\n~~~~~");
     }
 }

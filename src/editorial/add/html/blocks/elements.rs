@@ -32,10 +32,12 @@ pub(in crate::editorial::add::html) fn is_icon(element: &Element) -> bool {
     element.name() == "mat-icon" || element.classes().any(|c| c.starts_with("material-icons") || c.starts_with("material-symbols"))
 }
 
+/// Whether an element holds nothing and ends no line of text: a link around it holds no block.
 pub(super) fn is_void(name: &str) -> bool {
-    matches!(name, "br" | "img" | "wbr" | "hr" | "input" | "source")
+    matches!(name, "br" | "img" | "wbr" | "input" | "source")
 }
 
+/// Whether an element stands in a line of text, as browsers show it.
 pub(in crate::editorial::add::html) fn is_inline(name: &str) -> bool {
     matches!(
         name,
@@ -79,6 +81,5 @@ pub(in crate::editorial::add::html) fn is_inline(name: &str) -> bool {
             | "picture"
             | "source"
             | "blink"
-            | "center-inline"
     )
 }

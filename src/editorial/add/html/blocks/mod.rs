@@ -6,6 +6,7 @@ mod names;
 mod reader;
 
 pub(super) use elements::{is_icon, is_inline};
+pub(super) use marked::longest_run;
 pub(super) use names::{FRAMES, named};
 
 use scraper::ElementRef;
@@ -32,11 +33,9 @@ pub(super) struct Block {
     pub marked: String,
     pub words: usize,
     pub link_words: usize,
-    /// How many lists it lies in, and the number of its item in an ordered one; `first` where it begins its item.
     pub list: Option<ListPlace>,
     pub quoted: bool,
-    /// Table, row, and whether it is a heading cell.
-    pub cell: Option<(usize, usize, bool)>,
+    pub cell: Option<CellPlace>,
     /// Inside nav, footer or aside.
     pub aside: bool,
     /// The element that it lies in, by its number among the page's [`Holder`]s.
@@ -61,11 +60,23 @@ pub(super) struct Holder {
     pub called: u64,
 }
 
+/// Where in its lists a block lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ListPlace {
+    /// In how many lists.
     pub depth: usize,
+    /// The number of its item, in an ordered one.
     pub number: Option<usize>,
+    /// Whether it begins its item.
     pub first: bool,
+}
+
+/// Where in a table of facts a block lies: which of the page's tables, and the row and the cell of the row, counted along the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CellPlace {
+    pub table: usize,
+    pub row: usize,
+    pub column: usize,
 }
 
 /// The blocks of an element in order, and the elements that hold them, outer before inner.
@@ -114,5 +125,15 @@ mod tests {
             (Kind::Paragraph, "tail"),
         ];
         assert_eq!(found, wanted.map(|(k, t)| (k, t.to_owned())));
+    }
+
+    #[test]
+    fn a_link_across_a_rule_and_private_characters_cost_no_text() {
+        let found = shown("<div>Many words before <a href=b>one<hr>two</a> three</div>");
+        assert_eq!(found.iter().map(|(_, t)| t.as_str()).collect::<Vec<_>>(), ["Many words before one", "two three"]);
+        let prose = "\u{e000}words of prose in a line of old wire copy \u{e100}\u{f0000}".repeat(5);
+        let found = shown(&format!("<pre>{prose}</pre><p>\u{e000}x <code>``y`</code></p>"));
+        assert_eq!(found[0].1, "words of prose in a line of old wire copy ".repeat(5).trim());
+        assert_eq!(found[1].1, "x ``` ``y` ```");
     }
 }

@@ -47,6 +47,8 @@ pub(in crate::editorial::add::html) const FRAMES: &[&str] = &[
     "republication",
 ];
 
+const _: () = assert!(FRAMES.len() <= 64, "a bit for each");
+
 /// The names that a class or an id consists of, a bit for each.
 pub(in crate::editorial::add::html) fn named(marks: &str) -> u64 {
     let mut found = 0;

@@ -1,8 +1,8 @@
 //! Walks the tree of a page and cuts it into blocks.
 
 use super::elements::{is_grid, is_icon, is_inline, is_void};
-use super::marked::{CODE, LINK_CLOSE, LINK_OPEN, MOST_MARKS, is_mark, is_private, mark_up, unmark};
-use super::{Block, Blocks, Holder, Kind, ListPlace, names};
+use super::marked::{CODE, LINK_CLOSE, LINK_OPEN, MOST_CODE, MOST_LINKS, is_mark, is_private, mark_up, unmark};
+use super::{Block, Blocks, CellPlace, Holder, Kind, ListPlace, names};
 use scraper::{ElementRef, Node};
 use url::Url;
 
@@ -15,7 +15,7 @@ struct Place {
     /// How many blocks there were when the item began: the item's first block is the next one.
     item_from: Option<usize>,
     quoted: bool,
-    cell: Option<(usize, usize, bool)>,
+    cell: Option<CellPlace>,
     aside: bool,
     linked: bool,
     holder: usize,
@@ -146,7 +146,7 @@ impl Reader<'_> {
         let holds_blocks = element.descendants().skip(1).filter_map(ElementRef::wrap).any(|e| !is_inline(e.value().name()) && !is_void(e.value().name()));
         let inner = Place { linked: true, ..place.clone() };
         match target {
-            Some(target) if !holds_blocks && !place.linked && self.links.len() < MOST_MARKS && place.kind != Some(Kind::Code) => {
+            Some(target) if !holds_blocks && !place.linked && self.links.len() < MOST_LINKS && place.kind != Some(Kind::Code) => {
                 let before = self.text.len();
                 self.text.push(LINK_OPEN);
                 self.children(element, &inner);
@@ -183,7 +183,7 @@ impl Reader<'_> {
         }
         let mark = char::from_u32(CODE + u32::try_from(self.code.len()).unwrap_or_default());
         match mark {
-            Some(mark) if self.code.len() < 0x8000 => {
+            Some(mark) if self.code.len() < MOST_CODE => {
                 self.code.push(code);
                 self.text.push(mark);
             }
@@ -202,7 +202,7 @@ impl Reader<'_> {
         };
         if is_prose {
             for paragraph in code.split("\n\n") {
-                self.text.push_str(paragraph);
+                self.push_text(paragraph, place);
                 self.flush(place);
             }
         } else if !code.is_empty() {
@@ -259,7 +259,7 @@ impl Reader<'_> {
         let is_grid = place.cell.is_none() && place.list_depth == 0 && is_grid(element);
         let table = self.tables;
         self.tables += 1;
-        let mut row = 0;
+        let (mut row, mut column) = (0, 0);
         for child in element.descendants().skip(1).filter_map(ElementRef::wrap) {
             let name = child.value().name();
             let own = child.ancestors().filter_map(ElementRef::wrap).find(|a| a.value().name() == "table").is_some_and(|t| t.id() == element.id());
@@ -267,20 +267,17 @@ impl Reader<'_> {
                 continue;
             }
             match name {
-                "tr" => row += 1,
+                "tr" => (row, column) = (row + 1, 0),
                 "td" | "th" => {
-                    let inner = if is_grid { Place { kind: Some(Kind::Cell), cell: Some((table, row, name == "th")), ..place.clone() } } else { place.clone() };
-                    if is_grid {
-                        // An empty cell holds its column's place.
-                        let before = self.out.len();
-                        self.children(child, &inner);
-                        self.flush(&inner);
-                        if self.out.len() == before {
-                            self.empty_cell(&inner);
-                        }
-                    } else {
-                        self.children(child, &inner);
-                        self.flush(&inner);
+                    let cell = is_grid.then_some(CellPlace { table, row, column });
+                    let inner = if is_grid { Place { kind: Some(Kind::Cell), cell, ..place.clone() } } else { place.clone() };
+                    column += 1;
+                    let before = self.out.len();
+                    self.children(child, &inner);
+                    self.flush(&inner);
+                    // An empty cell holds its column's place.
+                    if is_grid && self.out.len() == before {
+                        self.empty_cell(&inner);
                     }
                 }
                 "caption" => {

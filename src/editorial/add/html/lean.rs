@@ -3,7 +3,7 @@
 //! The page is parsed by each engine for itself, and one of them copies its tree several times over, so that every byte that goes here is saved more than
 //! once. Blocks of JSON-LD stay: they are what the page says of itself.
 
-use super::shallow::{raw_text_end, tag_end};
+use super::ends::{raw_text_end, remark_end, tag_end};
 use std::borrow::Cow;
 
 /// The page without them. A page on which it is not plain where such an element ends stays as it is.
@@ -70,27 +70,6 @@ fn strip(html: &str) -> Option<String> {
     }
     out.push_str(&html[copied..]);
     Some(out)
-}
-
-/// The byte behind a remark; `None` where it never ends.
-fn remark_end(html: &str, open: usize) -> Option<usize> {
-    let inside = open + "<!--".len();
-    let rest = html.get(inside..)?;
-    // `<!-->` and `<!--->` are remarks too, and `--!>` ends one.
-    if rest.starts_with('>') || rest.starts_with("->") {
-        return Some(inside + rest.find('>')? + 1);
-    }
-    // One pass: a search for the rarer end would read the whole rest of the page for each remark.
-    let mut at = 0;
-    loop {
-        at += rest.get(at..)?.find("--")?;
-        let behind = &rest[at + 2..];
-        let length = if behind.starts_with('>') { 3 } else { 4 };
-        if length == 3 || behind.starts_with("!>") {
-            return Some(inside + at + length);
-        }
-        at += 1;
-    }
 }
 
 /// The byte behind a drawing; `None` where it does not end, or holds what a parser takes to stand behind it.

@@ -4,6 +4,7 @@ mod alike;
 mod blocks;
 mod compose;
 mod dense;
+mod ends;
 mod engines;
 mod facts;
 mod frames;
@@ -34,6 +35,9 @@ pub(super) fn clean(html: &str, address: Option<&str>) -> Result<Found, NotAnArt
         return Err(too_large());
     }
     let page = Html::parse_document(&html);
+    if shallow::is_too_deep(&page) {
+        return Err(too_large());
+    }
     let address = address.or_else(|| saved_from(source)).and_then(|a| Url::parse(a).ok());
     let base = base(&page, address.as_ref());
     let read = blocks::read(page.root_element(), base.as_ref());
@@ -127,7 +131,7 @@ pub(super) struct Fragment {
 /// Reads such a piece: everything in it is kept but prompts, credits and repeats of the title.
 pub(super) fn fragment(html: &str, address: Option<&str>, title: &str) -> Fragment {
     let html = if shallow::is_too_large(html) || reopened::is_too_much(html) { "".into() } else { shallow::shallow(html) };
-    let page = Html::parse_fragment(&html);
+    let page = Some(Html::parse_fragment(&html)).filter(|page| !shallow::is_too_deep(page)).unwrap_or_else(Html::new_fragment);
     let base = address.and_then(|a| Url::parse(a).ok());
     let read = blocks::read(page.root_element(), base.as_ref());
     let trimmed = trim::trim(read.blocks.iter().collect(), &read.holders, trim::Known { title, ..trim::Known::default() });

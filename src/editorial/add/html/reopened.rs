@@ -3,7 +3,7 @@
 //! A formatting element that is open where a paragraph ends is opened again in the next (the HTML standard's "reconstruct the active formatting elements"):
 //! three thousand paragraphs below 250 open `<b id=…>` are 750,000 elements of 9,000 tags, and every engine copies them several times.
 
-use super::shallow::tag_end;
+use super::ends::tag_end;
 
 /// Elements made anew that a page may have: four times the tags of the largest.
 const MOST_REOPENED: usize = 150_000;
@@ -16,9 +16,11 @@ pub(super) fn is_too_much(html: &str) -> bool {
     let bytes = html.as_bytes();
     let mut open: Vec<&str> = Vec::new();
     let mut made = 0_usize;
-    for at in memchr::memchr_iter(b'<', bytes) {
-        let closing = bytes.get(at + 1) == Some(&b'/');
-        let name_at = at + 1 + usize::from(closing);
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
+        at += found + 1;
+        let closing = bytes.get(at) == Some(&b'/');
+        let name_at = at + usize::from(closing);
         let length = bytes[name_at..].iter().take(8).take_while(|b| b.is_ascii_alphanumeric()).count();
         let name = &html[name_at..name_at + length];
         if !is_formatting(name) {
@@ -36,6 +38,8 @@ pub(super) fn is_too_much(html: &str) -> bool {
         }
         let Some(end) = tag_end(bytes, name_at + length) else { break };
         let tag = &html[name_at..end];
+        // What looks like a tag inside of this one is none.
+        at = end;
         // A link ends the one before it, and of four alike the first is forgotten (the standard's "Noah's Ark clause").
         let forgotten = if name.eq_ignore_ascii_case("a") {
             open.iter().rposition(|tag| named(tag, name))
@@ -75,5 +79,7 @@ mod tests {
         let old = "<p><font size=2><b>Some words<p><a href=x>A link<i>more</i>".repeat(4000);
         assert!(!is_too_much(&old));
         assert!(!is_too_much(&"<p><b id=1>x</b></p>".repeat(8000)));
+        // One tag of many megabytes, which was once read anew from each of the tags that seem to stand in it.
+        assert!(!is_too_much(&format!("{}>", format!("<b/{}", "a".repeat(400)).repeat(38_000))));
     }
 }

@@ -1,12 +1,18 @@
-//! Keeps a page's nesting within bounds before any parser sees it.
+//! Keeps a page's nesting within bounds.
 //!
 //! The parsers walk the stack of open elements for every tag, so that a million tags, each inside the last, would take a million squared steps; and what
-//! reads the tree afterwards recurses. Browsers stop nesting at 512 elements too (the HTML standard leaves the limit to them).
+//! reads the tree afterwards recurses. Browsers stop nesting at 512 elements too (the HTML standard leaves the limit to them). Tags are counted before any
+//! parser sees the page; which closing tags a parser passes over, its tree alone tells.
 
+use super::ends::{raw_text_end, remark_end, tag_end};
+use scraper::Html;
 use std::borrow::Cow;
 
 /// Elements inside elements that a page may have. Articles have a few dozen.
 const DEEPEST: usize = 250;
+
+/// The same in the tree: each of the above may be a table, in which a cell lies three elements deeper.
+const DEEPEST_IN_TREE: usize = 2000;
 
 /// Tags that a page may have. The largest articles have a seventh of them, and what reads a page takes the square of their number in the worst case.
 const MOST_TAGS: usize = 40_000;
@@ -16,6 +22,26 @@ const MOST_ATTRIBUTES: usize = 400;
 /// Whether a page has more tags than an article can have.
 pub(super) fn is_too_large(html: &str) -> bool {
     memchr::memchr_iter(b'<', html.as_bytes()).take(MOST_TAGS + 1).count() > MOST_TAGS
+}
+
+/// Whether a page is nested deeper than [`shallow`] can have left it but for closing tags that close nothing.
+pub(super) fn is_too_deep(page: &Html) -> bool {
+    let (mut node, mut depth) = (page.tree.root(), 0_usize);
+    loop {
+        if let Some(child) = node.first_child() {
+            (node, depth) = (child, depth + 1);
+            if depth > DEEPEST_IN_TREE {
+                return true;
+            }
+            continue;
+        }
+        while node.next_sibling().is_none() {
+            let Some(parent) = node.parent() else { return false };
+            (node, depth) = (parent, depth - 1);
+        }
+        let Some(next) = node.next_sibling() else { return false };
+        node = next;
+    }
 }
 
 /// The page, its opening tags left out where they would lie deeper than [`DEEPEST`]. The text stays.
@@ -30,7 +56,7 @@ pub(super) fn shallow(html: &str) -> Cow<'_, str> {
         let open = at + found;
         let rest = &bytes[open + 1..];
         if rest.starts_with(b"!--") {
-            at = html[open + 4..].find("-->").map_or(bytes.len(), |n| open + 4 + n + 3);
+            at = remark_end(html, open).unwrap_or(bytes.len());
             continue;
         }
         let closing = rest.first() == Some(&b'/');
@@ -102,38 +128,8 @@ fn attributes(tag: &[u8]) -> usize {
     count
 }
 
-/// The byte behind the `>` of a tag; a `>` inside a quoted value does not count.
-pub(super) fn tag_end(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut quote = 0_u8;
-    for (n, &b) in bytes[from..].iter().enumerate() {
-        match b {
-            b'"' | b'\'' if quote == 0 && bytes[from + n - 1] == b'=' => quote = b,
-            _ if b == quote => quote = 0,
-            b'>' if quote == 0 => return Some(from + n + 1),
-            _ => {}
-        }
-        // No attribute is as long as this: a quote that is never closed should not eat the page.
-        if quote != 0 && n > 200_000 {
-            return bytes[from..].iter().position(|b| *b == b'>').map(|n| from + n + 1);
-        }
-    }
-    None
-}
-
 fn is_raw_text(name: &str) -> bool {
     matches!(name, "script" | "style" | "textarea" | "title" | "xmp" | "noembed" | "noframes")
-}
-
-pub(super) fn raw_text_end(bytes: &[u8], from: usize, name: &str) -> usize {
-    let mut at = from;
-    while let Some(n) = memchr::memmem::find(&bytes[at..], b"</") {
-        let start = at + n + 2;
-        if bytes.get(start..start + name.len()).is_some_and(|b| b.eq_ignore_ascii_case(name.as_bytes())) {
-            return start - 2;
-        }
-        at = start;
-    }
-    bytes.len()
 }
 
 /// Elements that hold nothing, or that close themselves when the next of their kind opens.
@@ -173,7 +169,8 @@ fn is_flat(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{DEEPEST, shallow};
+    use super::{DEEPEST, is_too_deep, shallow};
+    use scraper::Html;
     use std::borrow::Cow;
 
     #[test]
@@ -193,5 +190,15 @@ mod tests {
         assert_eq!(shallow(&format!("<div{many}>x</div>")), "<div >x</div>");
         let open = format!("{}x", "<b>".repeat(1_000_000));
         assert_eq!(shallow(&open).matches("<b>").count(), DEEPEST);
+        let behind_remarks = format!("<!--><!--x--!>{}", "<div>".repeat(1000));
+        assert_eq!(shallow(&behind_remarks).matches("<div>").count(), DEEPEST);
+    }
+
+    #[test]
+    fn closing_tags_that_close_nothing_hide_no_depth() {
+        for (piece, times, wanted) in [("<div></b>", 3000, true), ("<div><iframe></div></iframe>", 3000, true), ("<div></b></div>", 3000, false)] {
+            assert_eq!(is_too_deep(&Html::parse_document(&shallow(&piece.repeat(times)))), wanted, "{piece}");
+        }
+        assert!(!is_too_deep(&Html::parse_document(&shallow(&"<table><tr><td>".repeat(1000)))));
     }
 }

@@ -1,4 +1,4 @@
-//! Other people's code on any input of the web: where it panics, it has no answer.
+//! Reading any input of the web, with code of other people among what reads it: where it panics, it has no answer.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};

@@ -177,10 +177,8 @@ const MONTHS: &[(&str, u32)] = &[
 pub(super) fn is_of_change(before: &str) -> bool {
     let lower = before.to_lowercase();
     [
-        "updated",
         "update",
         "modified",
-        "last edited",
         "edited",
         "revised",
         "reviewed",

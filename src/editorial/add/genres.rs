@@ -92,16 +92,15 @@ pub(super) fn of_text(title: &str, paragraphs: &[&str]) -> Option<Genre> {
         let word = found.as_str().to_lowercase();
         return Some(if word.contains("analysis") || word == "explainer" { Genre::Analysis } else { Genre::Opinion });
     }
-    let ends = paragraphs.iter().rev().take(4).chain(paragraphs.iter().take(2));
-    if ends.clone().any(|p| p.chars().count() < 700 && DISCLAIMER.as_ref().is_some_and(|r| r.is_match(p))) {
+    let mut ends = paragraphs.iter().rev().take(4).chain(paragraphs.iter().take(2));
+    if ends.any(|p| p.chars().count() < 700 && DISCLAIMER.as_ref().is_some_and(|r| r.is_match(p))) {
         return Some(Genre::Opinion);
     }
     static RELEASE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)/(?:PRNewswire|GlobeNewswire|Business Wire|EINPresswire)[^/]*/|\((?:GLOBE NEWSWIRE|BUSINESS WIRE|PRNewswire)\)|^for immediate release")
             .ok()
     });
-    let opening = paragraphs.iter().take(3);
-    opening.into_iter().any(|p| RELEASE.as_ref().is_some_and(|r| r.is_match(p))).then_some(Genre::PressRelease)
+    paragraphs.iter().take(3).any(|p| RELEASE.as_ref().is_some_and(|r| r.is_match(p))).then_some(Genre::PressRelease)
 }
 
 #[cfg(test)]

@@ -56,11 +56,10 @@ pub(super) fn read(lines: &[Line], run: &Range<usize>) -> Head {
 fn body_start(lines: &[Line], run: &Range<usize>, title_at: Option<usize>, used: &BTreeSet<usize>) -> usize {
     let mut start = run.start;
     let floor = title_at.map_or(run.start, |t| t + 1).min(run.start);
-    let headed = lines[run.clone()].iter().enumerate().filter(|(i, l)| {
-        let own = *i > 0 && title_at != Some(run.start + *i) && !used.contains(&(run.start + *i));
-        own && l.is_heading() && !phrases::is_prompt(&l.text)
+    let headed = (run.start + 1..run.end).any(|at| {
+        let own = title_at != Some(at) && !used.contains(&at);
+        own && lines[at].is_heading() && !phrases::is_prompt(&lines[at].text)
     });
-    let headed = headed.count() > 0;
     if headed && start > floor && lines[start - 1].is_heading() && lines[start - 1].words >= 3 && !used.contains(&(start - 1)) {
         start -= 1;
     }

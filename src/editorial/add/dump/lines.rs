@@ -54,6 +54,8 @@ impl Line {
 /// The lines that have something on them.
 pub(super) fn read(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
+    // Whether a sentence ends inside of the last line. Kept beside it, for thousands of rows may be joined to one line.
+    let mut inside = false;
     let mut apart = false;
     for raw in unwrap(text) {
         let raw = fold_space(&raw);
@@ -64,14 +66,21 @@ pub(super) fn read(text: &str) -> Vec<Line> {
             }
             continue;
         }
-        let line = line(raw, apart);
+        let line = line(&raw, apart);
         apart = false;
         match lines.last_mut() {
-            Some(last) if goes_on(last, &line) => {
-                let joined = format!("{} {}", last.raw, line.raw);
-                *last = Line { is_item: last.is_item, marker: last.marker.take(), ..self::line(joined, last.apart) };
+            Some(last) if goes_on(last, inside, &line) => {
+                let seam = last.raw.len() - end_of(&last.raw, 3).len();
+                last.raw.push(' ');
+                last.raw.push_str(&line.raw);
+                last.words += line.words;
+                last.before_gap = false;
+                inside = inside || has_inner_end(&last.raw[seam..]);
             }
-            _ => lines.push(line),
+            _ => {
+                inside = has_inner_end(&line.raw);
+                lines.push(line);
+            }
         }
     }
     if let Some(last) = lines.last_mut() {
@@ -79,14 +88,15 @@ pub(super) fn read(text: &str) -> Vec<Line> {
     }
     for (number, line) in lines.iter_mut().enumerate() {
         line.number = number;
+        line.text = close_gaps(&line.raw);
     }
     lines
 }
 
-fn line(raw: String, apart: bool) -> Line {
-    let (marker, is_item, rest) = item(&raw);
-    let text = close_gaps(rest);
-    Line { number: 0, words: words::count(&text), text, raw: rest.to_owned(), apart, before_gap: false, is_item, marker }
+/// A line as it stands; its number and its repaired text follow when all are there.
+fn line(row: &str, apart: bool) -> Line {
+    let (marker, is_item, rest) = item(row);
+    Line { number: 0, words: words::count(rest), text: String::new(), raw: rest.to_owned(), apart, before_gap: false, is_item, marker }
 }
 
 /// What stands behind the mark of a list item.
@@ -122,14 +132,22 @@ fn close_gaps(text: &str) -> String {
     out
 }
 
-/// Whether `next` is the rest of the sentence that `last` begins.
-fn goes_on(last: &Line, next: &Line) -> bool {
-    let credited = agency::closing_credit(&last.raw).is_some();
+/// The end of a text, so many characters of it.
+fn end_of(text: &str, characters: usize) -> &str {
+    text.char_indices().rev().take(characters).last().map_or("", |(at, _)| &text[at..])
+}
+
+/// Characters of a line's end in which a credit stands, with the end of the sentence before it.
+const LONGEST_CREDIT: usize = 200;
+
+/// Whether `next` is the rest of the sentence that `last` begins; a sentence may have ended `inside` of that one before.
+fn goes_on(last: &Line, inside: bool, next: &Line) -> bool {
+    let credited = agency::closing_credit(end_of(&last.raw, LONGEST_CREDIT)).is_some();
     if credited || ends_sentence(&last.raw) || last.raw.ends_with(':') || next.is_item || last.is_item && next.apart {
         return false;
     }
     let Some(first) = next.raw.chars().next() else { return false };
-    let inside = has_inner_end(&last.raw) || last.words >= 20;
+    let inside = inside || last.words >= 20;
     let starts_small = first.is_lowercase() || matches!(first, ',' | '.' | ';' | ')' | '%');
     if starts_small {
         // A name in lower case can begin a line of its own; four words before it make a sentence that waits for its end.
@@ -171,11 +189,13 @@ fn unwrap(text: &str) -> Vec<String> {
     out
 }
 
+/// Whether a text ends as a sentence does, closing quotation marks and brackets aside. A colon ends none: what it announces may be the next row.
 pub(super) fn ends_sentence(text: &str) -> bool {
     let core = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', ' ']);
     core.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟']) || (core.len() < text.len() && core.ends_with([',', ':']))
 }
 
+/// Whether a sentence ends in a text and another begins.
 fn has_inner_end(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
     let wide = chars.iter().filter(|c| matches!(c, '。' | '！' | '？')).count();
@@ -183,4 +203,18 @@ fn has_inner_end(text: &str) -> bool {
         || chars
             .windows(4)
             .any(|w| w[0].is_lowercase() && matches!(w[1], '.' | '!' | '?') && w[2] == ' ' && (w[3].is_uppercase() || matches!(w[3], '"' | '“' | '\'' | '‘')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn rows_of_one_sentence_are_one_line() {
+        let lines = read("- 3. of the cranes stood\nstill. That was\nThe end of it\n\nA heading\n");
+        let shown: Vec<(&str, usize, bool)> = lines.iter().map(|l| (l.text.as_str(), l.words, l.is_item)).collect();
+        assert_eq!(shown, [("3. of the cranes stood still. That was The end of it", 12, true), ("A heading", 2, false)]);
+        // Each row was once counted with all before it.
+        assert_eq!(read(&"words without any end\n".repeat(100_000)).len(), 1);
+    }
 }

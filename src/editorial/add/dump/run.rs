@@ -52,6 +52,9 @@ fn score(line: &Line) -> i64 {
     }
 }
 
+/// How far below a line its page is looked at to tell what the line is. A line of few words may stand there a hundred thousand times.
+const NEAR: usize = 400;
+
 /// Where the page turns to other things: the first stop heading that comes after enough of a text, or behind which the lines are plainly those of a
 /// list of stories.
 fn first_stop(lines: &[Line]) -> usize {
@@ -62,12 +65,16 @@ fn first_stop(lines: &[Line]) -> usize {
         seen += prose(line);
         if phrases::ends_article(&line.text) && !line.is_item && !is_button(lines, at) {
             let enough = seen >= 250 || seen * 10 >= total * 3;
-            if enough || (seen >= 40 && lists_stories(&lines[at + 1..])) {
+            if enough || (seen >= 40 && lists_stories(near(lines, at))) {
                 return at;
             }
         }
     }
     lines.len()
+}
+
+fn near(lines: &[Line], at: usize) -> &[Line] {
+    &lines[at + 1..lines.len().min(at + 1 + NEAR)]
 }
 
 /// A way to the comments in a row of buttons: another button stands directly beside it, and the text goes on below.
@@ -77,7 +84,7 @@ pub(super) fn is_button(lines: &[Line], at: usize) -> bool {
     let is_way = matches!(bare.as_str(), "comment" | "comments" | "kommentare" | "commentaires" | "comentarios" | "commenti" | "comentários" | "reacties");
     let answers = |l: &Line| matches!(l.text.to_lowercase().as_str(), "reply" | "report" | "like" | "antworten" | "répondre" | "responder");
     is_way && (beside(at + 1) || (at > 0 && beside(at - 1))) && {
-        let rest = &lines[at + 1..];
+        let rest = near(lines, at);
         rest.iter().any(Line::is_prose) && !rest.iter().take(12).any(answers)
     }
 }

@@ -101,7 +101,7 @@ const BESIDE_TITLE: f64 = 0.9;
 /// Which of two numbers is the day on this page.
 fn order(page: &Page) -> Order {
     let language = page.html.root_element().value().attr("lang").unwrap_or_default().to_lowercase();
-    let host = page.address.as_ref().and_then(Url::host_str).unwrap_or_default().to_owned();
+    let host = page.address.as_ref().and_then(Url::host_str).unwrap_or_default();
     if language.starts_with("en-us") || host.ends_with(".us") || host.ends_with(".gov") || (host.ends_with(".com") && (language.is_empty() || language == "en"))
     {
         Order::MonthFirst
@@ -240,8 +240,7 @@ fn is_of_change(element: ElementRef) -> bool {
 /// Whether the line that an element stands in says "updated" before it. "Published 2 May, updated" speaks of the day that comes next.
 fn is_labelled_changed(element: ElementRef) -> bool {
     let own = fold_space(&element.text().collect::<String>());
-    let lines = element.ancestors().filter_map(ElementRef::wrap).take(3).map(|e| fold_space(&e.text().collect::<Vec<_>>().join(" ")));
-    lines.take_while(|line| line.len() <= LONGEST_LABEL).any(|line| {
+    element.ancestors().filter_map(ElementRef::wrap).take(3).map_while(label_of).any(|line| {
         let before = line.find(&own).map_or("", |at| &line[..at]);
         let label = before.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or_default().to_lowercase();
         dates::is_of_change(
@@ -257,6 +256,21 @@ fn is_labelled_changed(element: ElementRef) -> bool {
 
 /// The longest line, in bytes, that is a label with its days and no running text.
 const LONGEST_LABEL: usize = 120;
+
+/// The words of an element, where they are no more than a label. No more of them is read: thousands of days may stand in one long text.
+fn label_of(element: ElementRef) -> Option<String> {
+    let mut out = String::new();
+    for word in element.text().flat_map(str::split_whitespace) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+        if out.len() > LONGEST_LABEL {
+            return None;
+        }
+    }
+    Some(out)
+}
 
 /// What readers see, with the weight that each place has.
 fn visible(page: &Page, order: Order, title: &str) -> Vec<(Moment, f64)> {

@@ -31,7 +31,7 @@ pub(super) fn of_line(line: &str) -> Vec<String> {
     names(&rest[..end])
 }
 
-/// Whether a line begins the way bylines do.
+/// What stands behind the word with which bylines begin; `None` where a line does not begin so, or ends with it.
 pub(super) fn lead_in(line: &str) -> Option<&str> {
     static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
@@ -84,7 +84,7 @@ pub(super) fn is_team(text: &str) -> bool {
 
 static SPLIT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)\s+(?:and|und|et|y|e|en|og|och|with|&)\s+|\s*&\s*").ok());
 
-/// Commas part names only where every part but the last could be a full name; else what follows the first is a title or a place.
+/// The names between commas. A part of one word is a title or a place, but for a family name before a given one.
 fn at_commas(text: &str) -> Vec<String> {
     let parts: Vec<&str> = text.split(',').map(str::trim).filter(|p| !p.is_empty()).collect();
     match parts.as_slice() {
@@ -92,7 +92,7 @@ fn at_commas(text: &str) -> Vec<String> {
         [one] => vec![(*one).to_owned()],
         // "Lee, Ann": catalogues turn names round.
         [family, given] if is_one_word(family) && is_one_word(given) && !is_role(given) => vec![format!("{given} {family}")],
-        many => many.iter().filter(|p| p.split_whitespace().count() > 1 || many.len() == 1).map(|p| (*p).to_owned()).collect(),
+        many => many.iter().filter(|p| p.split_whitespace().count() > 1).map(|p| (*p).to_owned()).collect(),
     }
 }
 

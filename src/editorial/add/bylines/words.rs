@@ -33,6 +33,7 @@ pub(super) const NOBODY: &[&str] = &[
     "contributor",
 ];
 
+/// Roles, desks and names of accounts that stand where a name should.
 pub(super) const ROLES: &[&str] = &[
     "admin",
     "administrator",
@@ -116,7 +117,7 @@ pub(super) const ROLES: &[&str] = &[
     "test",
 ];
 
-/// Words that no name has, and that give away a site, a desk or a sentence.
+/// Words that no name has, and that give away a site, a desk, a sentence or a date. March and May are names.
 pub(super) const NOT_IN_NAMES: &[&str] = &[
     "news",
     "magazine",

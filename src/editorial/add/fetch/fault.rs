@@ -82,7 +82,7 @@ pub(super) fn of_error(error: &ureq::Error, url: &Url) -> FetchFault {
             let reason = format!("no safe connection to {host}: {error}");
             FetchFault::new(Cause::Certificate, reason, "check the address; the host's certificate may have run out")
         }
-        ureq::Error::Io(io) => of_io(io, host).unwrap_or_else(|| {
+        ureq::Error::Io(io) => of_guard(io, host).unwrap_or_else(|| {
             if io.to_string().contains("lookup") || io.to_string().contains("resolve") {
                 return no_host();
             }
@@ -97,7 +97,8 @@ pub(super) fn of_error(error: &ureq::Error, url: &Url) -> FetchFault {
     }
 }
 
-fn of_io(io: &std::io::Error, host: &str) -> Option<FetchFault> {
+/// The guard's word, where it is that: the network's own failures are told apart by whoever asks.
+fn of_guard(io: &std::io::Error, host: &str) -> Option<FetchFault> {
     let private = io.kind() == ErrorKind::PermissionDenied && io.get_ref().is_some_and(|e| e.is::<PrivateAddress>());
     private.then(|| {
         let reason = format!("{host} is an address of this machine or of its network");

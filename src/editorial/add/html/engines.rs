@@ -15,7 +15,8 @@ pub(super) type Token = u64;
 /// What an engine kept, in a form in which blocks of the source can be looked up.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Opinion {
-    keys: HashSet<u64, AsItIs>,
+    /// A number for the words of each block.
+    wholes: HashSet<u64, AsItIs>,
     shingles: HashSet<u64, AsItIs>,
     pub words: usize,
 }
@@ -76,7 +77,7 @@ impl Opinion {
             let words = tokens(&block.text);
             opinion.words += words.len();
             opinion.shingles.extend(shingles(&words));
-            opinion.keys.insert(run(&words));
+            opinion.wholes.insert(run(&words));
         }
         opinion
     }
@@ -87,7 +88,7 @@ impl Opinion {
 
     /// Whether the engine kept this block: the whole of it, or 60% of its runs of four words.
     pub fn has(&self, words: &[Token]) -> bool {
-        if self.keys.contains(&run(words)) {
+        if self.wholes.contains(&run(words)) {
             return true;
         }
         let mut all = 0_usize;

@@ -4,7 +4,7 @@ use super::blocks::{Block, Kind};
 use crate::editorial::add::phrases;
 use crate::text::normal::folded;
 
-/// Blocks that may stand between the article and the heading of its questions: pictures' captions, a box.
+/// How many blocks below the article's last one the heading of its questions is looked for: captions of pictures or a box may stand between.
 const FARTHEST: usize = 15;
 
 /// `elected` with the questions and answers that follow the article, whole.

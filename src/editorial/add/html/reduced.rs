@@ -33,11 +33,11 @@ fn write(element: ElementRef, out: &mut String, in_raw_text: bool, in_pre: bool)
         return;
     }
     // A parser drops the first line end of these.
-    if matches!(name, "pre" | "textarea" | "listing") {
+    if matches!(name, "pre" | "listing") {
         out.push('\n');
     }
-    let is_raw_text = in_raw_text || matches!(name, "script" | "style" | "xmp" | "noembed" | "noframes" | "plaintext");
-    let is_as_typed = in_pre || matches!(name, "pre" | "textarea" | "listing" | "code");
+    let is_raw_text = in_raw_text || matches!(name, "script" | "xmp" | "noembed" | "noframes" | "plaintext");
+    let is_as_typed = in_pre || matches!(name, "pre" | "listing" | "code");
     for child in element.children() {
         match child.value() {
             Node::Text(text) if is_raw_text => out.push_str(text),
@@ -143,9 +143,8 @@ fn is_dropped(name: &str) -> bool {
 fn is_asked_for(key: &str, value: &str) -> bool {
     match key {
         "class" | "id" | "style" | "href" | "role" | "rel" | "type" | "hidden" | "itemprop" | "itemtype" | "itemscope" | "lang" | "dir" | "datetime"
-        | "colspan" | "rowspan" | "name" | "property" | "alt" | "title" => true,
+        | "colspan" | "rowspan" | "name" | "property" | "alt" | "title" | "aria-hidden" | "aria-modal" => true,
         "src" => value.len() < 500,
-        "aria-hidden" | "aria-modal" => true,
         "data-testid" | "data-component" | "data-src" | "data-srcset" | "data-preloaded" | "data-lp-replacement-content" | "data-utime" => value.len() < 100,
         _ => false,
     }

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 /// Less text than this, on a page that does not call itself an article, is none.
 const FEWEST_WORDS: usize = 40;
+/// And less than this on any page.
+const FEWEST_DECLARED: usize = 12;
 
 /// Says why a page is no article, if it is none. `words` is how many its text has.
 pub(super) fn refuse(page: &Page, title: &str, words: usize, kept: &[&Block]) -> Result<(), NotAnArticle> {
@@ -25,7 +27,7 @@ pub(super) fn refuse(page: &Page, title: &str, words: usize, kept: &[&Block]) ->
             "open the article in a browser and save it from there",
         ));
     }
-    if words == 0 || (words < FEWEST_WORDS && !page.is_declared()) || words < 12 {
+    if words < FEWEST_DECLARED || (words < FEWEST_WORDS && !page.is_declared()) {
         let walled = page.blocks.iter().any(|b| phrases::is_paywall(&b.text));
         return Err(if walled {
             NotAnArticle::new("the page shows nothing of its article without a subscription", "save it from a browser where you are signed in")

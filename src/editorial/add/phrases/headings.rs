@@ -15,6 +15,7 @@ pub(in crate::editorial::add) fn ends_article(line: &str) -> bool {
     line.split(' ').count() <= 8 && (HEADINGS.contains(&line) || BEGINNINGS.as_ref().is_some_and(|r| r.is_match(line)))
 }
 
+/// Whole lines, as [`folded`] has them.
 const HEADINGS: &[&str] = &[
     "related",
     "related articles",
@@ -213,3 +214,15 @@ const HEADINGS: &[&str] = &[
     "ilgili haberler",
     "yorumlar",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{HEADINGS, ends_article};
+
+    #[test]
+    fn every_heading_can_be_met() {
+        for heading in HEADINGS {
+            assert!(ends_article(heading), "{heading}");
+        }
+    }
+}

@@ -10,6 +10,7 @@ const LONGEST_PROMPT: usize = 45;
 /// Terms under a form may be longer: they begin with what the reader does by filling it in.
 const LONGEST_TERMS: usize = 120;
 
+/// How terms begin.
 static TERMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^by (?:signing up|subscribing|submitting|registering|clicking|continuing|providing|entering)[^.]{0,80}, (?:you|i) (?:agree|consent|acknowledge|accept|confirm)").ok()
 });
@@ -35,6 +36,7 @@ pub(in crate::editorial::add) fn is_prompt(block: &str) -> bool {
     hit(&ANYWHERE) || (words <= 25 && hit(&IN_SHORT)) || (words <= 14 && hit(&IN_VERY_SHORT))
 }
 
+/// Blocks of a few words that are nothing but this, as [`folded`] has them.
 const BUTTONS: &[&str] = &[
     "advertisement",
     "advertisements",
@@ -174,6 +176,7 @@ const BUTTONS: &[&str] = &[
     "order now",
 ];
 
+/// What gives a prompt away in any block of no more than [`LONGEST_PROMPT`] words.
 static ANYWHERE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"delivered (?:straight |directly |daily |weekly )*(?:in)?to your (?:e-?mail |mail)?(?:in)?box|(?:straight|directly|right) (?:in)?to your inbox",
@@ -194,6 +197,7 @@ static ANYWHERE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// What does so in a block of no more than 25 words.
 static IN_SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:sign up|subscribe|register) (?:here |now |today |free )*(?:for|to) [a-z0-9' ]{1,30} ?(?:\w+ ){0,3}newsletters?\b",
@@ -210,6 +214,7 @@ static IN_SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// What does so in a block of no more than 14 words.
 static IN_VERY_SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:photo|photograph|image|picture|illustration|video|foto|bild|crédit|credit|photo credit|image credit|image source|image caption|photo by|photos? courtesy|getty images|file photo)s?\s*[:/|]",
@@ -221,3 +226,15 @@ static IN_VERY_SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     ))
     .ok()
 });
+
+#[cfg(test)]
+mod tests {
+    use super::{BUTTONS, folded};
+
+    #[test]
+    fn every_button_can_be_met() {
+        for button in BUTTONS {
+            assert!(folded(button) == *button && button.split_whitespace().count() <= 6, "{button}");
+        }
+    }
+}

@@ -16,7 +16,7 @@ use crate::config::Feed;
 use crate::diag::{Diagnostic, Severity, codes};
 use crate::types::Genre;
 use memory::Remembered;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Pages fetched for one feed in one run. A feed that is cut short and has thousands of entries gives the rest to the next runs.
 const MOST_PAGES: usize = 40;
@@ -206,7 +206,8 @@ fn gather(feed: &Feed, issue: Issue, take: &mut dyn FnMut(&str) -> Option<Result
     news.findings.extend(findings);
     let say = |message: String, hint: &str, code| Diagnostic::new(code, feed.span.clone(), message).severity(Severity::Warning).hint(hint.to_owned());
     let (mut done, mut later) = (Vec::new(), 0_usize);
-    let tries = if entries.is_empty() { Default::default() } else { std::mem::take(&mut remembered.tries) };
+    // A feed that failed or did not change has said nothing of the entries that are being waited for.
+    let tries = if entries.is_empty() { BTreeMap::new() } else { std::mem::take(&mut remembered.tries) };
     for entry in entries {
         let fetched = match entry.wants().map(&mut *take) {
             None => None,

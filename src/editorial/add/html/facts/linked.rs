@@ -24,7 +24,7 @@ impl Linked {
             }
         }
         let articles: Vec<usize> = (0..objects.len()).filter(|i| types_of(&objects[*i]).iter().any(|t| is_article(t))).collect();
-        // Lists of other stories hold article objects as well: where one has its own text or a headline, it leads.
+        // Lists of other stories hold article objects as well: those that have a headline, and a day or an author, lead.
         let telling = |i: &usize| objects[*i].contains_key("headline") && (objects[*i].contains_key("datePublished") || objects[*i].contains_key("author"));
         let (mut lead, rest): (Vec<usize>, Vec<usize>) = articles.iter().partition(|i| telling(i));
         lead.extend(rest);

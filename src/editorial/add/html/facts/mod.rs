@@ -40,8 +40,8 @@ pub(super) struct Page<'a> {
     above_title: Vec<ElementRef<'a>>,
 }
 
-/// What the frames around an article are called, as whole words of a class or an id.
-const FRAMES: &[&str] = &[
+/// What elements are called that stand beside an article, as whole words of a class or an id: what they say of authors and days is said of something else.
+const ASIDES: &[&str] = &[
     "comment",
     "comments",
     "related",
@@ -92,7 +92,7 @@ impl<'a> Page<'a> {
         element.ancestors().filter_map(ElementRef::wrap).take_while(|a| !self.above_title.contains(a)).any(|a| {
             let value = a.value();
             let marks = format!("{} {}", value.attr("class").unwrap_or_default(), value.attr("id").unwrap_or_default()).to_lowercase();
-            matches!(value.name(), "aside" | "footer" | "nav") || marks.split(|c: char| !c.is_ascii_alphabetic()).any(|m| FRAMES.contains(&m))
+            matches!(value.name(), "aside" | "footer" | "nav") || marks.split(|c: char| !c.is_ascii_alphabetic()).any(|m| ASIDES.contains(&m))
         })
     }
 
@@ -175,6 +175,8 @@ enum Asked {
 /// Attributes that selectors ask for. At most 16.
 const MARKS: [&str; 9] = ["class", "id", "href", "rel", "itemprop", "property", "pubdate", "datetime", "content"];
 
+const _: () = assert!(MARKS.len() <= 16, "a bit for each");
+
 fn mark(key: &str) -> u16 {
     MARKS.iter().position(|m| *m == key).map_or(0, |at| 1 << at)
 }
@@ -203,7 +205,7 @@ fn read_once(selector: &'static str) -> Option<Rc<Read>> {
     READ.with_borrow_mut(|read| read.entry(selector).or_insert_with(|| Read::of(selector).map(Rc::new)).clone())
 }
 
-/// The metadata of the article; body and truncation are not this room's.
+/// The metadata of the article, its body left empty.
 pub(super) fn read(page: &Page) -> Article {
     let title = title::of(page);
     let (authors, credited) = author::of(page, &title);

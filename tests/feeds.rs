@@ -108,7 +108,7 @@ fn subscriptions_are_followed_from_run_to_run() {
         fs::remove_file(&memory).unwrap();
     }
 
-    // An article that came by another way is known by its address.
+    // What an editor deleted is remembered in the memory alone.
     fs::remove_file(root.join("content/articles").join(&articles(root)[0])).unwrap();
     let (_, err, _) = digest(root, &["--feeds", "--allow-private"]);
     assert_eq!(articles(root).len(), 2, "deleted with the memory gone, it is new: {err}");

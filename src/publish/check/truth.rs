@@ -27,7 +27,7 @@ fn verdict(case: &Case, claim: &Claim, statement: &Statement) -> Checked<Verdict
     let mut sources: Vec<(&Source, Cited)> = Vec::new();
     for citation in &claim.citations {
         if let Some((_, source, Some(article))) = case.source(citation.source) {
-            let passage = case.note(&citation.label).map(|n| n.passage.as_slice()).filter(|p| citation.has_passage() && !p.is_empty());
+            let passage = case.file.note(&citation.label).map(|n| n.passage.as_slice()).filter(|p| citation.has_passage() && !p.is_empty());
             sources.push((source, Cited { source: &article.text, passage }));
         }
     }

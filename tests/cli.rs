@@ -6,6 +6,10 @@
 
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on says where; it makes the files that it needs")]
 
+#[path = "common/copy.rs"]
+mod copy;
+
+use copy::copy;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::fs;
@@ -68,15 +72,6 @@ fn replay(case: &Path, transcript: &str) -> String {
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() { copy(&entry.path(), &to) } else { fs::copy(entry.path(), to).map(|_| ()).unwrap() }
-    }
 }
 
 /// Text without what differs from run to run.

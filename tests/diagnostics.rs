@@ -15,6 +15,10 @@
 
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on says where; it reads the docs and makes sites")]
 
+#[path = "common/copy.rs"]
+mod copy;
+
+use copy::copy;
 use digest::diag::{self, Code, Format, Severity, codes};
 use digest::files;
 use digest::pipeline::{self, Memory};
@@ -201,13 +205,6 @@ fn write_file(root: &Path, name: &str, contents: &[u8]) {
     let path = root.join(name);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, contents).unwrap();
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from).into_iter().map(Result::unwrap).filter(|e| e.file_type().is_file()) {
-        let name = entry.path().strip_prefix(from).unwrap().to_str().unwrap();
-        write_file(to, name, &fs::read(entry.path()).unwrap());
-    }
 }
 
 /// A white PNG, a bit a pixel.

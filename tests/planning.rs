@@ -3,7 +3,11 @@
 
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on says where; it asks how long it is to go on")]
 
+#[path = "common/dice.rs"]
+mod dice;
+
 use chrono::{DateTime, Duration, Utc};
+use dice::Dice;
 use digest::diag::Diagnostic;
 use digest::files::{Content, Edit, Plan as _, Snapshot};
 use digest::pipeline::{self, Memory, Options};
@@ -11,20 +15,8 @@ use digest::publish::site::{Fingerprint, Site};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
-/// A small generator with a fixed seed (xorshift, Marsaglia 2003), so that a failure comes again.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % sides as u64).unwrap()
-    }
-
-    fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[self.roll(of.len())]
-    }
+fn one<'a>(dice: &mut Dice, of: &[&'a str]) -> &'a str {
+    of[dice.roll(of.len())]
 }
 
 const TOPICS: [&str; 5] = ["policy", "chips", "models", "Labour", "europe"];
@@ -33,15 +25,15 @@ const WORDS: [&str; 12] = ["council", "labels", "letters", "court", "model", "ch
 
 /// A digest that the dice choose.
 fn digest(dice: &mut Dice, n: usize) -> String {
-    let mut text = format!("---\ntitle: The {} and the {} of {n}\n", dice.one(&WORDS), dice.one(&WORDS));
+    let mut text = format!("---\ntitle: The {} and the {} of {n}\n", one(dice, &WORDS), one(dice, &WORDS));
     let _ = match dice.roll(4) {
         0 => writeln!(text, "date: 2026-11-{:02}T{:02}:00:00Z", 1 + dice.roll(20), dice.roll(24)),
         _ => writeln!(text, "date: 2026-11-{:02}", 1 + dice.roll(24)),
     };
     if dice.roll(3) > 0 {
-        let _ = writeln!(text, "summary: What the {} did to the {}.", dice.one(&WORDS), dice.one(&WORDS));
+        let _ = writeln!(text, "summary: What the {} did to the {}.", one(dice, &WORDS), one(dice, &WORDS));
     }
-    let _ = writeln!(text, "topics: [{}, {}]", dice.one(&TOPICS), dice.one(&TOPICS));
+    let _ = writeln!(text, "topics: [{}, {}]", one(dice, &TOPICS), one(dice, &TOPICS));
     for (sides, line) in [(9, "draft: true"), (9, "pin: true"), (5, "writer: hand"), (9, "updated: 2026-11-21"), (9, "genre: opinion")] {
         if dice.roll(sides) == 0 {
             text.push_str(line);
@@ -60,12 +52,12 @@ fn digest(dice: &mut Dice, n: usize) -> String {
     text.push_str("sources:\n");
     let sources = 1 + dice.roll(3);
     for s in 1..=sources {
-        let _ = write!(text, "  - id: {s}\n    title: Report {s}\n    publisher: {}\n    url: https://paper.example/{n}/{s}\n", dice.one(&PUBLISHERS));
+        let _ = write!(text, "  - id: {s}\n    title: Report {s}\n    publisher: {}\n    url: https://paper.example/{n}/{s}\n", one(dice, &PUBLISHERS));
         if dice.roll(3) == 0 {
             let _ = writeln!(text, "    article: article-{}", dice.roll(4));
         }
     }
-    let _ = write!(text, "---\n\nThe council met for the {n}th time about {}.[^{}]\n", dice.one(&WORDS), 1 + dice.roll(sources));
+    let _ = write!(text, "---\n\nThe council met for the {n}th time about {}.[^{}]\n", one(dice, &WORDS), 1 + dice.roll(sources));
     match dice.roll(6) {
         0 => text.push_str(&format!("\nMore of it is in [the other story](/story/story-{}/).[^1]\n", dice.roll(14))),
         1 => text.push_str(&format!("\n![A drawing](/pictures-of/{}.svg)\n", dice.roll(3))),
@@ -76,7 +68,7 @@ fn digest(dice: &mut Dice, n: usize) -> String {
 }
 
 fn article(dice: &mut Dice, n: usize) -> String {
-    let (title, word, other) = (dice.one(&["A New Title", "The Test Sheet"]), dice.one(&WORDS), dice.one(&WORDS));
+    let (title, word, other) = (one(dice, &["A New Title", "The Test Sheet"]), one(dice, &WORDS), one(dice, &WORDS));
     format!(
         "---\ntitle: Report {n} on the {word}\npublisher: Inland Post\npublished: 2026-11-10\nlanguage: en\n---\n\nThe council met for the {n}th time about {other}. The {word} was late, according to {title}.\n"
     )
@@ -85,13 +77,13 @@ fn article(dice: &mut Dice, n: usize) -> String {
 fn config(dice: &mut Dice) -> String {
     format!(
         "title: {}\nbase_url: https://sheet.example/{}\nlanguage: {}\ntimezone: {}\nsearch: {}\ncards: false\ntheme: {}\ntopics:\n  policy: {{name: {}}}\n  chips: {{name: Chips}}\n",
-        dice.one(&["The Test Sheet", "A New Title", "Inland Post"]),
-        dice.one(&["", "ai"]),
-        dice.one(&["en", "en", "de"]),
-        dice.one(&["Europe/Berlin", "Europe/Berlin", "Pacific/Auckland"]),
+        one(dice, &["The Test Sheet", "A New Title", "Inland Post"]),
+        one(dice, &["", "ai"]),
+        one(dice, &["en", "en", "de"]),
+        one(dice, &["Europe/Berlin", "Europe/Berlin", "Pacific/Auckland"]),
         dice.roll(3) > 0,
-        dice.one(&["outpost", "broadsheet", "plain"]),
-        dice.one(&["Policy", "Politics"]),
+        one(dice, &["outpost", "broadsheet", "plain"]),
+        one(dice, &["Policy", "Politics"]),
     )
 }
 
@@ -115,7 +107,7 @@ fn change(dice: &mut Dice, now: &BTreeMap<String, String>) -> (String, Option<St
         10 => {
             // One of them asks for what no view has.
             let said = if n.is_multiple_of(4) { "{{ story.nothing }}".to_owned() } else { n.to_string() };
-            let page = dice.one(&["404", "topic"]);
+            let page = one(dice, &["404", "topic"]);
             (
                 format!("themes/plain/templates/{page}.html"),
                 Some(format!("{{% extends \"base.html\" %}}{{% block main %}}<p>{said}</p>{{% endblock main %}}\n")),
@@ -129,12 +121,12 @@ fn change(dice: &mut Dice, now: &BTreeMap<String, String>) -> (String, Option<St
         // Edits of what is there: a sentence more, another headline, a topic, a source, and the front matter moved down by a comment.
         kind => {
             let Some(text) = now.get(&story) else { return (story, Some(digest(dice, n))) };
-            let word = dice.one(&WORDS);
+            let word = one(dice, &WORDS);
             let edited = match kind {
                 13 | 14 => format!("{text}\nOne {word} more.[^1]\n"),
                 15 => text.replacen("title: The", &format!("title: The {word}"), 1),
-                16 => text.replacen("topics: [", &format!("topics: [{}, ", dice.one(&TOPICS)), 1),
-                17 => text.replacen("publisher: ", &format!("publisher: {}\n    authors: [A {word}] # ", dice.one(&PUBLISHERS)), 1),
+                16 => text.replacen("topics: [", &format!("topics: [{}, ", one(dice, &TOPICS)), 1),
+                17 => text.replacen("publisher: ", &format!("publisher: {}\n    authors: [A {word}] # ", one(dice, &PUBLISHERS)), 1),
                 18 => text.replacen("---\n", "---\n# a note\n", 1),
                 _ => text.replacen("summary: What", &format!("summary: What the {word} and"), 1),
             };

@@ -60,6 +60,7 @@ fn a_digest_goes_and_its_address_says_so() {
     let redirects = site.read("public/_redirects");
     assert!(redirects.contains("/story/mill/* /410.html 410!\n") && redirects.contains("/old/mill/* /410.html 410!\n"), "{redirects}");
     assert!(site.read("public/410.html").contains("Withdrawn"));
+    assert!(site.read("public/story/mill/index.html").contains("withdrawn on <time datetime=\"2026-09-30\">30 September 2026</time>."));
     for gone in ["feed.xml", "feed.json", "sitemap.xml", "index.html"] {
         assert!(!site.read(&format!("public/{gone}")).contains("/story/mill/"), "{gone}");
     }

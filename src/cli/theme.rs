@@ -9,6 +9,7 @@ use crate::pipeline::{self, Memory, Options};
 use crate::publish::site::Site;
 use crate::publish::theme::Shelf;
 use crate::text::slug::is_slug;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 #[derive(Debug, clap::Args)]
@@ -104,49 +105,44 @@ fn view(console: &Console, snapshot: &Snapshot, page: &str) -> Outcome {
         console.findings(&built.diagnostics, snapshot);
         return Outcome::Problems;
     };
-    let Some(view) = find(&site, page) else {
-        console.findings(&[unknown(&site, page)], &NoTexts);
-        return Outcome::Failed;
-    };
-    console.out(&serde_json::to_string_pretty(&view).unwrap_or_default());
-    Outcome::Fine
+    match find(&site, page) {
+        Ok(view) => {
+            console.out(&serde_json::to_string_pretty(&view).unwrap_or_default());
+            Outcome::Fine
+        }
+        Err(templates) => {
+            console.findings(&[unknown(&site, page, &templates)], &NoTexts);
+            Outcome::Failed
+        }
+    }
 }
 
-/// The page at an address, or the first page of a template.
-fn find(site: &Site, asked: &str) -> Option<serde_json::Value> {
+/// The view of the page at an address, or of the first page of a template; else the templates that make a page of this site.
+fn find(site: &Site, asked: &str) -> Result<serde_json::Value, BTreeSet<&'static str>> {
     let path = asked.trim_start_matches('/');
     let folder = format!("{}/", path.trim_end_matches('/'));
     let candidates = [path.to_owned(), format!("{}index.html", if path.is_empty() { "" } else { folder.as_str() })];
     for address in candidates {
         if let Some((_, view)) = site.view(&address) {
-            return Some(view);
+            return Ok(view);
         }
     }
     let template = if asked.ends_with(".html") { asked.to_owned() } else { format!("{asked}.html") };
-    let addresses = site.addresses();
-    addresses.into_iter().filter(|a| a.ends_with(".html")).find_map(|a| {
-        let (own, view) = site.view(a)?;
-        (own == template).then_some(view)
-    })
+    let mut templates = BTreeSet::new();
+    for address in site.addresses().into_iter().filter(|a| a.ends_with(".html")) {
+        let Some((own, view)) = site.view(address) else { continue };
+        if own == template {
+            return Ok(view);
+        }
+        templates.insert(own);
+    }
+    Err(templates)
 }
 
-fn unknown(site: &Site, asked: &str) -> Diagnostic {
+fn unknown(site: &Site, asked: &str, templates: &BTreeSet<&'static str>) -> Diagnostic {
     let d = Diagnostic::homeless(&codes::BAD_VALUE, format!("there is no page and no template `{asked}`"));
-    let templates = [
-        "home.html",
-        "story.html",
-        "edition.html",
-        "archive.html",
-        "topic.html",
-        "topics.html",
-        "publisher.html",
-        "publishers.html",
-        "page.html",
-        "search.html",
-        "404.html",
-    ];
     let pages: Vec<String> = site.addresses().into_iter().filter_map(|a| a.strip_suffix("index.html")).map(|a| format!("/{a}")).collect();
-    match nearest(asked, pages.iter().map(String::as_str).chain(templates)) {
+    match nearest(asked, pages.iter().map(String::as_str).chain(templates.iter().copied())) {
         Some(near) => d.hint(format!("did you mean `{near}`?")),
         None => d.hint("name an address, as `/topics/`, or a template, as `story.html`"),
     }

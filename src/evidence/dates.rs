@@ -1,10 +1,9 @@
 //! Dates of a text: days, months, years and weekdays, as far as they are named.
 
-use super::day_names::{month, weekday};
-use super::quantities::{Quantity, in_small_letters};
+use super::day_names::{month, shift, weekday};
+use super::quantities::{Quantity, word_at};
 use super::tokens::{Class, Token};
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
-use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
 /// A date as far as a text names it.
@@ -44,8 +43,13 @@ impl DateMention {
         before.into_iter().chain(after).collect()
     }
 
-    /// Whether `source`, in an article of `published`, says this date: nothing that both name differs, and nothing is named here that cannot be
-    /// read there.
+    /// Whether it is named from a day that the text does not tell: `Tuesday`, `yesterday`.
+    fn is_relative(&self) -> bool {
+        self.weekday.is_some() || self.shift.is_some()
+    }
+
+    /// Whether `source`, in an article of `published`, says this date: nothing that both name differs, and nothing is named here that cannot be read there.
+    ///
     /// `year_known`: the year stands somewhere in the article, so that a day there without its year may be of that year.
     pub fn is_said_by(&self, source: &DateMention, published: Option<NaiveDate>, year_known: bool) -> bool {
         if self.says(source, published, year_known) {
@@ -53,10 +57,10 @@ impl DateMention {
         }
         // A weekday on either side is a day of the calendar once the article's own day is known.
         let Some(published) = published else { return false };
-        if source.month.is_none() && (source.weekday.is_some() || source.shift.is_some()) {
+        if source.month.is_none() && source.is_relative() {
             return source.days(published).into_iter().any(|day| self.says(&Self::of(day), None, false));
         }
-        if self.month.is_none() && (self.weekday.is_some() || self.shift.is_some()) {
+        if self.month.is_none() && self.is_relative() {
             return self
                 .days(published)
                 .into_iter()
@@ -106,31 +110,30 @@ impl DateMention {
         fn part<T: PartialEq>(a: &Option<T>, b: &Option<T>) -> bool {
             a.is_some() && b.is_some() && a != b
         }
-        let weekday = |d: &DateMention| d.weekday.is_some() || d.shift.is_some();
         if self.decade != other.decade {
             return false;
         }
         // Days that only the article's own day tells apart.
-        if published.is_none() && (weekday(self) != weekday(other)) {
+        if published.is_none() && self.is_relative() != other.is_relative() {
             return false;
         }
         let differs = part(&self.year, &other.year) || part(&self.month, &other.month) || part(&self.day, &other.day) || part(&self.weekday, &other.weekday);
-        (differs || weekday(self) != weekday(other) || part(&self.shift, &other.shift)) && self.is_like(other)
+        (differs || self.is_relative() != other.is_relative() || part(&self.shift, &other.shift)) && self.is_like(other)
     }
 
+    /// Whether two dates are named by the same parts, so that one could stand in the place of the other.
     fn is_like(&self, other: &DateMention) -> bool {
-        let weekday = |d: &DateMention| d.weekday.is_some() || d.shift.is_some();
         (self.year.is_some() && other.year.is_some() && self.month.is_some() == other.month.is_some())
             || (self.month.is_some() && other.month.is_some())
-            || (weekday(self) && weekday(other))
-            || (weekday(self) && other.day.is_some())
-            || (weekday(other) && self.day.is_some())
+            || (self.is_relative() && other.is_relative())
+            || (self.is_relative() && other.day.is_some())
+            || (other.is_relative() && self.day.is_some())
     }
 }
 
 /// Finds the dates. Tokens of a date count no longer as numbers, so that 30 July is no amount.
 pub(super) fn dates(text: &str, offset: usize, tokens: &[Token], quantities: &mut Vec<Quantity>) -> Vec<DateMention> {
-    let word = |n: usize| tokens.get(n).map_or(Cow::Borrowed(""), |t| in_small_letters(&text[t.range.start - offset..t.range.end - offset]));
+    let word = |n: usize| word_at(text, offset, tokens, n);
     let day_at = |n: usize| {
         let w = word(n);
         let digits = w.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -178,43 +181,43 @@ pub(super) fn dates(text: &str, offset: usize, tokens: &[Token], quantities: &mu
             }
         } else if let Some(weekday) = weekday(&w) {
             out.push(DateMention { weekday: Some(weekday), ..DateMention::empty(at..at + 1) });
-        } else if let Some(shift) = match &*w {
-            "today" | "tonight" => Some(0),
-            "yesterday" => Some(-1),
-            "tomorrow" => Some(1),
-            _ => None,
-        } {
+        } else if let Some(shift) = shift(&w) {
             out.push(DateMention { shift: Some(shift), ..DateMention::empty(at..at + 1) });
         } else if let Some(year) = w.strip_suffix('s').filter(|y| y.len() == 4 && y.ends_with('0')).and_then(|y| y.parse().ok()) {
             out.push(DateMention { year: Some(year), decade: true, ..DateMention::empty(at..at + 1) });
         } else if let Some(year) = year_at(at)
-            && quantities.iter().any(|q| q.tokens.start == at && q.year)
+            && quantities.binary_search_by_key(&at, |q| q.tokens.start).is_ok_and(|n| quantities[n].year)
         {
             out.push(DateMention { year: Some(year), ..DateMention::empty(at..at + 1) });
         }
         at += 1;
     }
-    merge(&mut out, tokens);
-    quantities.retain(|q| q.year || !out.iter().any(|d| d.tokens.start < q.tokens.end && q.tokens.start < d.tokens.end));
+    let out = merged(out, tokens);
+    // Both come in the order of the text, so that a text of nothing but dates is not looked through for each of its numbers.
+    let is_dated = |q: &Quantity| out.get(out.partition_point(|d| d.tokens.end <= q.tokens.start)).is_some_and(|d| d.tokens.start < q.tokens.end);
+    quantities.retain(|q| q.year || !is_dated(q));
     out
 }
 
 /// `Wednesday, July 30` is one date.
-fn merge(dates: &mut Vec<DateMention>, tokens: &[Token]) {
-    let mut n = 0;
-    while n + 1 < dates.len() {
-        let (a, b) = (&dates[n], &dates[n + 1]);
-        let touching =
-            b.tokens.start.saturating_sub(a.tokens.end) <= usize::from(b.tokens.start > a.tokens.end && tokens[a.tokens.end].class == Class::Function);
-        if touching && a.weekday.is_some() != b.weekday.is_some() && (a.month.is_some() != b.month.is_some()) {
-            let (day, with) = if a.weekday.is_some() { (a, b) } else { (b, a) };
-            let merged = DateMention { weekday: day.weekday, tokens: a.tokens.start..b.tokens.end, ..with.clone() };
-            dates[n] = merged;
-            dates.remove(n + 1);
-        } else {
-            n += 1;
+fn merged(dates: Vec<DateMention>, tokens: &[Token]) -> Vec<DateMention> {
+    let mut out: Vec<DateMention> = Vec::with_capacity(dates.len());
+    for b in dates {
+        match out.last_mut() {
+            Some(a) if is_touching(a, &b, tokens) && a.weekday.is_some() != b.weekday.is_some() && a.month.is_some() != b.month.is_some() => {
+                let tokens = a.tokens.start..b.tokens.end;
+                let (day, with) = if a.weekday.is_some() { (a.weekday, b) } else { (b.weekday, a.clone()) };
+                *a = DateMention { weekday: day, tokens, ..with };
+            }
+            _ => out.push(b),
         }
     }
+    out
+}
+
+/// Whether nothing stands between two dates, or one small word.
+fn is_touching(a: &DateMention, b: &DateMention, tokens: &[Token]) -> bool {
+    b.tokens.start.saturating_sub(a.tokens.end) <= usize::from(b.tokens.start > a.tokens.end && tokens[a.tokens.end].class == Class::Function)
 }
 
 #[cfg(test)]

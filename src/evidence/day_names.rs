@@ -5,15 +5,14 @@ use chrono::Weekday;
 use std::sync::LazyLock;
 
 /// Every word that a date can begin with, but for its figures.
-static DATE_WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let all = "january jan february feb march mar april apr may june jun july jul august aug september sep sept october oct november nov december dec \
-               monday mon tuesday tue tues wednesday wed thursday thu thurs friday fri saturday sat sunday sun today tonight yesterday tomorrow";
-    Words::typed(all.split_whitespace())
-});
+const DATE_WORDS: &str = "january jan february feb march mar april apr may june jun july jul august aug september sep sept october oct november nov december dec \
+                          monday tuesday tues wednesday thursday thurs friday saturday sunday today tonight yesterday tomorrow";
+
+static DATES: LazyLock<Words> = LazyLock::new(|| Words::typed(DATE_WORDS.split_whitespace()));
 
 /// Whether a word, as typed in small letters, can begin a date.
 pub(super) fn is_date_word(typed: Sym) -> bool {
-    DATE_WORDS.has(typed)
+    DATES.has(typed)
 }
 
 /// The month of a name or its short form in small letters, 1 for January.
@@ -47,4 +46,28 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
         "sunday" => Weekday::Sun,
         _ => return None,
     })
+}
+
+/// How many days from the day of speaking a word names.
+pub(super) fn shift(word: &str) -> Option<i64> {
+    Some(match word {
+        "today" | "tonight" => 0,
+        "yesterday" => -1,
+        "tomorrow" => 1,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DATE_WORDS, Sym, is_date_word, month, shift, weekday};
+
+    #[test]
+    fn every_word_that_begins_a_date_is_a_month_a_weekday_or_a_day() {
+        let known = |word: &str| month(word).is_some() || weekday(word).is_some() || shift(word).is_some();
+        for word in DATE_WORDS.split_whitespace() {
+            assert!(known(word) && is_date_word(Sym::raw(word)), "{word}");
+        }
+        assert!(!is_date_word(Sym::raw("sun")));
+    }
 }

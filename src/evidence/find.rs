@@ -45,7 +45,7 @@ pub(super) fn choose(coverage: &Coverage, source: &SourceText) -> Option<Vec<usi
         let gained: f64 = coverage.sentences.of(sentence).iter().map(|(term, how)| weights[*term] * (how - covered[*term]).max(0.0)).sum();
         gained / whole
     };
-    let plain = |sentence: usize| if is_about_itself(source.text(&source.sentences[sentence])) { 0.15 } else { 0.0 };
+    let penalty = |sentence: usize| if is_about_itself(source.text(&source.sentences[sentence])) { 0.15 } else { 0.0 };
     let mut covered = vec![0.0; coverage.terms.len()];
     let mut chosen: Vec<usize> = Vec::new();
     while chosen.len() < 3 {
@@ -55,7 +55,7 @@ pub(super) fn choose(coverage: &Coverage, source: &SourceText) -> Option<Vec<usi
             .filter(|s| !chosen.contains(s))
             .map(|s| {
                 let beside = chosen.iter().any(|c| c.abs_diff(s) <= 2);
-                (s, score(s, &covered) + if beside { 0.05 } else { 0.0 } - plain(s))
+                (s, score(s, &covered) + if beside { 0.05 } else { 0.0 } - penalty(s))
             })
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         let Some((sentence, gain)) = best else { break };

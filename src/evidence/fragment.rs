@@ -1,5 +1,6 @@
 //! Text fragments: `#:~:text=[prefix-,]start[,end][,-suffix]` (WICG, URL Fragment Text Directives).
 
+use super::locate::Place;
 use super::wording::Wording;
 use super::{Located, SourceText, locate};
 use std::fmt::Write as _;
@@ -35,11 +36,8 @@ fn alone(text: &str) -> Option<String> {
     match words.as_slice() {
         [] => None,
         _ if text.chars().count() <= WHOLE => Some(encode(&words.join(" "))),
-        [start @ .., _] if words.len() > 12 => {
-            let end = &words[words.len() - 6..];
-            Some(format!("{},{}", encode(&start[..6].join(" ")), encode(&end.join(" "))))
-        }
-        // A text without spaces: its ends by characters.
+        _ if words.len() > 12 => Some(format!("{},{}", encode(&words[..6].join(" ")), encode(&words[words.len() - 6..].join(" ")))),
+        // A text with hardly a space: its ends by characters.
         _ => {
             let all: Vec<char> = text.chars().collect();
             Some(format!("{},{}", encode(&all[..20].iter().collect::<String>()), encode(&all[all.len() - 20..].iter().collect::<String>())))
@@ -48,14 +46,12 @@ fn alone(text: &str) -> Option<String> {
 }
 
 /// The directive for a passage at these places of an article.
-fn within(source: &SourceText, places: &[(usize, Range<usize>)]) -> Option<String> {
+fn within(source: &SourceText, places: &[Place]) -> Option<String> {
     let (first, last) = (places.first()?, places.last()?);
     let text = &source.blocks[first.0].text[first.1.clone()];
     let pieces = if places.len() == 1 && text.chars().count() <= WHOLE { Pieces::whole(first.clone()) } else { Pieces::ends(source, first, last) };
     Some(pieces.with_context(source).written(source))
 }
-
-type Place = (usize, Range<usize>);
 
 /// The texts of a directive, as places in the article.
 struct Pieces {
@@ -82,7 +78,7 @@ impl Pieces {
         // The two must not meet: a browser looks for the end behind the start.
         let room = if first.0 == last.0 { (head.len() / 2).max(1) } else { head.len() };
         let mut taken = room.min(3);
-        while taken < room && source.count(head.start..head.start + taken) > 1 {
+        while taken < room && source.repeats(head.start..head.start + taken) {
             taken += 1;
         }
         let start = (first.0, first.1.start..words[head.start + taken - 1].range().end);
@@ -101,13 +97,13 @@ impl Pieces {
         let words = &source.wording.words;
         let from = words.partition_point(|w| (w.block(), w.range().start) < (self.start.0, self.start.1.start));
         let to = words.partition_point(|w| (w.block(), w.range().start) < (self.start.0, self.start.1.end));
-        if from >= to || source.count(from..to) <= 1 {
+        if from >= to || !source.repeats(from..to) {
             return self;
         }
         let block = self.start.0;
         let before = words[..from].iter().rev().take(CONTEXT).take_while(|w| w.block() == block).count();
         let behind = if self.end.is_none() { words[to..].iter().take(CONTEXT).take_while(|w| w.block() == block).count() } else { 0 };
-        let fewest = |room: usize, run: &dyn Fn(usize) -> Range<usize>| (1..=room).find(|n| source.count(run(*n)) <= 1);
+        let fewest = |room: usize, run: &dyn Fn(usize) -> Range<usize>| (1..=room).find(|n| !source.repeats(run(*n)));
         let by_prefix = fewest(before, &|n| from - n..to);
         let by_suffix = fewest(behind, &|n| from..to + n);
         // Where neither side alone tells it from the others, both together are the best there is.
@@ -147,15 +143,9 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 impl SourceText {
-    /// How often the run of words stands in the title and the text: a browser meets the title first.
-    fn count(&self, run: Range<usize>) -> usize {
-        let mut count = usize::from(Wording::of(&self.title).contains(&self.wording, &run));
-        let mut from = 0;
-        while let Some(at) = self.next(run.clone(), from) {
-            count += 1;
-            from = at + 1;
-        }
-        count
+    /// Whether the run of words stands more than once in the title and the text: a browser meets the title first.
+    fn repeats(&self, run: Range<usize>) -> bool {
+        Wording::of(&self.title).contains(&self.wording, &run) || self.next(run.clone(), 0).is_some_and(|first| self.next(run, first + 1).is_some())
     }
 
     /// Where the run of words stands next, from a word on.

@@ -10,7 +10,7 @@ use std::ops::Range;
 pub enum Located {
     /// All parts stand there, in their order, apart from how quotes, dashes, spaces, case and marks between words are typed. Block and byte range
     /// of each; a part that runs on into the next block gives one entry a block.
-    Stands(Vec<(usize, Range<usize>)>),
+    Stands(Vec<Place>),
     /// They do not; `nearest` is the article's text that comes nearest to the first part that fails, if any comes near.
     Differs { part: usize, nearest: Option<String> },
 }
@@ -26,8 +26,11 @@ pub fn locate(parts: &[String], source: &SourceText) -> Located {
     }
 }
 
+/// A block, and bytes of it.
+pub(super) type Place = (usize, Range<usize>);
+
 /// Where a passage stands, block by block.
-pub(super) type Places = Vec<(usize, Range<usize>)>;
+pub(super) type Places = Vec<Place>;
 
 /// The places of a passage whose parts all stand there, or the first part that does not; no part where there is nothing to look for.
 pub(super) fn places(parts: &[String], source: &SourceText) -> Result<Places, Option<(usize, Wording)>> {
@@ -46,8 +49,8 @@ pub(super) fn places(parts: &[String], source: &SourceText) -> Result<Places, Op
 }
 
 /// The entries of one part: from its first word to its last, with the marks around them that the part has too.
-fn place(part: &str, wanted: &Wording, found: Range<usize>, source: &SourceText) -> Vec<(usize, Range<usize>)> {
-    let mut places: Vec<(usize, Range<usize>)> = Vec::new();
+fn place(part: &str, wanted: &Wording, found: Range<usize>, source: &SourceText) -> Places {
+    let mut places = Places::new();
     for word in &source.wording.words[found] {
         match places.last_mut() {
             Some((block, range)) if *block == word.block() => range.end = word.range().end,

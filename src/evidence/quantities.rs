@@ -94,7 +94,7 @@ pub(super) fn quantities(text: &str, offset: usize, tokens: &mut [Token]) -> Vec
 const ARTICLES: [Sym; 2] = [Sym::raw("a"), Sym::raw("an")];
 
 fn read(text: &str, offset: usize, tokens: &[Token], start: usize) -> Option<Quantity> {
-    let word = |n: usize| tokens.get(n).map_or(Cow::Borrowed(""), |t| in_small_letters(&text[t.range.start - offset..t.range.end - offset]));
+    let word = |n: usize| word_at(text, offset, tokens, n);
     let gap = |n: usize| tokens.get(n).zip(tokens.get(n + 1)).map_or("", |(a, b)| &text[a.range.end - offset..b.range.start - offset]);
     let first = word(start);
     let mut value = match tokens[start].class {
@@ -150,6 +150,11 @@ fn read(text: &str, offset: usize, tokens: &[Token], start: usize) -> Option<Qua
     Some(finish(text, offset, tokens, start..end, total + value, &first))
 }
 
+/// The nth token in small letters, where the text begins at `offset`; empty where there is none.
+pub(super) fn word_at<'t>(text: &'t str, offset: usize, tokens: &[Token], n: usize) -> Cow<'t, str> {
+    tokens.get(n).map_or(Cow::Borrowed(""), |t| in_small_letters(&text[t.range.start - offset..t.range.end - offset]))
+}
+
 /// A word in small letters, as it stands where it has no others.
 pub(super) fn in_small_letters(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
@@ -157,7 +162,7 @@ pub(super) fn in_small_letters(word: &str) -> Cow<'_, str> {
 
 /// Unit, noun and the rest, once the value is known.
 fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value: f64, first: &str) -> Quantity {
-    let word = |n: usize| tokens.get(n).map_or(Cow::Borrowed(""), |t| in_small_letters(&text[t.range.start - offset..t.range.end - offset]));
+    let word = |n: usize| word_at(text, offset, tokens, n);
     let from = tokens[span.start].range.start - offset;
     let to = tokens[span.end - 1].range.end - offset;
     let before = text[..from].trim_end_matches(' ');
@@ -218,9 +223,7 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
         kind.is_some_and(|at| NUMBERED.contains(&&*word(at)))
     };
     let bare = span.len() == 1 && first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit());
-    // The second year of 2018–19.
-    let range_end = bare_range_end(text, from, to);
-    let year = range_end || bare && unit == Unit::None && (1500.0..=2100.0).contains(&value);
+    let year = ends_years(text, from, to) || bare && unit == Unit::None && (1500.0..=2100.0).contains(&value);
     Quantity { value, unit, tokens: begin..end, noun, rough, label: joined || numbers_a_thing, year, ordinal: ORDINALS.contains(&first) }
 }
 
@@ -244,8 +247,8 @@ fn is_code(typed: &str) -> bool {
 
 const ORDINALS: &[&str] = &["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
-/// Whether these bytes are the `19` of 2018–19.
-fn bare_range_end(text: &str, from: usize, to: usize) -> bool {
+/// Whether these bytes are the second year of two, the `19` of 2018–19.
+fn ends_years(text: &str, from: usize, to: usize) -> bool {
     let before: Vec<char> = text[..from].chars().rev().take(5).collect();
     to - from == 2 && before.len() == 5 && matches!(before[0], '-' | '–' | '/') && before[1..].iter().all(char::is_ascii_digit)
 }

@@ -35,6 +35,11 @@ impl Reading {
         Self { number: None, tokens, quantities, dates, names, refers_back: false, marks }
     }
 
+    /// The bytes from the first of these tokens to the last.
+    pub fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
+        self.tokens[tokens.start].range.start..self.tokens[tokens.end - 1].range.end
+    }
+
     /// `last month`, `this year`: few texts are asked for them, so they are looked for then.
     pub fn spans(&self) -> Vec<Span> {
         spans(&self.tokens)
@@ -56,7 +61,7 @@ fn names(text: &str, offset: usize, tokens: &[Token], dates: &[DateMention]) -> 
     let headline = all >= 4 && capitals * 10 >= all * 7;
     let is_name = |n: usize| {
         let t = &tokens[n];
-        t.capital && t.class == Class::Content && !((t.first || headline) && t.common) && !dates.iter().any(|d| d.tokens.contains(&n))
+        t.capital && t.class == Class::Content && !((t.first || headline) && t.common) && !is_dated(dates, n)
     };
     let mut out: Vec<Range<usize>> = Vec::new();
     for n in 0..tokens.len() {
@@ -69,6 +74,11 @@ fn names(text: &str, offset: usize, tokens: &[Token], dates: &[DateMention]) -> 
         }
     }
     out
+}
+
+/// Whether a token belongs to one of these dates, which come in the order of the text.
+fn is_dated(dates: &[DateMention], token: usize) -> bool {
+    dates.get(dates.partition_point(|d| d.tokens.end <= token)).is_some_and(|d| d.tokens.start <= token)
 }
 
 /// Whether two capitalised words with this between them are one name: no comma, and no possessive.

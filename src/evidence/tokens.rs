@@ -329,7 +329,6 @@ pub(super) fn tokens(text: &str, offset: usize, quoted: &mut bool) -> Vec<Token>
     });
     quotation_state(&text[last..], text, last, quoted);
     // The "no" of No. 1 denies nothing.
-    const NO: Sym = Sym::raw("no");
     for n in 1..out.len() {
         if out[n - 1].class == Class::Negation && out[n].number().is_some() && out[n - 1].typed == NO {
             out[n - 1].class = Class::Function;
@@ -379,6 +378,7 @@ fn plain(word: &str, first: bool, table: &mut SymMap<Known>) -> Option<Token> {
     Some(token(0..0, typed, found, !small, first, false))
 }
 
+const NO: Sym = Sym::raw("no");
 const CANNOT: Sym = Sym::raw("cannot");
 const US: Sym = Sym::raw("us");
 
@@ -451,7 +451,6 @@ fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bo
             }
             let stem = ["'s", "'re", "'ve", "'ll", "'d", "'m", "'"].iter().find_map(|s| lower.strip_suffix(s)).unwrap_or(&lower);
             let cut = place.start + piece.chars().take(stem.chars().count()).map(char::len_utf8).sum::<usize>();
-            let cut = cut.min(place.end);
             push(stem, place.start..cut, &text[place.start..cut]);
         }
         first = false;
@@ -478,7 +477,7 @@ fn number(lower: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, tokens};
+    use super::{Class, WELL_KNOWN, tokens};
 
     fn list(text: &str) -> Vec<(&str, Class, bool)> {
         tokens(text, 0, &mut false).into_iter().map(|t| (&text[t.range.clone()], t.class, t.quoted)).collect()
@@ -493,6 +492,11 @@ mod tests {
             [("It", Function), ("is", Function), ("n’t", Negation), ("Kimi", Content), ("K2", Content), ("2.1bn", Number(2.1e9)), ("plan", Content)]
         );
         assert_eq!(list("cannot 1,500 seven 21st")[1..].iter().map(|t| t.1).collect::<Vec<_>>(), [Negation, Number(1500.0), Number(7.0), Number(21.0)]);
+    }
+
+    #[test]
+    fn well_known_names_are_sorted() {
+        assert!(WELL_KNOWN.is_sorted());
     }
 
     #[test]

@@ -76,9 +76,7 @@ impl Memory {
     pub fn keeping(cache: Arc<Cache>) -> Self {
         Self { cache, ..Self::default() }
     }
-}
 
-impl Memory {
     /// [`Theme::load`], where any file of any theme is another than before.
     pub(super) fn theme(&self, snapshot: &Snapshot, config: &Config) -> Checked<Option<Arc<Theme>>> {
         let mut known = self.theme.lock().unwrap_or_else(PoisonError::into_inner);

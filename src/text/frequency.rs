@@ -5,24 +5,35 @@ use std::sync::LazyLock;
 
 /// Stems by their Zipf value, the commonest first: a line a value, then its stems. The Zipf value is log10 of the occurrences in a thousand million
 /// words (van Heuven and others, 2014).
-pub static ENGLISH: &str = include_str!("frequency/english.txt");
+static ENGLISH: &str = include_str!("frequency/english.txt");
 
 /// The commonest words of other languages: a line a language, its code and then its words.
-pub static FUNCTION_WORDS: &str = include_str!("frequency/function_words.txt");
+static FUNCTION_WORDS: &str = include_str!("frequency/function_words.txt");
 
 /// Stands for every word that is not in the table: such words are about as rare as its rarest.
 const RAREST: f64 = 3.8;
 /// What everybody writes about everything: the Zipf value of "the" and its like.
 const COMMONEST: f64 = 7.5;
 
-static BY_STEM: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| {
+/// Every English stem of the table and its Zipf value, the commonest first.
+pub fn english() -> impl Iterator<Item = (&'static str, f64)> {
     let lines = ENGLISH.lines().filter_map(|line| {
         let mut words = line.split(' ');
         let zipf: f64 = words.next()?.parse().ok()?;
         Some(words.map(move |w| (w, zipf)))
     });
-    lines.flatten().collect()
-});
+    lines.flatten()
+}
+
+/// The languages other than English whose commonest words are known: a code, and the words, the commonest first.
+pub fn function_words() -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+    FUNCTION_WORDS.lines().filter_map(|line| {
+        let mut words = line.split(' ');
+        Some((words.next()?, words))
+    })
+}
+
+static BY_STEM: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| english().collect());
 
 /// How much a word says by being uncommon, 0.05 to 1; `stem` as [`crate::text::words::stem`] gives it.
 #[must_use]

@@ -2,6 +2,7 @@
 //!
 //! In: text. Out: ranges of it, or other text. Never: the disk, configuration, a type of another room.
 
+pub mod fnv;
 pub mod frequency;
 pub mod hash;
 pub mod held;

@@ -147,6 +147,7 @@ impl DigestFile {
         self.digest.composed.as_deref() != Some(super::digest_file::fingerprint(&self.text.text()).as_str())
     }
 
+    /// The source of this number.
     #[must_use]
     pub fn source(&self, id: u32) -> Option<&Source> {
         self.digest.sources.iter().find(|s| s.id == id)
@@ -192,6 +193,7 @@ impl Deref for OpenDigest<'_> {
 }
 
 impl OpenDigest<'_> {
+    /// The footnote of this label; of two with one label the first.
     #[must_use]
     pub fn note(&self, label: &str) -> Option<&Note> {
         let notes = &self.body.notes;

@@ -123,7 +123,7 @@ impl Takedowns {
     }
 }
 
-/// An address as far as it names a page: neither scheme, fragment nor a slash at its end.
+/// An address as far as it names a page: without its scheme, `www.`, its fragment and a slash at its end.
 fn bare(address: &str) -> &str {
     let page = address.split('#').next().unwrap_or(address);
     page.strip_prefix("https://").or_else(|| page.strip_prefix("http://")).unwrap_or(page).trim_start_matches("www.").trim_end_matches('/')

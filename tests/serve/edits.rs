@@ -1,20 +1,10 @@
 //! Random changes of a site's folder, as people and their editors make them: what must show, and what breaks a build.
 
-use crate::support::{self, Site};
+use crate::copy::copy;
+use crate::dice::Dice;
+use crate::support::Site;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// A small generator with a fixed seed (xorshift, Marsaglia 2003), so that a failure comes again.
-pub struct Dice(pub u64);
-
-impl Dice {
-    pub fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % sides as u64).unwrap()
-    }
-}
 
 pub fn digest(title: &str, slug: &str, n: usize) -> String {
     let slug = if slug.is_empty() { String::new() } else { format!("slug: {slug}\n") };
@@ -105,7 +95,7 @@ pub fn change(site: &Site, dice: &mut Dice, step: usize) -> &'static str {
         13 => {
             let _ = fs::remove_dir_all(root.join("away"));
             fs::rename(root.join("content"), root.join("away")).unwrap();
-            support::copy(&root.join("away"), &root.join("content"));
+            copy(&root.join("away"), &root.join("content"));
             "the content folder away and back"
         }
         14 => {

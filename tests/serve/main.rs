@@ -2,11 +2,16 @@
 
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on says where; it makes the files that it needs")]
 
+#[path = "../common/copy.rs"]
+mod copy;
+#[path = "../common/dice.rs"]
+mod dice;
 mod edits;
 mod strangers;
 mod support;
 
-use edits::{Dice, breakage, change};
+use dice::Dice;
+use edits::{breakage, change};
 use std::collections::BTreeSet;
 use std::fs;
 use support::{Server, Site, Status};

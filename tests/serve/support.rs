@@ -1,5 +1,6 @@
 //! A site in a folder of its own, and a server on it, both through the program as people run it.
 
+use crate::copy::copy;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -62,15 +63,6 @@ pub fn command(root: &Path, arguments: &[&str]) -> Command {
     command.arg("--root").arg(root).args(arguments);
     command.env("SOURCE_DATE_EPOCH", CLOCK).env("NO_COLOR", "1").env_remove("DIGEST_API_KEY").stdin(Stdio::null());
     command
-}
-
-pub fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() { copy(&entry.path(), &to) } else { fs::copy(entry.path(), to).map(|_| ()).unwrap() }
-    }
 }
 
 /// Every file of a built site by its address, the marker left out.

@@ -3,6 +3,7 @@
 //! The two tables lie in src/text/frequency/, whose README says where they come from and on what terms.
 
 use super::hashing::Keyed;
+use crate::text::frequency;
 use rust_stemmers::Algorithm;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -18,11 +19,10 @@ pub(super) struct Background {
 pub(super) static BACKGROUND: LazyLock<Background> = LazyLock::new(|| {
     let mut by_stem = Keyed::default();
     let mut rarest = f32::MAX;
-    for line in crate::text::frequency::ENGLISH.lines() {
-        let mut words = line.split(' ');
-        let Some(zipf) = words.next().and_then(|z| z.parse::<f32>().ok()) else { continue };
+    for (stem, zipf) in frequency::english() {
+        let zipf = zipf as f32;
         rarest = rarest.min(zipf);
-        by_stem.extend(words.map(|w| (super::hashing::of(w), zipf)));
+        by_stem.insert(super::hashing::of(stem), zipf);
     }
     Background { by_stem, rarest }
 });
@@ -45,13 +45,8 @@ pub(super) struct Language {
     pub function_words: HashSet<&'static str>,
 }
 
-pub(super) static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
-    let read = |line: &'static str| {
-        let mut words = line.split(' ');
-        words.next().map(|code| Language { code, function_words: words.collect() })
-    };
-    crate::text::frequency::FUNCTION_WORDS.lines().filter_map(read).collect()
-});
+pub(super) static LANGUAGES: LazyLock<Vec<Language>> =
+    LazyLock::new(|| frequency::function_words().map(|(code, words)| Language { code, function_words: words.collect() }).collect());
 
 static BY_CODE: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| LANGUAGES.iter().enumerate().map(|(at, l)| (l.code, at)).collect());
 

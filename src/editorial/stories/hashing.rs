@@ -1,26 +1,20 @@
 //! Hashes for words and runs of words, and maps keyed by them. The same on every machine; no map here is ever walked in its own order.
 
+use crate::text::fnv;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// The key of an empty run.
-const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0100_0000_01b3;
 const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A hash of a word's bytes: FNV-1a, then the finishing mix of SplitMix64, so that every bit depends on every byte.
 pub(super) fn of(text: &str) -> u64 {
-    let mut hash = BASIS;
-    for byte in text.as_bytes() {
-        hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
-    }
-    mixed(hash)
+    mixed(fnv::of(text.bytes()))
 }
 
 /// The hash that [`of`] gives the letters and digits of a text in small letters, without writing them down first.
 pub(super) fn of_letters(text: &str) -> u64 {
-    let mut hash = BASIS;
-    let mut take = |bytes: &[u8]| bytes.iter().for_each(|byte| hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME));
+    let mut hash = fnv::EMPTY;
+    let mut take = |bytes: &[u8]| bytes.iter().for_each(|byte| hash = fnv::with(hash, *byte));
     for c in text.chars() {
         if c.is_ascii_alphanumeric() {
             take(&[c.to_ascii_lowercase() as u8]);
@@ -38,7 +32,7 @@ pub(super) fn short(hash: u64) -> u32 {
 
 /// A hash of several hashes in their order.
 pub(super) fn of_run(hashes: &[u64]) -> u64 {
-    mixed(hashes.iter().fold(BASIS, |run, hash| (run.rotate_left(23) ^ hash).wrapping_mul(ODD)))
+    mixed(hashes.iter().fold(fnv::EMPTY, |run, hash| (run.rotate_left(23) ^ hash).wrapping_mul(ODD)))
 }
 
 fn mixed(mut hash: u64) -> u64 {

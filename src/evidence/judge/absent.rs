@@ -17,12 +17,12 @@ pub fn absent(text: &str, sources: &[&SourceText]) -> Vec<Fault> {
     }
     let cited: Vec<Cited> = sources.iter().map(|source| Cited { source, passage: None }).collect();
     let reading = Reading::new(text, 0, &mut false);
-    // Most others have nothing that every word of did not stand there as it is typed: then no article has to be read for it.
-    if quotes::faults(text, &cited).is_empty() && stands(text, &reading, sources) {
-        return Vec::new();
+    let mut faults = quotes::faults(text, &cited);
+    // Of most others every number, date and name stands there as it is typed: then no article has to be read for it.
+    if faults.is_empty() && stands(text, &reading, sources) {
+        return faults;
     }
     let evidence = Evidence::whole(&cited);
-    let mut faults = quotes::faults(text, &cited);
     faults.extend(numbers::faults(text, &reading, &evidence));
     faults.extend(dates::faults(text, &reading, &evidence));
     faults.extend(names::faults(text, &reading, &evidence));
@@ -33,7 +33,7 @@ pub fn absent(text: &str, sources: &[&SourceText]) -> Vec<Fault> {
 
 /// Whether every number, date and name stands in one of the sources word for word.
 fn stands(text: &str, reading: &Reading, sources: &[&SourceText]) -> bool {
-    let typed = |tokens: &Range<usize>| &text[reading.tokens[tokens.start].range.start..reading.tokens[tokens.end - 1].range.end];
+    let typed = |tokens: &Range<usize>| &text[reading.bytes(tokens)];
     let amounts = reading.quantities.iter().map(|q| typed(&q.tokens));
     let dates = reading.dates.iter().map(|d| typed(&d.tokens));
     let names = reading.names.iter().map(typed);

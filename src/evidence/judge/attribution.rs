@@ -150,7 +150,7 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
         let near = before.rev().chain(behind).map(|n| &all[n]);
         let other = std::iter::once(sentence).chain(near).find_map(|r| speakers(r, &|t| ground.text(r, t)).first().map(|s| ground.piece(r, s.clone())));
         let Some(other) = other else { continue };
-        let range = name[0].range.start..name[name.len() - 1].range.end;
+        let range = reading.bytes(&speaker);
         out.push(Fault {
             kind: FaultKind::Attribution, message: format!("the source gives this to “{other}”, not to “{}”", &claim[range.clone()]), range
         });

@@ -5,6 +5,7 @@ use super::names::{MANY, is_title};
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words};
 use crate::evidence::reading::Reading;
+use crate::evidence::tokens::Token;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -16,7 +17,7 @@ static SMALL: LazyLock<Words> = LazyLock::new(|| Words::typed(["the", "a", "an",
 static MADE: LazyLock<Words> = LazyLock::new(|| Words::compared("make build develop create produce design train write".split(' ')));
 /// How many words may describe a name before its house is said.
 const DESCRIPTION: usize = 7;
-/// Sentences in which a name may be what a description refers to.
+/// How far from a sentence with a name another may describe it: fewer sentences than this behind it, and as many before.
 const NEAR: usize = 2;
 
 /// A name and the name that it belongs to, as tokens.
@@ -36,8 +37,7 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             continue;
         }
         if let Some(other) = elsewhere(reading, &member, &house, evidence) {
-            let bytes = |tokens: &Range<usize>| reading.tokens[tokens.start].range.start..reading.tokens[tokens.end - 1].range.end;
-            let (range, who) = (bytes(&tie.of), &claim[bytes(&tie.whose)]);
+            let (range, who) = (reading.bytes(&tie.of), &claim[reading.bytes(&tie.whose)]);
             let message = format!("the source has “{who}” with “{other}”, not with “{}”", &claim[range.clone()]);
             out.push(Fault { kind: FaultKind::Name, range, message });
         }
@@ -119,7 +119,7 @@ fn ties<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec<Ti
         let marks = gap.matches([',', ';', ':', '—', '–', '(', ')', '“', '”', '"']).count();
         let plain = words.iter().all(|t| !t.capital && t.number().is_none());
         let of = words.iter().rev().find(|t| !SMALL.has(t.typed)).is_some_and(|t| OF.has(t.typed));
-        let title = |t: &crate::evidence::tokens::Token| is_title(&text(t.range.clone()).to_lowercase());
+        let title = |t: &Token| is_title(&text(t.range.clone()).to_lowercase());
         // Whose thing comes behind: `Alibaba's Justin Lin`, `Nvidia boss Jensen Huang`, `Moonshot made Kimi`.
         let owner_first = (possessive(gap) && words.is_empty())
             || (!words.is_empty() && marks == 0 && words.iter().all(title))

@@ -8,7 +8,9 @@ use std::ops::Range;
 
 /// The statement of a claim, as bytes of it, where a byline of a cited source goes before or follows; `None` where none does.
 pub(super) fn statement(claim: &str, cited: &[Cited]) -> Option<Range<usize>> {
-    let end = claim.trim_end().len();
+    // Spaces at its end are no part of any clause.
+    let claim = claim.trim_end();
+    let end = claim.len();
     if let Some(rest) = claim.strip_prefix("According to ") {
         let start = claim.len() - rest.len();
         let comma = rest.match_indices(", ").map(|(at, _)| at).find(|at| is_byline(&rest[..*at], cited))?;
@@ -26,6 +28,7 @@ pub(super) fn statement(claim: &str, cited: &[Cited]) -> Option<Range<usize>> {
 
 /// `writes X in the Y`, `X writes`, `according to X`.
 fn is_source_clause(clause: &str, cited: &[Cited]) -> bool {
+    let clause = clause.trim();
     if let Some(rest) = clause.strip_prefix("according to ") {
         return is_byline(rest, cited);
     }
@@ -108,5 +111,10 @@ mod tests {
         assert_eq!(said("Ferries sink, according to several reports."), Some("Ferries sink"));
         assert_eq!(said("Ferries sink, writes Bob Lorne."), None);
         assert_eq!(said("Ferries sink, says the captain."), None);
+        // Spaces where a clause would be.
+        for odd in ["Ferries sink, ", "According to Lorne, ", "Lorne writes that ", "Ferries sink, \u{3000}\u{3000}\u{3000}says.", "Says\u{3000}\u{3000} that "]
+        {
+            assert_eq!(said(odd), None, "{odd:?}");
+        }
     }
 }

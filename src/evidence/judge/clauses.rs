@@ -1,10 +1,12 @@
 //! What two names are said to do, each in a clause of its own, where the source gives each the other's part: `A sells while B buys`.
 
 use super::evidence::{Evidence, Ground};
+use super::likeness::is_like;
 use super::names::{MANY, is_title};
 use super::{Fault, FaultKind};
-use crate::evidence::lexicon::{Sym, Words, near};
+use crate::evidence::lexicon::{Sym, Words};
 use crate::evidence::reading::Reading;
+use crate::evidence::tokens::Token;
 use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -75,8 +77,7 @@ pub(super) fn faults<'e>(claim: &str, reading: &Reading, evidence: &'e Evidence<
             };
             let ((a_there, a_here), (b_there, b_here)) = (crossed(a, b), crossed(b, a));
             if a_there > 0 && b_there > 0 && a_there + b_there > 2 * (a_here + b_here) {
-                let bytes = |tokens: &Range<usize>| reading.tokens[tokens.start].range.start..reading.tokens[tokens.end - 1].range.end;
-                let (range, other) = (bytes(&a.name), bytes(&b.name));
+                let (range, other) = (reading.bytes(&a.name), reading.bytes(&b.name));
                 let title = core.first().map_or("", |t| t.ground.source.title.as_str());
                 let message = format!("“{}” has changed places with “{}” of the source “{title}”", &claim[range.clone()], &claim[other]);
                 return vec![Fault { kind: FaultKind::Name, range, message }];
@@ -91,7 +92,7 @@ fn others<'e>(claim: &str, reading: &Reading, ours: &[Clause], core: &[Told], ar
     let Some(own) = ours.first() else { return Vec::new() };
     let words: Vec<Sym> = own.said.iter().map(|n| reading.tokens[*n].sym).collect();
     // `Two students from Turin` are not Turin.
-    let small = |t: &crate::evidence::tokens::Token| ARTICLES.contains(&t.typed) || t.capital;
+    let small = |t: &Token| ARTICLES.contains(&t.typed) || t.capital;
     if words.len() < LEAST_SAID || !reading.tokens[..own.name.start].iter().all(small) || ours.iter().any(|c| !shares(reading, &c.name, reading, &own.name)) {
         return Vec::new();
     }
@@ -105,7 +106,7 @@ fn others<'e>(claim: &str, reading: &Reading, ours: &[Clause], core: &[Told], ar
         if around.iter().any(is_told) {
             return Vec::new();
         }
-        let range = reading.tokens[own.name.start].range.start..reading.tokens[own.name.end - 1].range.end;
+        let range = reading.bytes(&own.name);
         let said = told.ground.piece(told.sentence, other.name.clone());
         let message = format!("the source says this of “{said}”, and something else of “{}”", &claim[range.clone()]);
         return vec![Fault { kind: FaultKind::Name, range, message }];
@@ -187,8 +188,4 @@ fn shares(reading: &Reading, name: &Range<usize>, sentence: &Reading, other: &Ra
     };
     let theirs = telling(sentence, other);
     telling(reading, name).iter().any(|s| theirs.contains(s))
-}
-
-fn is_like(a: Sym, b: Sym) -> bool {
-    a == b || near(a).iter().any(|(w, _)| *w == b)
 }

@@ -1,12 +1,15 @@
 //! What a claim sets against something, and its source the other way round: `30 days rather than 18 months`.
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Ground};
+use super::likeness::is_like;
 use super::{Fault, FaultKind};
-use crate::evidence::lexicon::{Sym, near};
+use crate::evidence::lexicon::Sym;
 use crate::evidence::reading::Reading;
 use std::ops::Range;
 
-/// Words that carry meaning, as far from the mark between the two sides.
+/// More contrasts than a sentence of news has.
+const MOST: usize = 4;
+/// How many words on either side of the mark are looked at.
 const REACH: usize = 6;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
@@ -34,14 +37,11 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
     Vec::new()
 }
 
-fn said(ground: &super::evidence::Ground, sentence: &Reading, theirs: &[usize], others: &[usize]) -> String {
+fn said(ground: &Ground, sentence: &Reading, theirs: &[usize], others: &[usize]) -> String {
     let all = || theirs.iter().chain(others).copied();
     let tokens: Range<usize> = all().min().unwrap_or(0)..all().max().map_or(0, |n| n + 1);
     ground.piece(sentence, tokens)
 }
-
-/// More of them than a sentence of news has.
-const MOST: usize = 4;
 
 /// What stands before and behind each `rather than` or `instead of` of a text, inside its clause.
 fn sides(reading: &Reading) -> Vec<[Vec<usize>; 2]> {
@@ -54,8 +54,4 @@ fn sides(reading: &Reading) -> Vec<[Vec<usize>; 2]> {
         .take(MOST)
         .map(|n| [(n.saturating_sub(1 + REACH)..n - 1).filter(content).collect(), (n + 1..(n + 1 + REACH).min(tokens.len())).filter(content).collect()])
         .collect()
-}
-
-fn is_like(a: Sym, b: Sym) -> bool {
-    a == b || near(a).iter().any(|(w, _)| *w == b)
 }

@@ -1,12 +1,13 @@
 //! Dates of a claim against those of its evidence, weekdays resolved against the article's own day.
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Ground};
 use super::{Fault, FaultKind};
 use crate::evidence::dates::DateMention;
 use crate::evidence::lexicon::Sym;
 use crate::evidence::quantities::Unit;
 use crate::evidence::reading::Reading;
 use crate::evidence::spans::Span;
+use crate::evidence::tokens::Token;
 use chrono::Datelike as _;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
@@ -32,19 +33,19 @@ fn other_span(claim: &str, reading: &Reading, wanted: &Span, evidence: &Evidence
             rival.get_or_insert_with(|| ground.piece(sentence, other.tokens.clone()));
         }
     }
-    let range = reading.tokens[wanted.tokens.start].range.start..reading.tokens[wanted.tokens.end - 1].range.end;
+    let range = reading.bytes(&wanted.tokens);
     rival.map(|other| Fault { kind: FaultKind::Date, message: format!("“{}” differs: the source says “{other}”", &claim[range.clone()]), range })
 }
 
 /// Whether a sentence counts back or on in the same unit: a year earlier, two months ago, the past year.
 fn counts_back(sentence: &Reading, wanted: &Span) -> bool {
-    let unit = |t: &crate::evidence::tokens::Token| t.sym == wanted.unit || t.typed == wanted.unit;
+    let unit = |t: &Token| t.sym == wanted.unit || t.typed == wanted.unit;
     let beside = ["ago", "earlier", "before", "later", "previous", "past", "coming", "following", "after"].map(Sym::raw);
     sentence.tokens.windows(2).any(|w| (unit(&w[0]) && beside.contains(&w[1].typed)) || (unit(&w[1]) && beside.contains(&w[0].typed)))
 }
 
 fn fault(claim: &str, reading: &Reading, wanted: &DateMention, evidence: &Evidence) -> Option<Fault> {
-    let range = reading.tokens[wanted.tokens.start].range.start..reading.tokens[wanted.tokens.end - 1].range.end;
+    let range = reading.bytes(&wanted.tokens);
     let typed = &claim[range.clone()];
     let said = |message: String| Some(Fault { kind: FaultKind::Date, range: range.clone(), message });
     let year_known = wanted.year.is_some() && evidence.everything().any(|(_, r)| r.dates.iter().any(|d| d.year == wanted.year));
@@ -58,13 +59,17 @@ fn fault(claim: &str, reading: &Reading, wanted: &DateMention, evidence: &Eviden
         return None;
     }
     let rival = evidence.core().find_map(|(g, r)| r.dates.iter().find(|d| wanted.is_rival(d, g.source.published)).map(|d| (g, r, d)));
-    let own = |g: &super::evidence::Ground| g.source.published.is_some_and(|p| wanted.is_said_by(&DateMention::of(p), None, false));
+    let own = |g: &Ground| g.source.published.is_some_and(|p| wanted.is_said_by(&DateMention::of(p), None, false));
     match rival {
         Some((g, r, d)) => said(format!("“{typed}” differs: the source says “{}”", g.piece(r, d.tokens.clone()))),
         None if evidence.grounds.iter().any(own) => None,
         None if evidence.around().any(|(g, r)| r.dates.iter().any(|d| says(g.source.published, d))) => None,
         None if evidence.everything().any(|(g, r)| r.dates.iter().any(|d| says(g.source.published, d))) => {
-            evidence.grounds.iter().all(|g| g.named).then_some(()).and_then(|()| said(format!("“{typed}” stands elsewhere in the source, not with this")))
+            if evidence.grounds.iter().all(|g| g.named) {
+                said(format!("“{typed}” stands elsewhere in the source, not with this"))
+            } else {
+                None
+            }
         }
         None if wanted.shift.is_some() => None,
         None => said(format!("“{typed}” does not stand in the source")),
@@ -89,9 +94,10 @@ fn is_implied(wanted: &DateMention, evidence: &Evidence) -> bool {
         if !relative.iter().any(|w| has(*w)) || (!spans.is_empty() && spans.iter().all(|s| s.days(published).is_some()) && !has(ago)) {
             return false;
         }
-        let years_back = r.quantities.iter().find(|q| q.unit == Unit::Measure(year_word) && has(ago)).map(|q| q.value as i32);
+        let years_back = r.quantities.iter().find(|q| q.unit == Unit::Measure(year_word) && has(ago)).map(|q| q.value.trunc());
         match (wanted.year, wanted.month) {
-            (Some(year), None) => has(year_word) && years_back.map_or((published.year() - year).abs() <= 1, |n| (published.year() - n - year).abs() <= 1),
+            // As wide numbers, for a text may count back more years than a calendar has.
+            (Some(year), None) => has(year_word) && (f64::from(published.year()) - years_back.unwrap_or(0.0) - f64::from(year)).abs() <= 1.0,
             (_, Some(month)) => (has(month_word) || has(Sym::of("week"))) && (i64::from(published.month()) - i64::from(month)).rem_euclid(12) % 11 <= 1,
             _ => false,
         }

@@ -5,6 +5,7 @@ use super::soft::is_soft;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words, are_opposite, near};
 use crate::evidence::marks::Marks;
+use crate::evidence::quantities::Quantity;
 use crate::evidence::reading::Reading;
 use crate::evidence::tokens::{Class, Token};
 use std::ops::Range;
@@ -18,11 +19,13 @@ pub(super) struct Alignment {
     pub share: f64,
 }
 
-/// Under this share, and with fewer pairs, two texts are not versions of one sentence.
+/// Under this share, or with fewer pairs, two texts are not versions of one sentence.
 pub(super) const LEAST_SHARE: f64 = 0.55;
 const LEAST_PAIRS: usize = 4;
 /// From this share on, one word that differs is worth a finding.
 const NEARLY_THE_SAME: f64 = 0.8;
+/// Pairs of words that are weighed for one alignment: a sentence of the press has fewer than a hundred words.
+const LARGEST: usize = 4_000_000;
 /// What faces what is clear only in gaps up to this many words.
 const GAP: usize = 6;
 
@@ -70,9 +73,12 @@ impl<'a> Akin<'a> {
 }
 
 impl Alignment {
-    /// The heaviest common subsequence of the two.
+    /// The heaviest common subsequence of the two; none where they are too long to be versions of one sentence.
     pub fn of(claim: &Akin, sentence: &Reading) -> Self {
         let (a, b) = (&claim.reading.tokens, &sentence.tokens);
+        if a.len().saturating_mul(b.len()) > LARGEST {
+            return Self { pairs: Vec::new(), share: 0.0 };
+        }
         // The pairs that are possible, row by row.
         let mut possible: Vec<(usize, f64)> = Vec::new();
         let mut rows = vec![0];
@@ -126,7 +132,7 @@ impl Alignment {
         self.share >= LEAST_SHARE && self.pairs.len() >= LEAST_PAIRS
     }
 
-    /// The stretches between pairs: tokens of the claim, tokens of the sentence. Behind the last pair and before the first only where both have some.
+    /// The stretches before, between and behind pairs: tokens of the claim, tokens of the sentence. One of the two may have none.
     pub fn gaps(&self, claim: usize, sentence: usize) -> Vec<(Range<usize>, Range<usize>)> {
         let mut out = Vec::new();
         let mut last = (0, 0);
@@ -195,22 +201,19 @@ impl Both<'_> {
 
     /// A number that faces another.
     fn numbers(&self, ours: &Range<usize>, theirs: &Range<usize>) -> Option<Fault> {
-        let inside = |range: &Range<usize>, at: usize| range.contains(&at);
-        let a = self.reading.quantities.iter().find(|q| !q.year && inside(ours, q.tokens.start))?;
-        let b = self.sentence.quantities.iter().find(|q| !q.year && inside(theirs, q.tokens.start))?;
-        let there = |q: &crate::evidence::quantities::Quantity| self.sentence.quantities.iter().any(|s| q.agrees(s));
-        let here = |q: &crate::evidence::quantities::Quantity| self.reading.quantities.iter().any(|s| q.agrees(s));
+        let a = self.reading.quantities.iter().find(|q| !q.year && ours.contains(&q.tokens.start))?;
+        let b = self.sentence.quantities.iter().find(|q| !q.year && theirs.contains(&q.tokens.start))?;
+        let there = |q: &Quantity| self.sentence.quantities.iter().any(|s| q.agrees(s));
+        let here = |q: &Quantity| self.reading.quantities.iter().any(|s| q.agrees(s));
         // Either the sentence lacks ours, or the two numbers have changed places.
         let crossed = there(a) && here(b) && !a.agrees(b) && self.reading.quantities.len() > 1;
         let small = a.value <= 1.0 && b.value <= 1.0;
         if small || a.agrees(b) || (there(a) && !crossed) {
             return None;
         }
-        let said = self.ground.amount(self.sentence, super::numbers::bytes(self.sentence, b), b.unit);
+        let said = self.ground.amount(self.sentence, self.sentence.bytes(&b.tokens), b.unit);
         let verb = if crossed { "has changed places" } else { "differs" };
-        self.fault(FaultKind::Number, &(a.tokens.start..a.tokens.end.min(self.reading.tokens.len())), |w| {
-            format!("“{w}” {verb}: the source says “{said}” here")
-        })
+        self.fault(FaultKind::Number, &a.tokens, |w| format!("“{w}” {verb}: the source says “{said}” here"))
     }
 
     /// Words that are opposites, with as much negation on either side.
@@ -303,7 +306,7 @@ impl Both<'_> {
         let ours_only: Vec<Token> = self.unpaired(alignment).cloned().collect();
         let theirs_only: Vec<Token> =
             theirs.iter().enumerate().filter(|(n, _)| !alignment.pairs.iter().any(|p| p.1 == first.1 + n)).map(|(_, t)| t.clone()).collect();
-        if denies(&ours_only) || denies(&theirs_only) || self.has_opposites(&ours_only, &theirs_only) {
+        if denies(&ours_only) || denies(&theirs_only) || has_opposites(&ours_only, &theirs_only) {
             return None;
         }
         let at = self.reading.tokens.iter().position(|t| t.class == Class::Negation);
@@ -316,10 +319,6 @@ impl Both<'_> {
     fn unpaired(&self, alignment: &Alignment) -> impl Iterator<Item = &Token> {
         let paired: std::collections::BTreeSet<usize> = alignment.pairs.iter().map(|p| p.0).collect();
         self.reading.tokens.iter().enumerate().filter(move |(n, _)| !paired.contains(n)).map(|(_, t)| t)
-    }
-
-    fn has_opposites(&self, a: &[Token], b: &[Token]) -> bool {
-        a.iter().any(|x| b.iter().any(|y| are_opposite(x.sym, y.sym)))
     }
 
     /// The source hedges or limits what the claim says outright.
@@ -417,6 +416,10 @@ fn is_agent_of(lower: &str, known: &dyn Fn(Sym) -> bool) -> bool {
 fn is_related(a: Sym, b: Sym) -> bool {
     // One step apart, or by way of a third word that means both.
     near(a).iter().any(|(w, _)| *w == b || near(*w).iter().any(|(v, _)| *v == b))
+}
+
+fn has_opposites(a: &[Token], b: &[Token]) -> bool {
+    a.iter().any(|x| b.iter().any(|y| are_opposite(x.sym, y.sym)))
 }
 
 /// Whether one of two names is the other's initials.

@@ -1,7 +1,8 @@
 //! Sources that tell one matter with different numbers or dates.
 
+use super::ENDLESS;
 use super::diff::{Akin, Alignment};
-use super::numbers;
+use super::evidence::amount_in;
 use crate::evidence::coverage::Coverage;
 use crate::evidence::dates::DateMention;
 use crate::evidence::lexicon::Words;
@@ -43,7 +44,7 @@ impl Statement<'_> {
 /// `early`: whether to end where no sentence could disagree, before the best are looked for; it changes nothing but the time that it takes.
 fn disagrees(claim: &str, reading: &Reading, cited: &SourceText, other: &SourceText, early: bool) -> Option<Disagreement> {
     let numbers: Vec<&Quantity> = reading.quantities.iter().filter(|q| is_telling(q, &reading.tokens)).collect();
-    if numbers.is_empty() && reading.dates.is_empty() {
+    if (numbers.is_empty() && reading.dates.is_empty()) || reading.tokens.len() > ENDLESS {
         return None;
     }
     if !speaks_of(reading, claim, other) {
@@ -91,15 +92,14 @@ fn disagrees(claim: &str, reading: &Reading, cited: &SourceText, other: &SourceT
                 && !a.agrees(b)
                 && our_numbers.contains(a)
             {
-                return Some(Disagreement { range: numbers::bytes(reading, a), said: typed(&b.tokens, b.unit) });
+                return Some(Disagreement { range: reading.bytes(&a.tokens), said: typed(&b.tokens, b.unit) });
             }
             if let Some(a) = reading.dates.iter().find(|d| gap.contains(&d.tokens.start))
                 && let Some(b) = there.dates.iter().find(|d| theirs.contains(&d.tokens.start))
                 && a.is_rival(b, other.published)
                 && our_days.contains(&a)
             {
-                let range = reading.tokens[a.tokens.start].range.start..reading.tokens[a.tokens.end - 1].range.end;
-                return Some(Disagreement { range, said: typed(&b.tokens, Unit::None) });
+                return Some(Disagreement { range: reading.bytes(&a.tokens), said: typed(&b.tokens, Unit::None) });
             }
         }
     }
@@ -143,8 +143,7 @@ fn is_one_kind(a: &Quantity, b: &Quantity) -> bool {
 fn amount(source: &SourceText, reading: &Reading, tokens: &Range<usize>, unit: Unit) -> String {
     let Some(sentence) = reading.number.map(|n| &source.sentences[n]) else { return String::new() };
     let text = &source.blocks[sentence.block].text;
-    let range = reading.tokens[tokens.start].range.start..reading.tokens[tokens.end - 1].range.end;
-    super::evidence::amount_in(text, &range, unit)
+    amount_in(text, &reading.bytes(tokens), unit)
 }
 
 #[cfg(test)]

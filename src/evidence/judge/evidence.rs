@@ -10,6 +10,7 @@ use crate::evidence::reading::Reading;
 use crate::evidence::source_text::Readings;
 use crate::evidence::tokens::Class;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// One cited source, as far as the claim leans on it.
 pub(super) struct Ground<'a> {
@@ -56,10 +57,14 @@ impl<'a> Evidence<'a> {
         self.grounds.iter().flat_map(|g| {
             let sentences = &g.source.sentences;
             let mut near = BTreeSet::new();
-            // Where everything is looked at, nothing is around it.
+            // Where the core is everything, so is what stands around it.
             if g.core.len() < sentences.len() {
+                let mut last = None;
                 for core in &g.core {
-                    near.extend(g.source.sentences_of(sentences[*core].block));
+                    // The sentences of one paragraph need its others once.
+                    if last.replace(sentences[*core].block) != Some(sentences[*core].block) {
+                        near.extend(g.source.sentences_of(sentences[*core].block));
+                    }
                     near.extend(core.saturating_sub(3)..(core + 3).min(sentences.len()));
                 }
                 near.extend(0..sentences.partition_point(|s| s.block <= 1));
@@ -95,7 +100,7 @@ impl<'a> Evidence<'a> {
 
 impl Ground<'_> {
     /// What a number or name of the evidence is typed as, for people.
-    pub fn amount(&self, reading: &Reading, range: std::ops::Range<usize>, unit: Unit) -> String {
+    pub fn amount(&self, reading: &Reading, range: Range<usize>, unit: Unit) -> String {
         amount_in(self.block_of(reading).unwrap_or(&self.article.frame_text), &range, unit)
     }
 
@@ -105,12 +110,12 @@ impl Ground<'_> {
     }
 
     /// Bytes of the block that a sentence stands in, as typed.
-    pub fn text(&self, reading: &Reading, range: std::ops::Range<usize>) -> &str {
+    pub fn text(&self, reading: &Reading, range: Range<usize>) -> &str {
         self.block_of(reading).unwrap_or(&self.article.frame_text).get(range).unwrap_or("")
     }
 
     /// Tokens of a sentence, as typed.
-    pub fn piece(&self, reading: &Reading, tokens: std::ops::Range<usize>) -> String {
+    pub fn piece(&self, reading: &Reading, tokens: Range<usize>) -> String {
         match (reading.tokens.get(tokens.start), reading.tokens.get(tokens.end.saturating_sub(1))) {
             (Some(a), Some(b)) => self.text(reading, a.range.start..b.range.end).to_owned(),
             _ => String::new(),
@@ -119,7 +124,7 @@ impl Ground<'_> {
 }
 
 /// These bytes of a text with the signs that belong to them: `$6 million`, `70%`.
-pub(super) fn amount_in(text: &str, range: &std::ops::Range<usize>, unit: Unit) -> String {
+pub(super) fn amount_in(text: &str, range: &Range<usize>, unit: Unit) -> String {
     let mut out = text.get(range.clone()).unwrap_or("").to_owned();
     if let Some(sign) = text.get(..range.start).and_then(|t| t.chars().next_back()).filter(|c| matches!(c, '$' | '€' | '£' | '¥' | '₹')) {
         out.insert(0, sign);

@@ -12,6 +12,7 @@ mod diff;
 mod disagree;
 mod evidence;
 mod full_names;
+mod likeness;
 mod names;
 mod negation;
 mod numbers;
@@ -70,7 +71,8 @@ pub struct Judgement {
     pub support: f64,
     pub supported: bool,
     pub faults: Vec<Fault>,
-    /// The best passage over all cited sources and the index of its source among them: what to cite instead.
+    /// The best passage of the source that comes nearest, and the index of that source among those cited: what to cite instead. `None` where nothing speaks of
+    /// the claim, and where a claim is supported by the passage that it names.
     pub best: Option<(usize, Passage)>,
 }
 
@@ -114,11 +116,14 @@ fn judge_statement(statement: &Statement, cited: &[Cited]) -> Judgement {
         return Judgement { support: 1.0, supported: true, faults: Vec::new(), best: None };
     }
     let reading = statement.reading();
+    if reading.tokens.len() > ENDLESS {
+        return endless(claim, quotes, cited);
+    }
     let evidence = Evidence::gather(reading, &found);
     let mut faults = quotes;
     // What is wrong inside an invented quotation is said with it.
     let inside = |f: &Fault, all: &[Fault]| all.iter().any(|q| q.range.start <= f.range.start && f.range.end <= q.range.end);
-    let others: Vec<Fault> = typed(claim, reading, &evidence).into_iter().filter(|f| !inside(f, &faults)).collect();
+    let others: Vec<Fault> = named_faults(claim, reading, &evidence).into_iter().filter(|f| !inside(f, &faults)).collect();
     faults.extend(others);
     let (score, index) = score::score(reading, &evidence, &faults);
     let support = support_of(score);
@@ -133,8 +138,16 @@ fn judge_statement(statement: &Statement, cited: &[Cited]) -> Judgement {
     Judgement { support, supported, faults, best }
 }
 
+/// A claim without an end: what it is compared with grows by the square of its length, and would tell nobody which of its words is wrong.
+fn endless(claim: &str, mut faults: Vec<Fault>, cited: &[Cited]) -> Judgement {
+    let message = "the claim is too long to be compared with its source: end its sentences".to_owned();
+    faults.push(Fault { kind: FaultKind::Unsupported, range: 0..claim.len(), message });
+    let best = cited.first().and_then(|c| super::find(claim, c.source)).map(|p| (0, p));
+    Judgement { support: 0.0, supported: false, faults, best }
+}
+
 /// Faults that can be named: a number, date or name that is not the source's, a negation, a speaker, a word put for another.
-fn typed(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
+fn named_faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     let mut faults = numbers::faults(claim, reading, evidence);
     faults.extend(dates::faults(claim, reading, evidence));
     faults.extend(names::faults(claim, reading, evidence));
@@ -189,9 +202,29 @@ fn support_of(score: f64) -> f64 {
     if score >= THRESHOLD { 0.5 + 0.49 * ((score - THRESHOLD) / (score::MOST - THRESHOLD)).min(1.0) } else { 0.5 * (score - THRESHOLD).exp() }
 }
 
+/// Words from which on a claim is no sentence any more: the longest of the press have a tenth of it.
+const ENDLESS: usize = 1_000;
+
 /// The support of a claim with a fault, however near its words come.
 const CEILING: f64 = 0.45;
 
 /// Claims from here on are supported. Set where mixed sets of judged claims are told apart best; thresholds read off one kind of text do not
 /// hold for another.
 const THRESHOLD: f64 = 1.0;
+
+#[cfg(test)]
+mod tests {
+    use super::{Cited, judge};
+    use crate::evidence::SourceText;
+    use crate::types::Article;
+
+    #[test]
+    fn a_claim_without_an_end_is_not_laid_beside_its_source() {
+        let words = |order: &dyn Fn(usize) -> usize| (0..60_000).map(|n| format!("word{}", order(n))).collect::<Vec<_>>().join(" ");
+        let source = SourceText::new(&Article { body: words(&|n| n), ..Article::default() });
+        let cited = [Cited { source: &source, passage: None }];
+        let judgement = judge(&words(&|n| n ^ 1), &cited);
+        assert!(!judgement.supported && judgement.faults.iter().any(|f| f.message.contains("too long")));
+        assert!(judge(&words(&|n| n), &cited).supported, "a copy needs no comparing");
+    }
+}

@@ -4,6 +4,7 @@ use super::evidence::Evidence;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, near};
 use crate::evidence::reading::Reading;
+use crate::evidence::tokens::Token;
 use std::ops::Range;
 
 /// More names than a sentence of news has. A longer list says of nobody what he does, and who does what in it is not looked for.
@@ -136,7 +137,7 @@ fn spelt_out(word: &str, evidence: &Evidence) -> bool {
         return false;
     }
     evidence.everything().any(|(g, r)| {
-        let first = |t: &crate::evidence::tokens::Token| g.text(r, t.range.clone()).chars().next().map(|c| c.to_lowercase().next().unwrap_or(c));
+        let first = |t: &Token| g.text(r, t.range.clone()).chars().next().map(|c| c.to_lowercase().next().unwrap_or(c));
         let all: Vec<char> = r.tokens.iter().filter_map(first).collect();
         let content: Vec<char> = r.tokens.iter().filter(|t| t.is_content()).filter_map(first).collect();
         [all, content].iter().any(|list| list.windows(letters.len()).any(|w| w == letters))
@@ -160,8 +161,16 @@ fn elsewhere(claim: &str, reading: &Reading, run: &Range<usize>, evidence: &Evid
         })?;
         Some(g.piece(r, name.clone()))
     })?;
-    let range = tokens.first()?.range.start..tokens.last()?.range.end;
+    let range = reading.bytes(run);
     Some(Fault {
         kind: FaultKind::Name, message: format!("the source does not say this of “{}”; it speaks of “{rival}”", &claim[range.clone()]), range
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_titles_are_sorted() {
+        assert!(super::TITLES.is_sorted());
+    }
 }

@@ -1,11 +1,12 @@
 //! Words that one side denies and the other does not.
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Ground};
 use super::soft::is_soft;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words};
 use crate::evidence::reading::Reading;
 use crate::evidence::tokens::{Class, Token};
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 /// How many words a negation reaches over, up to the first that carries meaning.
@@ -16,6 +17,11 @@ const LEAST: f64 = 0.35;
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     let ours = denied(&reading.tokens);
     let mut found: Option<Fault> = None;
+    // The sentences that deny what the claim denies; looked for once, and only where something is at fault.
+    let agreeing = LazyCell::new(|| {
+        let weighty = |g: &Ground, s: &Reading| g.coverage.share(&[s.number.unwrap_or(usize::MAX)]) >= LEAST;
+        evidence.core().filter(|(g, s)| agrees(reading, &ours, s) && weighty(g, s)).map(|(_, s)| s.number).collect::<Vec<_>>()
+    });
     for (ground, sentence) in evidence.core() {
         let number = sentence.number.unwrap_or(usize::MAX);
         if ground.coverage.share(&[number]) < LEAST {
@@ -49,11 +55,7 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             };
             found.get_or_insert(Fault { kind: FaultKind::Negation, range: token.range.clone(), message });
         }
-        if found.is_some()
-            && evidence
-                .core()
-                .any(|(g, s)| s.number != sentence.number && agrees(reading, &ours, s) && g.coverage.share(&[s.number.unwrap_or(usize::MAX)]) >= LEAST)
-        {
+        if found.is_some() && agreeing.iter().any(|number| *number != sentence.number) {
             found = None;
         }
     }

@@ -4,14 +4,13 @@ use super::evidence::{Evidence, Ground};
 use super::{Fault, FaultKind};
 use crate::evidence::quantities::{Quantity, Unit};
 use crate::evidence::reading::Reading;
-use std::ops::Range;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     reading.quantities.iter().filter(|q| !q.year && !q.ordinal).filter_map(|q| fault(claim, reading, q, evidence)).collect()
 }
 
 fn fault(claim: &str, reading: &Reading, wanted: &Quantity, evidence: &Evidence) -> Option<Fault> {
-    let range = bytes(reading, wanted);
+    let range = reading.bytes(&wanted.tokens);
     let said = |message: String| Some(Fault { kind: FaultKind::Number, range: range.clone(), message });
     let typed = &claim[range.clone()];
     // Small numbers in words come and go with the wording: one of, the two sides, both.
@@ -72,11 +71,7 @@ fn differ(reading: &Reading, wanted: &Quantity, there: &Quantity) -> bool {
     }
 }
 
-/// The bytes that a number is typed with, its sign included.
-pub(super) fn bytes(reading: &Reading, quantity: &Quantity) -> Range<usize> {
-    reading.tokens[quantity.tokens.start].range.start..reading.tokens[quantity.tokens.end - 1].range.end
-}
-
+/// A number of the evidence as it is typed there, its sign included.
 fn typed_there(ground: &Ground, reading: &Reading, quantity: &Quantity) -> String {
-    ground.amount(reading, bytes(reading, quantity), quantity.unit)
+    ground.amount(reading, reading.bytes(&quantity.tokens), quantity.unit)
 }

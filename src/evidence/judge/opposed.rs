@@ -1,9 +1,10 @@
 //! A word of a claim whose opposite stands in the source beside the same words, in a sentence that is put otherwise.
 
 use super::evidence::Evidence;
+use super::likeness::is_like;
 use super::soft::is_soft;
 use super::{Fault, FaultKind};
-use crate::evidence::lexicon::{Sym, near, opposites};
+use crate::evidence::lexicon::{Sym, opposites};
 use crate::evidence::reading::Reading;
 use crate::evidence::tokens::{Class, Token};
 
@@ -74,8 +75,4 @@ fn is_denied(tokens: &[Token], at: usize) -> bool {
 fn is_turned(tokens: &[Token], at: usize) -> bool {
     const LESS: [Sym; 4] = [Sym::raw("less"), Sym::raw("least"), Sym::raw("fewer"), Sym::raw("than")];
     tokens[at.saturating_sub(3)..(at + 2).min(tokens.len())].iter().any(|t| is_soft(t) || LESS.contains(&t.typed))
-}
-
-fn is_like(a: Sym, b: Sym) -> bool {
-    a == b || near(a).iter().any(|(w, _)| *w == b)
 }

@@ -1,11 +1,13 @@
 //! Numbers that have changed places: each stands in the source, but beside the other's words.
 
 use super::evidence::{Evidence, Ground};
+use super::likeness::are_like;
 use super::{Fault, FaultKind};
-use crate::evidence::lexicon::{Sym, near};
+use crate::evidence::lexicon::Sym;
 use crate::evidence::quantities::{Quantity, Unit};
 use crate::evidence::reading::Reading;
 use crate::evidence::tokens::Class;
+use std::ops::Range;
 
 const AND: Sym = Sym::raw("and");
 /// How far from its number a word still belongs to it.
@@ -16,7 +18,6 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
     if ours.len() < 2 {
         return Vec::new();
     }
-    let mut out = Vec::new();
     for (ground, sentence) in evidence.core() {
         for a in &ours {
             // The source's number where the claim has this one, by a word that both stand beside.
@@ -28,52 +29,46 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
                 other.is_some_and(|other| is_crossed([mine[0], other[0]], [own[0], beside(sentence, q, &|r| ground.text(sentence, r))[0]]))
             });
             if let Some(rightful) = crossed {
-                out.push(fault(claim, reading, a, ground, sentence, rightful));
-                continue;
+                return vec![fault(claim, reading, a, ground, sentence, rightful)];
             }
-            if mine.iter().zip(&own).any(|(x, y)| same(*x, *y)) {
+            if mine.iter().zip(&own).any(|(x, y)| are_like(*x, *y)) {
                 continue;
             }
             let taken = sentence.quantities.iter().filter(|q| !a.agrees(q) && ours.iter().any(|o| o.agrees(q))).find(|q| {
                 let theirs = beside(sentence, q, &|r| ground.text(sentence, r));
-                a.unit_agrees(q) && mine.iter().zip(&theirs).any(|(x, y)| same(*x, *y))
+                a.unit_agrees(q) && mine.iter().zip(&theirs).any(|(x, y)| are_like(*x, *y))
             });
             // Where that number of the claim stands right itself, nothing was exchanged.
             let kept = |rightful: &Quantity| {
                 let theirs = beside(sentence, rightful, &|r| ground.text(sentence, r));
-                // What both count tells them apart no more where the word before was taken over: `may carry 94`.
-                let by_verb = same(mine[0], theirs[0]);
+                // Where the claim's number took over the other's word before it (`may carry 94`), that both count one thing no longer tells the two apart.
+                let by_verb = are_like(mine[0], theirs[0]);
                 ours.iter()
                     .filter(|o| o.agrees(rightful))
                     .map(|o| beside(reading, o, &|r| claim.get(r).unwrap_or("")))
-                    .any(|o| same(o[0], theirs[0]) || (same(o[1], theirs[1]) && !(by_verb && o[0].is_some())))
+                    .any(|o| are_like(o[0], theirs[0]) || (are_like(o[1], theirs[1]) && !(by_verb && o[0].is_some())))
             };
             if let Some(rightful) = taken.filter(|r| !kept(r)) {
-                out.push(fault(claim, reading, a, ground, sentence, rightful));
+                return vec![fault(claim, reading, a, ground, sentence, rightful)];
             }
         }
     }
-    out.truncate(1);
-    out
+    Vec::new()
 }
 
 /// Whether two numbers have exchanged the words right before them, whatever they count: `had 150 people, may carry 94` for `may carry 150 people, had 94`.
 fn is_crossed(here: [Option<Sym>; 2], there: [Option<Sym>; 2]) -> bool {
-    same(here[0], there[1]) && same(here[1], there[0]) && !same(here[0], there[0]) && !same(here[1], there[1])
+    are_like(here[0], there[1]) && are_like(here[1], there[0]) && !are_like(here[0], there[0]) && !are_like(here[1], there[1])
 }
 
 fn fault(claim: &str, reading: &Reading, a: &Quantity, ground: &Ground, sentence: &Reading, rightful: &Quantity) -> Fault {
-    let range = super::numbers::bytes(reading, a);
-    let said = ground.amount(sentence, super::numbers::bytes(sentence, rightful), rightful.unit);
+    let range = reading.bytes(&a.tokens);
+    let said = ground.amount(sentence, sentence.bytes(&rightful.tokens), rightful.unit);
     Fault { kind: FaultKind::Number, message: format!("“{}” has changed places: the source says “{said}” here", &claim[range.clone()]), range }
 }
 
-fn same(a: Option<Sym>, b: Option<Sym>) -> bool {
-    matches!((a, b), (Some(a), Some(b)) if a == b || near(a).iter().any(|(w, _)| *w == b))
-}
-
 /// The words that carry meaning next to a number, before and behind it, in its own clause.
-fn beside<'a>(reading: &Reading, quantity: &Quantity, text: &dyn Fn(std::ops::Range<usize>) -> &'a str) -> [Option<Sym>; 2] {
+fn beside<'a>(reading: &Reading, quantity: &Quantity, text: &dyn Fn(Range<usize>) -> &'a str) -> [Option<Sym>; 2] {
     let tokens = &reading.tokens;
     let runs_on = |a: usize, b: usize| !text(tokens[a].range.end..tokens[b].range.start).contains([',', ';', ':', '—', '–', '.', '(', ')']);
     let mut found = [None, None];

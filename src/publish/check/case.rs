@@ -4,7 +4,7 @@ use super::{Desk, KeptArticle};
 use crate::diag::Span;
 use crate::evidence::Statement;
 use crate::types::draft::letters;
-use crate::types::{Claim, Note, OpenDigest, Source};
+use crate::types::{Claim, OpenDigest, Source};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -16,9 +16,7 @@ pub(super) struct Case<'a> {
     /// For each source of the digest, its article, where it is kept.
     articles: Vec<Option<Arc<KeptArticle>>>,
     /// The texts of the claims, in their order.
-    pub statements: Vec<Statement<'a>>,
-    /// The footnotes by their labels; of two with one label the first.
-    notes: HashMap<&'a str, &'a Note>,
+    statements: Vec<Statement<'a>>,
     /// The first label of a source that is free, by the source.
     free: RefCell<HashMap<u32, String>>,
 }
@@ -27,8 +25,7 @@ impl<'a> Case<'a> {
     pub fn open(file: &'a OpenDigest<'a>, desk: &'a Desk<'a>) -> Self {
         let articles = file.digest.sources.iter().map(|s| s.article.as_deref().and_then(|stem| (desk.article)(stem))).collect();
         let statements = file.body.claims.iter().map(|c| Statement::new(&c.text)).collect();
-        let notes = file.body.notes.iter().rev().map(|n| (n.label.as_str(), n)).collect();
-        Self { file, desk, articles, statements, notes, free: RefCell::default() }
+        Self { file, desk, articles, statements, free: RefCell::default() }
     }
 
     /// The claims, each with its text ready to be held against sources.
@@ -56,16 +53,11 @@ impl<'a> Case<'a> {
         !self.articles.is_empty() && self.articles.iter().all(Option::is_some)
     }
 
-    /// The footnote of this label.
-    pub fn note(&self, label: &str) -> Option<&'a Note> {
-        self.notes.get(label).copied()
-    }
-
     /// The first label of a source that no footnote has yet, and that no claim refers to: a definition that is pasted belongs to its own claim alone.
     pub fn free_label(&self, source: u32) -> String {
         let find = || {
             let referred: HashSet<&str> = self.file.body.claims.iter().flat_map(|c| &c.citations).map(|c| c.label.as_str()).collect();
-            let is_free = |label: &String| self.note(label).is_none() && !referred.contains(label.as_str());
+            let is_free = |label: &String| self.file.note(label).is_none() && !referred.contains(label.as_str());
             (0..).map(|n| format!("{source}{}", letters(n))).find(is_free).unwrap_or_default()
         };
         self.free.borrow_mut().entry(source).or_insert_with(find).clone()

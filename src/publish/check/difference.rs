@@ -4,6 +4,8 @@
 const NAMED: usize = 4;
 /// Longer stretches are cut in the middle.
 const SHOWN: usize = 12;
+/// Pairs of words that are compared; longer texts differ as wholes.
+const LARGEST: usize = 10_000_000;
 
 /// `“1,600” should be “1,500”; “mayor” should be “minister”`. How words are typed does not count. `None` where no word differs.
 pub(super) fn difference(given: &str, article: &str) -> Option<String> {
@@ -39,6 +41,9 @@ fn plain(word: &str) -> String {
 /// The stretches in which two word lists differ, by a longest common subsequence.
 fn hunks<'a, 'b>(a: &[&'a str], b: &[&'b str]) -> Vec<(Vec<&'a str>, Vec<&'b str>)> {
     let (x, y): (Vec<String>, Vec<String>) = (a.iter().map(|w| plain(w)).collect(), b.iter().map(|w| plain(w)).collect());
+    if x.len().saturating_mul(y.len()) > LARGEST {
+        return vec![(a.to_vec(), b.to_vec())];
+    }
     let width = y.len() + 1;
     let mut best = vec![0_u32; (x.len() + 1) * width];
     for i in (0..x.len()).rev() {

@@ -27,7 +27,7 @@ fn verdict(case: &Case, claim: &Claim, statement: &Statement) -> Checked<Verdict
     let mut sources: Vec<(&Source, Cited)> = Vec::new();
     for citation in &claim.citations {
         if let Some((_, source, Some(article))) = case.source(citation.source) {
-            let passage = case.note(&citation.label).map(|n| n.passage.as_slice()).filter(|p| citation.has_passage() && !p.is_empty());
+            let passage = case.file.note(&citation.label).map(|n| n.passage.as_slice()).filter(|p| citation.has_passage() && !p.is_empty());
             sources.push((source, Cited { source: &article.text, passage }));
         }
     }
@@ -67,7 +67,7 @@ fn synthesis(case: &Case, claim: &Claim) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let sources: Vec<_> = case.kept().map(|a| &a.text).collect();
-    let faults = absent(&claim.text, &sources).into_iter().filter(|f| is_typed(f.kind));
+    let faults = absent(&claim.text, &sources).into_iter().filter(|f| needs_no_passage(f.kind));
     faults.map(|f| Diagnostic::new(code_of(f.kind), case.within(claim, &f.range), f.message).hint("no source of the digest says so; mend it")).collect()
 }
 
@@ -83,8 +83,8 @@ pub(super) fn code_of(kind: FaultKind) -> &'static Code {
     }
 }
 
-/// Numbers, names, dates and quotations: what can be looked for without a passage.
-pub(super) fn is_typed(kind: FaultKind) -> bool {
+/// Whether a fault can be told of a text that cites no passage: its numbers, names, dates and quotations must stand in some source.
+pub(super) fn needs_no_passage(kind: FaultKind) -> bool {
     matches!(kind, FaultKind::Number | FaultKind::Name | FaultKind::Date | FaultKind::Quote)
 }
 

@@ -1,6 +1,7 @@
 //! Stories that belong beside a story: they share topics, publishers, and the words of their headlines.
 
 use super::catalogue::{Catalogue, Story};
+use crate::text::fnv;
 use crate::text::words::{is_stop_word, stem, words};
 use crate::types::Digest;
 use rayon::prelude::*;
@@ -34,9 +35,8 @@ pub(super) fn terms(digest: &Digest, topics: &[String], publishers: &[Option<Arc
     terms.into()
 }
 
-/// FNV-1a (Fowler, Noll and Vo): the same on every machine and in every run.
 fn hash(kind: &str, text: &str) -> u64 {
-    kind.bytes().chain(text.bytes()).fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    fnv::of(kind.bytes().chain(text.bytes()))
 }
 
 /// Terms are hashes already.

@@ -19,12 +19,16 @@ pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE
 /// A body with a made-up definition behind it for every label that has none. Offsets below the body's length are those of the body.
 pub(crate) fn with_definitions(body: &str) -> Cow<'_, str> {
     let (mut used, mut defined): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    // Where the line of the last bracket begins, and how far it has been looked for: a line of ten thousand footnotes is read once.
+    let (mut line, mut seen) = (0, 0);
     for (at, _) in body.match_indices('[') {
+        line = body[seen..at].rfind('\n').map_or(line, |n| seen + n + 1);
+        seen = at;
         let Some(rest) = body[at + 1..].strip_prefix('^') else { continue };
         let end = rest.find(|c: char| c == ']' || c == '[' || c.is_whitespace()).filter(|end| *end > 0 && rest[*end..].starts_with(']'));
         let Some(end) = end else { continue };
-        let indent = || body[..at].rsplit('\n').next().unwrap_or("");
-        let opens = rest[end + 1..].starts_with(':') && indent().len() <= 3 && indent().bytes().all(|b| b == b' ');
+        let indent = &body[line..at];
+        let opens = rest[end + 1..].starts_with(':') && indent.len() <= 3 && indent.bytes().all(|b| b == b' ');
         let labels = if opens { &mut defined } else { &mut used };
         labels.push(&rest[..end]);
     }

@@ -1,7 +1,7 @@
 //! Whether title, dek and headings say what the sources say: they carry no citations, so their numbers, names and dates are looked for in all
 //! sources. `number-not-in-source`, `name-not-in-source`, `date-not-in-source`.
 
-use super::super::truth::{code_of, is_typed};
+use super::super::truth::{code_of, needs_no_passage};
 use super::Case;
 use crate::diag::{Diagnostic, Span};
 use crate::evidence::{Fault, absent};
@@ -15,7 +15,7 @@ pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
     let sources: Vec<_> = case.kept().map(|a| &a.text).collect();
     let mut found = Vec::new();
     let mut judge = |what: &str, text: &str, place: &dyn Fn(&Fault) -> Span| {
-        for fault in absent(text, &sources).into_iter().filter(|f| is_typed(f.kind)) {
+        for fault in absent(text, &sources).into_iter().filter(|f| needs_no_passage(f.kind)) {
             found.push(Diagnostic::new(code_of(fault.kind), place(&fault), format!("{what}: {}", fault.message)).hint("no source says so; mend it"));
         }
     };

@@ -39,7 +39,7 @@ fn rests_on_opinion(case: &Case, claim: &Claim) -> bool {
 fn is_attributed_in(case: &Case, block: &Block, claim: &Claim) -> bool {
     let names = |text: &str| {
         claim.citations.iter().filter_map(|c| case.source(c.source)).any(|(_, source, _)| {
-            source.authors.iter().any(|a| a.split(' ').next_back().is_some_and(|last| text.contains(last))) || text.contains(source.name())
+            source.authors.iter().any(|a| a.split_whitespace().next_back().is_some_and(|last| text.contains(last))) || text.contains(source.name())
         })
     };
     let before = case.file.body.claims[block.claims.clone()].iter().take_while(|c| c.span.end <= claim.span.start);

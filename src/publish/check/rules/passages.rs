@@ -3,9 +3,9 @@
 use super::super::difference::difference;
 use super::super::truth::other_source;
 use super::Case;
-use crate::diag::{Diagnostic, codes};
+use crate::diag::{Diagnostic, Span, codes};
 use crate::evidence::{Located, locate};
-use crate::types::Citation;
+use crate::types::{Citation, Note};
 
 pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -42,7 +42,7 @@ pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
 }
 
 /// The words between “ and ” of a definition.
-fn passage_place(case: &Case, note: &crate::types::Note) -> crate::diag::Span {
+fn passage_place(case: &Case, note: &Note) -> Span {
     let text = &case.file.text[note.span.clone()];
     let after = text.find("](").map_or(0, |at| at + text[at..].find(')').unwrap_or(0));
     let open = text[after..].find('“').map(|at| after + at + '“'.len_utf8());

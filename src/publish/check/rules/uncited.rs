@@ -3,7 +3,7 @@
 use super::super::truth::footnote;
 use super::Case;
 use crate::diag::{Diagnostic, codes};
-use crate::evidence::{Cited, SourceText, find, judge};
+use crate::evidence::{Cited, SourceText, Statement, find};
 use crate::text::words::words;
 
 /// The support from which on a source is worth naming for a claim, though it may not carry all of it.
@@ -14,16 +14,17 @@ const LEAST: usize = 3;
 
 pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let speaks = |claim: &str, article: &SourceText| judge(claim, &[Cited { source: article, passage: None }]).support >= SPEAKS;
-    for claim in &case.file.body.claims {
+    let speaks = |claim: &Statement, article: &SourceText| claim.judge(&[Cited { source: article, passage: None }]).support >= SPEAKS;
+    for (claim, statement) in case.claims() {
         if !claim.citations.is_empty() || claim.synthesis {
             continue;
         }
         let d = Diagnostic::new(&codes::UNCITED_CLAIM, case.file.at(&claim.span), "the claim cites no source");
         // The first source that speaks of it; the editor decides. Of a word or two alone every article speaks.
-        let offer = (words(&claim.text).len() >= LEAST).then(|| case.sources()).into_iter().flatten().find_map(|(_, source, article)| {
-            article.filter(|a| speaks(&claim.text, &a.text)).and_then(|a| Some((source, &a.text, find(&claim.text, &a.text)?)))
-        });
+        let offer =
+            (words(&claim.text).len() >= LEAST).then(|| case.sources()).into_iter().flatten().find_map(|(_, source, article)| {
+                article.filter(|a| speaks(statement, &a.text)).and_then(|a| Some((source, &a.text, find(&claim.text, &a.text)?)))
+            });
         found.push(match offer {
             Some((source, article, passage)) => {
                 d.hint(format!("{} speaks of it; ready to paste: `{}`", source.name(), footnote(case, source, article, &passage)))

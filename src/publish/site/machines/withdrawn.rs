@@ -1,6 +1,6 @@
 //! The pages of what was taken down, and the lines by which hosts say that it has gone (HTTP 410, RFC 9110, section 15.5.11).
 
-use super::super::{Place, Site, urls};
+use super::super::{Place, Site, dates, urls};
 use crate::publish::render::escape;
 use crate::types::takedowns::DownDigest;
 use std::fmt::Write as _;
@@ -8,17 +8,21 @@ use std::fmt::Write as _;
 /// The page at an address from which a story was taken down. It says so, gives the reason where there is one, and asks search engines to forget it.
 /// Without a story it is the page for all of them.
 pub(in super::super) fn page(site: &Site, down: Option<&DownDigest>) -> String {
-    let mut said = String::from("<p>This story was withdrawn");
-    if let Some(down) = down {
-        let _ = write!(said, " on <time datetime=\"{0}\">{0}</time>", down.date);
-    }
-    said.push_str(".</p>\n");
+    let text = |key: &str| escape(site.locale().text(key));
+    let (heading, about) = (text("withdrawn"), text("withdrawn_about"));
+    let mut said = match down {
+        Some(down) => {
+            let date = format!("<time datetime=\"{}\">{}</time>", down.date, escape(&dates::words(down.date, site.locale())));
+            format!("<p>{}</p>\n", text("withdrawn_on").replace("{date}", &date))
+        }
+        None => format!("<p>{about}</p>\n"),
+    };
     if let Some(reason) = down.and_then(|d| d.reason.as_ref()) {
         let _ = writeln!(said, "<p>{}</p>", escape(reason));
     }
     let (home, title) = (escape(&site.urls.link("/")), escape(&site.config.title));
     format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Withdrawn – {title}</title>\n<meta name=\"description\" content=\"This story was withdrawn.\">\n<meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n<main>\n<h1>Withdrawn</h1>\n{said}<p><a href=\"{home}\">{title}</a></p>\n</main>\n</body>\n</html>\n",
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{heading} – {title}</title>\n<meta name=\"description\" content=\"{about}\">\n<meta name=\"robots\" content=\"noindex\">\n</head>\n<body>\n<main>\n<h1>{heading}</h1>\n{said}<p><a href=\"{home}\">{title}</a></p>\n</main>\n</body>\n</html>\n",
         escape(&site.config.language),
     )
 }

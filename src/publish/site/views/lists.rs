@@ -107,7 +107,7 @@ pub struct TopicsView {
     pub site: Ready<SiteView>,
     /// The page's own head.
     pub page: PageView,
-    /// Those of digest.yaml in its order, then others by name.
+    /// Those of digest.yaml in its order, then others by their slugs.
     pub topics: Vec<ShelfLine>,
 }
 

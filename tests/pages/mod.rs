@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// A page of a house that does not exist.
+#[derive(Clone)]
 pub struct Page {
     pub name: String,
     pub title: String,
@@ -41,6 +42,15 @@ impl Page {
             language,
             blocks,
         }
+    }
+
+    /// The same page with the paragraphs of others behind its own: as long as the articles of most sites are.
+    #[must_use]
+    pub fn followed_by(mut self, others: &[&Self]) -> Self {
+        let own = self.blocks.iter().rposition(|(kind, _)| matches!(kind, 'P' | 'H' | 'L' | 'Q')).map_or(0, |at| at + 1);
+        let more: Vec<_> = others.iter().flat_map(|o| o.blocks.iter().filter(|(kind, _)| *kind == 'P').cloned()).collect();
+        self.blocks.splice(own..own, more);
+        self
     }
 
     /// The text of the article alone, a block a line.

@@ -11,6 +11,14 @@ sys.path.insert(0, BENCH)
 sys.dont_write_bytecode = True
 os.environ.setdefault("DIGEST_THEMES", os.path.abspath("themes"))
 import watch as w, mksite, http.client
+EVENTS = [
+    ("labels its letters", "The city council decided on Tuesday that every letter drafted by a language model must carry a label. The rule takes effect on 1 March 2027 and covers all 14 departments of the city.\n\nThe council voted 31 to 12 after a dispute about parking fines. In April the city had sent 860 letters with a wrong deadline."),
+    ("opens a lake for sensors", "Biologists have lowered 40 microphones into the lake to count its pike. A program tells the fish by the sound of their jaws, and 2,300 were heard in the first week.\n\nThe count costs 90,000 euros a year. Anglers say that they would have told the institute for nothing."),
+    ("recalls a toy parrot", "The maker of a talking parrot has called back 18,000 toys, since the bird repeated the names of children to strangers. Parents get 35 dollars for each.\n\nThe toy kept what it heard on a server for 30 days. An office for the protection of buyers had found the hole in May."),
+    ("grounds its mail drones", "The postal service has stopped all deliveries by drone in the mountains after two of them landed on a glacier. Nobody was hurt, and 61 parcels were carried down by foot.\n\nThe pilots' program had taken fresh snow for a meadow. Flights are to begin again when it has learned 4,000 pictures of winter."),
+    ("teaches a choir machine", "An opera house has sung with a machine for the first time: it listens to 52 singers and gives the missing tenor. The audience applauded for six minutes.\n\nThe union of singers had asked for a vote beforehand. It was won by nine votes, and each evening one seat is kept for a person."),
+    ("finds old harvest books", "Historians have read 1,100 harvest books of the eighteenth century with a program for handwriting. They show that the frost of 1740 came three weeks later than was thought.\n\nThe books lay in a mill until 2019. A museum will put all pages on its site next autumn."),
+]
 kinds = (sys.argv[5] if len(sys.argv) > 5 else "body,title,nexttitle,template,css,config,new,deleted,slug,article").split(",")
 site = f"/dev/shm/digest-watch-{os.getpid()}"
 shutil.rmtree(site, ignore_errors=True)
@@ -62,17 +70,17 @@ try:
                 new = open(path).read().replace("---\n", f"---\nslug: {mark.lower()}\n", 1); mark = "<html"
             elif kind == "article":
                 path, page = f"{site}/content/articles/{mark.lower()}.md", "/"
+                # Another event each time: what is alike joins the story that stands, and makes no new digest.
+                what, text = EVENTS[run % len(EVENTS)]
                 new = f"""---
-title: {mark} settles the rule on labels
+title: {mark} {what}
 publisher: Northern Register
-published: 2026-10-{run+1:02}
+published: 2026-{run % 12 + 1:02}-03
 url: https://northern-register.example/{mark}
 language: en
 ---
 
-The city council of {mark} decided on Tuesday that every letter drafted by a language model must carry a label. The rule takes effect on 1 March 2027 and covers all 14 departments of the city.
-
-The council voted 31 to 12 for the rule after a dispute about parking fines. In April the city had sent 860 letters with a wrong deadline.
+{text}
 """
                 os.makedirs(f"{site}/content/articles", exist_ok=True); time.sleep(0.3); page = None
             if kind == "css":

@@ -26,6 +26,7 @@ codes! {
     "Files and formats":
     UNREADABLE_FILE "unreadable-file" Error "the file could not be read";
     NOT_UTF8 "not-utf8" Error "the file is not UTF-8 text";
+    UNREAD_TEXT "unread-text" Warning "a text that is not read, since its name does not end in `.md`";
     EMPTY_FILE "empty-file" Error "the file has nothing in it";
     FRONT_MATTER "front-matter" Error "the front matter is missing or is not valid YAML";
     UNKNOWN_KEY "unknown-key" Error "a key that the format does not know";

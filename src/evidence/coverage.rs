@@ -26,7 +26,7 @@ static SPEECH: LazyLock<Words> = LazyLock::new(|| {
 /// How far back a sentence's pronouns reach, in sentences.
 const CONTEXT: usize = 2;
 /// What a word is worth to a sentence whose pronoun stands for it.
-const REFERRED: f64 = 0.85;
+pub(super) const REFERRED: f64 = 0.85;
 /// What a name is worth to a sentence that only its context names it for.
 pub(super) const FROM_CONTEXT: f64 = 0.7;
 

@@ -44,6 +44,7 @@ impl Content {
     pub fn read(snapshot: &Snapshot, memory: &Memory) -> Checked<Content> {
         let mut diagnostics = Vec::new();
         let config = read_config(snapshot).take(&mut diagnostics);
+        diagnostics.extend([ARTICLES, DIGESTS, PAGES].into_iter().flat_map(|folder| snapshot.under(folder)).filter_map(|(path, _)| unread_text(path)));
         let (mut articles, mut digests, mut pages) = (Vec::new(), Vec::new(), Vec::new());
         for reading in
             memory.articles.of(snapshot.markdown(ARTICLES), |path, file| with_text(path, file, LARGEST_ARTICLE, |text| article_file::read(path, text)))
@@ -103,6 +104,21 @@ impl Content {
         let at = self.digests.partition_point(|d| d.stem.as_str() < story);
         self.digests.get(at).filter(|d| d.stem == story)
     }
+}
+
+/// Names that people and programs give to texts, in small letters.
+const TEXTS: [&str; 6] = ["md", "markdown", "mdown", "mkd", "mdx", "txt"];
+
+/// What is said of a file that looks like a text and is none to the program, which reads names in `.md` alone: whoever saved it waits for it to appear.
+fn unread_text(path: &Arc<str>) -> Option<Diagnostic> {
+    let (stem, extension) = path.rsplit_once('.')?;
+    if extension == "md" || !TEXTS.contains(&extension.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    let raw = if path.starts_with(ARTICLES) { "; a raw text belongs into content/inbox/, or give it to `digest add`" } else { "" };
+    let message = format!("the file is not read: its name ends in `.{extension}`, not in `.md`");
+    Some(Diagnostic::new(&codes::UNREAD_TEXT, Span::whole(path), message).hint(format!("rename it to `{name}.md`{raw}")))
 }
 
 /// digest.yaml of a snapshot; what is missing or faulty has its default.

@@ -1,6 +1,6 @@
 //! How much of a claim the evidence carries, as a number.
 
-use super::super::coverage::{Coverage, FROM_CONTEXT};
+use super::super::coverage::{Coverage, FROM_CONTEXT, REFERRED};
 use super::super::reading::Reading;
 use super::super::source_text::Readings;
 use super::Fault;
@@ -21,7 +21,7 @@ pub(in crate::evidence) struct Measures {
     pub order: f64,
 }
 
-pub(in crate::evidence) fn measure(claim: &Reading, coverage: &Coverage, article: &Readings, allowed: &dyn Fn(usize) -> bool) -> Measures {
+pub(in crate::evidence) fn measure(coverage: &Coverage, article: &Readings, allowed: &dyn Fn(usize) -> bool) -> Measures {
     let best = coverage.best(5, allowed);
     let mut pair = best.first().map_or(0.0, |b| b.1);
     if let Some((first, _)) = best.first() {
@@ -29,7 +29,7 @@ pub(in crate::evidence) fn measure(claim: &Reading, coverage: &Coverage, article
             pair = pair.max(coverage.share(&[*first, sentence]));
         }
     }
-    Measures { best: best.first().map_or(0.0, |b| b.1), pair, together: together(coverage, allowed), order: order(claim, coverage, article, allowed) }
+    Measures { best: best.first().map_or(0.0, |b| b.1), pair, together: together(coverage, allowed), order: order(coverage, article, allowed) }
 }
 
 fn together(coverage: &Coverage, allowed: &dyn Fn(usize) -> bool) -> f64 {
@@ -58,7 +58,7 @@ fn together(coverage: &Coverage, allowed: &dyn Fn(usize) -> bool) -> f64 {
 /// Content words up to this far apart in the claim make a pair.
 const APART: usize = 4;
 
-fn order(_claim: &Reading, coverage: &Coverage, article: &Readings, allowed: &dyn Fn(usize) -> bool) -> f64 {
+fn order(coverage: &Coverage, article: &Readings, allowed: &dyn Fn(usize) -> bool) -> f64 {
     let n = coverage.terms.len();
     let root: Vec<f64> = coverage.terms.iter().map(|t| t.weight.sqrt()).collect();
     let mut found: BTreeMap<(usize, usize), f64> = BTreeMap::new();
@@ -94,7 +94,7 @@ fn order(_claim: &Reading, coverage: &Coverage, article: &Readings, allowed: &dy
 }
 
 const NEARLY_ALL: f64 = 0.85;
-/// The highest score: each of its three parts whole.
+/// The score of a claim whose three parts are whole: what comes above it, by its length or its names, is held for certain too.
 pub(super) const MOST: f64 = 3.0;
 
 /// The score of a claim and the index of the source that gave it. Copying is not held for support: who copies must copy exactly, so the longer the
@@ -103,7 +103,7 @@ pub(in crate::evidence) fn score(claim: &Reading, evidence: &Evidence, faults: &
     let mut top: (f64, usize) = (f64::NEG_INFINITY, 0);
     for (index, ground) in evidence.grounds.iter().enumerate() {
         let allowed = |s: usize| !ground.named || ground.core.contains(&s);
-        let m = measure(claim, &ground.coverage, ground.article, &allowed);
+        let m = measure(&ground.coverage, ground.article, &allowed);
         // Where one sentence has nearly all of the claim, nothing was added to what was copied.
         let copied = if m.best < NEARLY_ALL { 1.2 * ((density(claim, ground.article) - 0.1) / 0.2).clamp(0.0, 1.0) } else { 0.0 };
         let score = m.best + m.together + m.order - copied + length(claim) + anchored(claim, &ground.coverage, &allowed);
@@ -129,9 +129,9 @@ fn anchored(claim: &Reading, coverage: &Coverage, allowed: &dyn Fn(usize) -> boo
         }
     }
     let all = values.len() + names.len();
-    // A name may be one that only the sentence's context gives, a value is there or not.
-    let stand = values.iter().all(|how| *how >= 1.0) && names.iter().sum::<f64>() >= FROM_CONTEXT * names.len() as f64;
-    if all >= 2 && stand { 0.3 + 0.05 * (all - 2).min(3) as f64 } else { 0.0 }
+    // A name may be one that only the sentence's context gives; a value is there, or in what the sentence refers to.
+    let stand = values.iter().all(|how| *how >= REFERRED) && names.iter().sum::<f64>() >= FROM_CONTEXT * names.len() as f64;
+    if all >= 2 && stand { 0.35 + 0.05 * (all - 2).min(3) as f64 } else { 0.0 }
 }
 
 /// A long claim has more words that its source can put otherwise, so each counts for less.

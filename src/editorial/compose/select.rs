@@ -4,7 +4,7 @@ use super::budget::Taken;
 use super::candidate::Candidate;
 use super::material::Report;
 use super::subbing::stands_for_one_named_before;
-use super::weight::{Weights, likeness};
+use super::weight::{Content, Weights, likeness};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two sentences more alike than this say the same.
@@ -132,8 +132,9 @@ impl Choice<'_> {
 /// How well each candidate would open the digest: early, weighty, on the subject of the headlines, in our own voice, leaning on nothing.
 fn openers(reports: &[Report], pool: &[Candidate], weights: &Weights, barred: &BTreeSet<usize>) -> BTreeMap<usize, f64> {
     let titles = reports.iter().filter(|r| !r.junk).map(|r| weights.content(&r.text.title)).collect::<Vec<_>>();
+    let titles = Content::mean_direction(&titles);
     let value = |c: &Candidate| {
-        let subject = titles.iter().map(|t| likeness(t, &c.content)).sum::<f64>() / titles.len().max(1) as f64;
+        let subject = c.content.mean_likeness(&titles);
         (0.2 + subject) * weights.worth(&c.copy.text) / (c.words as f64).sqrt() / (1.0 + c.offset as f64 / 40.0).sqrt()
     };
     let fits = |c: &Candidate| {

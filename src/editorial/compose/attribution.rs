@@ -95,7 +95,7 @@ impl Byline {
         let far = count(text) > 34 || (nth > 0 && nth.is_multiple_of(3));
         // `According to Lorne, held in the old mill, the fair …`: what was held would be Lorne. Names have no small letter.
         let participle = continued != text && opens_with_participle(text);
-        if quoted || text.contains(':') || (far && !participle) { format!("{before} {continued}") } else { format!("{bare}, {behind}.") }
+        if quoted || (!participle && (far || text.contains(':'))) { format!("{before} {continued}") } else { format!("{bare}, {behind}.") }
     }
 }
 
@@ -205,8 +205,7 @@ mod tests {
         let story = Story { name: "s".into(), articles: vec!["a".into()], origins: vec![], joins: vec![], published: false };
         let reports = material::read(&story, &[&file]);
         let byline = Byline::of(0, &reports).unwrap();
-        let long =
-            "and nobody who came there by boat from the islands or by train from the inland towns had seen so many machines of so many makers in one hall of one mill";
+        let long = "and nobody who came there by boat from the islands or by train from the inland towns had seen so many machines of so many makers in one hall of one mill";
         for (text, nth, made) in [
             (
                 format!("Held in the old mill, the fair drew thousands, {long}."),

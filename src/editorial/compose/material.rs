@@ -98,7 +98,7 @@ fn lines(text: &SourceText) -> Vec<Line> {
             continue;
         }
         let marks = quotation::marks(&b.text);
-        let ranges = text.sentences.iter().filter(|s| s.block == block).flat_map(|s| unglue(&b.text, s.range.clone(), &marks));
+        let ranges = text.sentences[text.sentences_of(block)].iter().flat_map(|s| unglue(&b.text, s.range.clone(), &marks));
         for range in ranges {
             let quotation = quotation::of(&b.text, &range, &marks);
             let sentence = b.text[range.clone()].to_owned();
@@ -126,14 +126,14 @@ fn unglue(text: &str, range: Range<usize>, marks: &[quotation::Mark]) -> Vec<Ran
         // A quotation mark behind the end mark belongs to the sentence that it closes, or to the one that it opens.
         if let Some((at, '"' | '“' | '”')) = chars.get(next) {
             next += 1;
-            if marks.iter().any(|m| m.at == *at && !m.opens) {
+            if quotation::closes(marks, *at) {
                 cut = chars.get(next).map(|(at, _)| *at);
             }
         }
         let spaced = char_at(next) == Some(' ');
         if spaced {
             next += 1;
-            let inside = marks.iter().take_while(|m| m.at < *at).last().is_some_and(|m| m.opens);
+            let inside = quotation::is_open(marks, *at);
             let word = text[start..*at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
             if !inside || next != n + 2 || (*c == '.' && (ABBREVIATIONS.contains(&word) || word.chars().count() < 2)) {
                 continue;

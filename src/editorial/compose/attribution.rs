@@ -218,6 +218,11 @@ mod tests {
                 format!("Held in the old mill, the fair drew thousands, {long}, Lorne writes."),
             ),
             (
+                "Asked of its price, the town named two: one or the other.".to_owned(),
+                2,
+                "Asked of its price, the town named two: one or the other, according to Lorne.".to_owned(),
+            ),
+            (
                 format!("In spring, the mill was empty, {long}."),
                 0,
                 format!("According to Ada Lorne in the Harbour Courier, in spring, the mill was empty, {long}."),

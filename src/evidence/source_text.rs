@@ -124,7 +124,8 @@ impl SourceText {
     }
 
     /// The numbers of the sentences of a block.
-    pub(super) fn sentences_of(&self, block: usize) -> Range<usize> {
+    #[must_use]
+    pub fn sentences_of(&self, block: usize) -> Range<usize> {
         self.sentences.partition_point(|s| s.block < block)..self.sentences.partition_point(|s| s.block <= block)
     }
 

@@ -1,5 +1,6 @@
 //! Whose view it is: claims that rest on opinion alone, or on what a company says of itself, carry the name of who says so.
 
+use super::lists::PARTICIPLES;
 use super::material::Report;
 use super::subbing::is_spoken;
 use crate::text::words::count;
@@ -88,14 +89,21 @@ impl Byline {
         }
         let (behind, before) = if nth == 0 { self.first() } else { self.later(nth) };
         let bare = text.trim_end_matches('.');
+        let continued = continued(text, report);
         // Behind a quotation the name would take the quoted words for its own; behind a long sentence nobody looks for it.
         let quoted = bare.ends_with(['”', '’', '"', '!', '?', ')']);
-        if quoted || count(text) > 34 || text.contains(':') || (nth > 0 && nth.is_multiple_of(3)) {
-            format!("{before} {}", continued(text, report))
-        } else {
-            format!("{bare}, {behind}.")
-        }
+        let far = count(text) > 34 || (nth > 0 && nth.is_multiple_of(3));
+        // `According to Lorne, held in the old mill, the fair …`: what was held would be Lorne. Names have no small letter.
+        let participle = continued != text && opens_with_participle(text);
+        if quoted || (!participle && (far || text.contains(':'))) { format!("{before} {continued}") } else { format!("{bare}, {behind}.") }
     }
+}
+
+/// Whether a phrase without a verb of its own stands before the subject and speaks of it: `Held in the old mill, the fair …`.
+fn opens_with_participle(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or("").to_lowercase();
+    let is_participle = PARTICIPLES.has(&first) || (first.len() > 4 && (first.ends_with("ing") || first.ends_with("ed")));
+    is_participle && text.contains(", ")
 }
 
 /// The sentence as it goes on behind "According to …, ": its first letter small, unless it begins with a name.
@@ -173,5 +181,65 @@ pub(super) fn with_article(name: &str) -> String {
         format!("the {name}")
     } else {
         name.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Byline, opens_with_participle};
+    use crate::editorial::compose::material;
+    use crate::types::{Article, ArticleFile, Genre, Story};
+
+    #[test]
+    fn a_name_stands_before_no_participle_that_speaks_of_another() {
+        let body = "Held in the old mill, the fair of Norrby drew more people than the town has. In spring, the mill was empty. Norrby is small.";
+        let article = Article {
+            title: "A fair".into(),
+            body: body.into(),
+            authors: vec!["Ada Lorne".into()],
+            publisher: Some("Harbour Courier".into()),
+            genre: Genre::Opinion,
+            ..Article::default()
+        };
+        let file = ArticleFile { stem: "a".into(), path: "content/articles/a.md".into(), body_start: 0, article };
+        let story = Story { name: "s".into(), articles: vec!["a".into()], origins: vec![], joins: vec![], published: false };
+        let reports = material::read(&story, &[&file]);
+        let byline = Byline::of(0, &reports).unwrap();
+        let long = "and nobody who came there by boat from the islands or by train from the inland towns had seen so many machines of so many makers in one hall of one mill";
+        for (text, nth, made) in [
+            (
+                format!("Held in the old mill, the fair drew thousands, {long}."),
+                0,
+                format!("Held in the old mill, the fair drew thousands, {long}, writes Ada Lorne in the Harbour Courier."),
+            ),
+            (
+                format!("Held in the old mill, the fair drew thousands, {long}."),
+                1,
+                format!("Held in the old mill, the fair drew thousands, {long}, Lorne writes."),
+            ),
+            (
+                "Asked of its price, the town named two: one or the other.".to_owned(),
+                2,
+                "Asked of its price, the town named two: one or the other, according to Lorne.".to_owned(),
+            ),
+            (
+                format!("In spring, the mill was empty, {long}."),
+                0,
+                format!("According to Ada Lorne in the Harbour Courier, in spring, the mill was empty, {long}."),
+            ),
+            (format!("Norrby is small, {long}."), 1, format!("Lorne writes that Norrby is small, {long}.")),
+        ] {
+            assert_eq!(byline.attribute(&text, nth, &reports[0]), made);
+        }
+    }
+
+    #[test]
+    fn participles_are_known_by_their_ends_or_by_the_list() {
+        for text in ["Held in the mill, the fair opened.", "Built by hand, it sank.", "Founded in 1990, the firm grew.", "Speaking at the fair, she smiled."] {
+            assert!(opens_with_participle(text), "{text}");
+        }
+        for text in ["The fair, held in the mill, opened.", "Red, white and blue flags hung there.", "Held ground is ground."] {
+            assert!(!opens_with_participle(text), "{text}");
+        }
     }
 }

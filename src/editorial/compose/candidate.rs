@@ -2,9 +2,8 @@
 
 use super::material::Report;
 use super::subbing::Copy;
-use super::weight::{Bigrams, Weights};
+use super::weight::{Bigrams, Content, Weights};
 use crate::text::words::count;
-use std::collections::BTreeMap;
 
 /// A sentence that may be chosen.
 #[derive(Debug)]
@@ -18,7 +17,7 @@ pub(super) struct Candidate {
     pub offset: usize,
     pub bigrams: Bigrams,
     /// Its content words, for likeness.
-    pub content: BTreeMap<u32, f64>,
+    pub content: Content,
     /// The candidate right before it in its article, on which it hangs.
     leader: Option<usize>,
 }

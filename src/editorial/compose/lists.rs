@@ -90,6 +90,8 @@ lists! {
     FURNITURE_OPENINGS = "furniture_openings.txt";
     /// Forms of verbs that make a clause, as they are; others are known by their ends.
     CLAUSE_VERBS = "verbs.txt";
+    /// Participles that no ending tells.
+    PARTICIPLES = "participles.txt";
     /// Words that keep a clause from standing by itself.
     PRONOUNS = "pronouns.txt";
     /// Words that no phrase of a heading begins or ends with.

@@ -1,10 +1,13 @@
 //! The articles of a story as their writer reads them: sentence by sentence, with what stands around each.
 
+use super::lexicon::{Lexicon, WordSet};
 use super::quotation::{self, Quotation};
 use crate::evidence::SourceText;
 use crate::text::markdown::TextKind;
 use crate::text::words::{self, count};
 use crate::types::{ArticleFile, Genre, Story};
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// An article on the writer's desk.
@@ -21,6 +24,8 @@ pub(super) struct Report<'a> {
     pub capitals: bool,
     /// It tells of nothing that the other articles tell of, or it is no article at all.
     pub junk: bool,
+    /// The first line that has each stem; made when first asked for.
+    first_lines: OnceCell<HashMap<String, usize>>,
 }
 
 /// A sentence of an article.
@@ -43,6 +48,20 @@ impl Report<'_> {
         self.file.article.genre
     }
 
+    /// Whether the stem of a word stands in a line before this one.
+    pub fn has_before(&self, stem: &str, line: usize) -> bool {
+        let first_lines = self.first_lines.get_or_init(|| {
+            let mut first: HashMap<String, usize> = HashMap::new();
+            for (at, line) in self.lines.iter().enumerate() {
+                for word in words::words(&line.text) {
+                    first.entry(words::stem(&line.text[word].to_lowercase())).or_insert(at);
+                }
+            }
+            first
+        });
+        first_lines.get(stem).is_some_and(|first| *first < line)
+    }
+
     /// The subheading of a line.
     pub fn heading(&self, line: &Line) -> Option<&str> {
         line.heading.map(|block| self.text.blocks[block].text.as_str())
@@ -61,7 +80,7 @@ pub(super) fn read<'a>(story: &Story, articles: &[&'a ArticleFile]) -> Vec<Repor
             let words = lines.last().map_or(0, |l| l.offset + count(&l.text));
             let letters = || text.blocks.iter().flat_map(|b| b.text.chars()).filter(|c| c.is_alphabetic() && (c.is_lowercase() || c.is_uppercase()));
             let capitals = letters().filter(|c| c.is_uppercase()).count() * 2 > letters().count();
-            Report { file, text, origin, lines, words, capitals, junk: false }
+            Report { file, text, origin, lines, words, capitals, junk: false, first_lines: OnceCell::new() }
         })
         .collect();
     mark_junk(&mut reports);
@@ -79,7 +98,7 @@ fn lines(text: &SourceText) -> Vec<Line> {
             continue;
         }
         let marks = quotation::marks(&b.text);
-        let ranges = text.sentences.iter().filter(|s| s.block == block).flat_map(|s| unglue(&b.text, s.range.clone(), &marks));
+        let ranges = text.sentences[text.sentences_of(block)].iter().flat_map(|s| unglue(&b.text, s.range.clone(), &marks));
         for range in ranges {
             let quotation = quotation::of(&b.text, &range, &marks);
             let sentence = b.text[range.clone()].to_owned();
@@ -107,14 +126,14 @@ fn unglue(text: &str, range: Range<usize>, marks: &[quotation::Mark]) -> Vec<Ran
         // A quotation mark behind the end mark belongs to the sentence that it closes, or to the one that it opens.
         if let Some((at, '"' | '“' | '”')) = chars.get(next) {
             next += 1;
-            if marks.iter().any(|m| m.at == *at && !m.opens) {
+            if quotation::closes(marks, *at) {
                 cut = chars.get(next).map(|(at, _)| *at);
             }
         }
         let spaced = char_at(next) == Some(' ');
         if spaced {
             next += 1;
-            let inside = marks.iter().take_while(|m| m.at < *at).last().is_some_and(|m| m.opens);
+            let inside = quotation::is_open(marks, *at);
             let word = text[start..*at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
             if !inside || next != n + 2 || (*c == '.' && (ABBREVIATIONS.contains(&word) || word.chars().count() < 2)) {
                 continue;
@@ -150,13 +169,19 @@ const ABBREVIATIONS: &[&str] = &[
 /// In a story of three articles or more, one that shares next to no words with any other is none of its reports: an archive's notice, a
 /// consent page, a list of links.
 fn mark_junk(reports: &mut [Report]) {
-    let stems: Vec<std::collections::BTreeSet<String>> = reports
+    let mut lexicon = Lexicon::default();
+    let stems: Vec<WordSet> = reports
         .iter()
         .map(|r| {
             let text = r.lines.iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join(" ");
             let title = &r.text.title;
             let both = format!("{title} {text}");
-            words::words(&both).into_iter().map(|w| both[w].to_lowercase()).filter(|w| !words::is_stop_word(w)).map(|w| words::stem(&w)).collect()
+            words::words(&both)
+                .into_iter()
+                .map(|w| both[w].to_lowercase())
+                .filter(|w| !words::is_stop_word(w))
+                .map(|w| lexicon.learn(words::stem(&w)))
+                .collect()
         })
         .collect();
     let origins: std::collections::BTreeSet<usize> = reports.iter().map(|r| r.origin).collect();
@@ -166,12 +191,10 @@ fn mark_junk(reports: &mut [Report]) {
             let text = reports[at].lines.iter().take(6).map(|l| l.text.to_lowercase()).collect::<Vec<_>>().join(" ");
             NOTICES.iter().filter(|n| text.contains(*n)).count() >= 2
         };
-        let shared = (0..reports.len())
-            .filter(|o| reports[*o].origin != reports[at].origin)
-            .map(|o| own.intersection(&stems[o]).count() as f64 / (own.len().min(stems[o].len()).max(1)) as f64)
-            .fold(0.0, f64::max);
+        let shares = |o: usize| own.shared(&stems[o]) as f64 / (own.len().min(stems[o].len()).max(1)) as f64 >= 0.08;
+        let alone = || !(0..reports.len()).any(|o| reports[o].origin != reports[at].origin && shares(o));
         let empty = reports[at].lines.is_empty();
-        reports[at].junk = empty || notice || (origins.len() > 2 && shared < 0.08);
+        reports[at].junk = empty || notice || (origins.len() > 2 && alone());
     }
     // A story is never all junk because its articles are alike in nothing.
     if reports.iter().all(|r| r.junk) {

@@ -96,14 +96,29 @@ fn single_close(chars: &[(usize, char)], from: usize) -> Option<usize> {
     })
 }
 
+/// How many of a paragraph's marks, which are in order, stand before a byte of it.
+fn before(marks: &[Mark], at: usize) -> usize {
+    marks.partition_point(|m| m.at < at)
+}
+
+/// Whether a byte of a paragraph stands inside a quotation.
+pub(super) fn is_open(marks: &[Mark], at: usize) -> bool {
+    marks[..before(marks, at)].last().is_some_and(|m| m.opens)
+}
+
+/// Whether a mark at this byte closes a quotation.
+pub(super) fn closes(marks: &[Mark], at: usize) -> bool {
+    marks.get(before(marks, at)).is_some_and(|m| m.at == at && !m.opens)
+}
+
 /// How the sentence at `range` stands to the marks of its paragraph.
 pub(super) fn of(text: &str, range: &Range<usize>, marks: &[Mark]) -> Quotation {
-    let state = |at: usize| marks.iter().take_while(|m| m.at < at).last().is_some_and(|m| m.opens);
-    let open_before = state(range.start);
-    let open_after = state(range.end);
+    let (first, end) = (before(marks, range.start), before(marks, range.end));
+    let open_before = is_open(marks, range.start);
+    let open_after = is_open(marks, range.end);
     let mut quoted = 0;
     let mut from = open_before.then_some(range.start);
-    for mark in marks.iter().filter(|m| range.contains(&m.at)) {
+    for mark in &marks[first..end] {
         match (mark.opens, from) {
             (true, _) => from = Some(mark.at + mark.length),
             (false, Some(start)) => {

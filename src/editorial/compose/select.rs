@@ -4,8 +4,9 @@ use super::budget::Taken;
 use super::candidate::Candidate;
 use super::material::Report;
 use super::subbing::stands_for_one_named_before;
-use super::weight::{Weights, likeness};
-use std::collections::{BTreeMap, BTreeSet};
+use super::weight::{Content, Weights, likeness};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 /// Two sentences more alike than this say the same.
 const SAME: f64 = 0.4;
@@ -102,7 +103,7 @@ impl Choice<'_> {
         let mut barred = self.barred.clone();
         let mut taken = 0;
         while taken < most {
-            let mut best: Option<(f64, Vec<usize>)> = None;
+            let mut offers: BinaryHeap<Offer> = BinaryHeap::new();
             for at in 0..self.pool.len() {
                 if self.chosen.contains(&at) || barred.contains(&at) || !wanted(&self.pool[at]) {
                     continue;
@@ -111,29 +112,52 @@ impl Choice<'_> {
                     barred.insert(at);
                     continue;
                 };
-                if let Some(gain) = self.gain(&unit, budget)
-                    && gain > 0.0
-                    && best.as_ref().is_none_or(|(b, _)| gain > *b)
-                {
-                    best = Some((gain, unit));
+                if let Some(gain) = self.gain(&unit, budget).filter(|gain| *gain > 0.0) {
+                    offers.push(Offer { gain, at });
                 }
             }
-            let Some((_, unit)) = best else { return };
-            if self.fits(&unit, budget) {
-                self.take(&unit);
-                taken += 1;
-            } else if let Some(last) = unit.last() {
-                barred.insert(*last);
-            }
+            // What a unit gains changes only when another is taken: those that do not fit are passed over without asking all others anew.
+            let fitting = std::iter::from_fn(|| offers.pop()).find_map(|offer| {
+                let unit = self.unit(offer.at).filter(|unit| self.fits(unit, budget));
+                if unit.is_none() {
+                    barred.insert(offer.at);
+                }
+                unit
+            });
+            let Some(unit) = fitting else { return };
+            self.take(&unit);
+            taken += 1;
         }
+    }
+}
+
+/// A candidate and what it would gain with all that it needs. That which gains most comes first, of equals that which stands first.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Offer {
+    gain: f64,
+    at: usize,
+}
+
+impl Eq for Offer {}
+
+impl Ord for Offer {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.gain.total_cmp(&other.gain).then(other.at.cmp(&self.at))
+    }
+}
+
+impl PartialOrd for Offer {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
 /// How well each candidate would open the digest: early, weighty, on the subject of the headlines, in our own voice, leaning on nothing.
 fn openers(reports: &[Report], pool: &[Candidate], weights: &Weights, barred: &BTreeSet<usize>) -> BTreeMap<usize, f64> {
     let titles = reports.iter().filter(|r| !r.junk).map(|r| weights.content(&r.text.title)).collect::<Vec<_>>();
+    let titles = Content::mean_direction(&titles);
     let value = |c: &Candidate| {
-        let subject = titles.iter().map(|t| likeness(t, &c.content)).sum::<f64>() / titles.len().max(1) as f64;
+        let subject = c.content.mean_likeness(&titles);
         (0.2 + subject) * weights.worth(&c.copy.text) / (c.words as f64).sqrt() / (1.0 + c.offset as f64 / 40.0).sqrt()
     };
     let fits = |c: &Candidate| {

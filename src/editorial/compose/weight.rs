@@ -78,8 +78,8 @@ impl Weights {
     }
 
     /// The content words of a text.
-    pub fn content(&self, text: &str) -> BTreeMap<u32, f64> {
-        let mut out = BTreeMap::new();
+    pub fn content(&self, text: &str) -> Content {
+        let mut out: BTreeMap<u32, f64> = BTreeMap::new();
         for range in words::words(text) {
             let word = text[range].to_lowercase();
             if words::is_stop_word(&word) {
@@ -91,15 +91,49 @@ impl Weights {
                 }
             }
         }
-        out
+        Content::of(out)
+    }
+}
+
+/// A bag of words: the number of each and how often it stands there, in the order of the numbers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Content {
+    words: Vec<(u32, f64)>,
+    /// Its length as a vector.
+    length: f64,
+}
+
+impl Content {
+    fn of(words: BTreeMap<u32, f64>) -> Self {
+        Self { length: words.values().map(|x| x * x).sum::<f64>().sqrt(), words: words.into_iter().collect() }
+    }
+
+    /// The mean of the directions of bags of words: the cosine with each of three thousand headlines is the product with their mean, and is had at once.
+    pub fn mean_direction(bags: &[Content]) -> Self {
+        let mut out: BTreeMap<u32, f64> = BTreeMap::new();
+        for bag in bags {
+            bag.words.iter().for_each(|(word, x)| *out.entry(*word).or_insert(0.0) += x / bag.length);
+        }
+        out.values_mut().for_each(|x| *x /= bags.len() as f64);
+        Self::of(out)
+    }
+
+    /// What it has in common with others, as [`likeness`] counts it, on the average; `mean` is their mean direction.
+    pub fn mean_likeness(&self, mean: &Content) -> f64 {
+        if self.words.is_empty() { 0.0 } else { self.dot(mean) / self.length }
+    }
+
+    fn dot(&self, other: &Self) -> f64 {
+        let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
+        let product = |(word, x): &(u32, f64)| long.words.binary_search_by_key(word, |(w, _)| *w).ok().map(|at| x * long.words[at].1);
+        short.words.iter().filter_map(product).sum()
     }
 }
 
 /// Cosine of two bags of words, 0 to 1.
-pub(super) fn likeness(a: &BTreeMap<u32, f64>, b: &BTreeMap<u32, f64>) -> f64 {
-    let dot: f64 = a.iter().filter_map(|(w, x)| b.get(w).map(|y| x * y)).sum();
-    let norm = |m: &BTreeMap<u32, f64>| m.values().map(|x| x * x).sum::<f64>().sqrt();
-    if dot == 0.0 { 0.0 } else { dot / (norm(a) * norm(b)) }
+pub(super) fn likeness(a: &Content, b: &Content) -> f64 {
+    let dot = a.dot(b);
+    if dot == 0.0 { 0.0 } else { dot / (a.length * b.length) }
 }
 
 /// Runs of letters and digits in lower case, stemmed where they have more than three letters; each ideograph by itself.

@@ -35,10 +35,11 @@ pub(super) fn write(reports: &[Report], numbers: &[u32], config: &Config) -> Opt
     let people: Vec<People> = reports.iter().map(|r| People::of(&r.text)).collect();
     let voices: Vec<Voices> = reports.iter().zip(&people).map(|(r, people)| Voices::of(r, people)).collect();
     let bylines: Vec<Option<Byline>> = (0..reports.len()).map(|r| Byline::of(r, reports)).collect();
+    let first_copies: Vec<Option<usize>> = (0..reports.len()).map(|r| first_copy(r, reports)).collect();
     let copies: Vec<(usize, usize, Copy)> = (0..reports.len())
         .filter(|r| !reports[*r].junk)
         .flat_map(|r| (0..reports[r].lines.len()).map(move |l| (r, l)))
-        .filter(|(r, l)| first_copy(*r, reports).is_none_or(|first| support.find(&support.sought(&reports[*r].lines[*l].text), first, true).is_none()))
+        .filter(|(r, l)| first_copies[*r].is_none_or(|first| support.find(&support.sought(&reports[*r].lines[*l].text), first, true).is_none()))
         .filter_map(|(r, l)| subbing::mend(&reports[r], l, &voices[r]).map(|c| (r, l, c)))
         .collect();
     let taken = Taken::new(reports, config.compose.quote);

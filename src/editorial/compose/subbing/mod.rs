@@ -104,8 +104,9 @@ pub(super) fn mend(report: &Report, at: usize, voices: &Voices) -> Option<Copy> 
 fn is_other_name(text: &str, report: &Report, at: usize) -> bool {
     let Some(noun) = openings::bare_noun(text).filter(|_| at > 0) else { return false };
     let stem = stem(&noun);
-    let has = |text: &str| words(text).into_iter().any(|r| self::stem(&text[r].to_lowercase()) == stem);
-    !has(&report.text.title) && !report.lines[..at].iter().any(|l| has(&l.text))
+    let title = &report.text.title;
+    let in_title = || words(title).into_iter().any(|r| self::stem(&title[r].to_lowercase()) == stem);
+    !report.has_before(&stem, at) && !in_title()
 }
 
 fn ends_well(text: &str, item: bool) -> bool {

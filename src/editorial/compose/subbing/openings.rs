@@ -52,7 +52,9 @@ pub(super) fn hangs(text: &str) -> bool {
         return true;
     }
     let phrase = HANGING_PHRASES.opening(&lower);
-    let excused = |found: &str| NAMED_BEHIND.has(found) && names_soon(&text[found.len().min(text.len())..]);
+    // Small letters may take other room than large ones (the sign for kelvin), so that what stands behind is found by its words.
+    let behind = |found: &str| text.split_whitespace().skip(found.split_whitespace().count());
+    let excused = |found: &str| NAMED_BEHIND.has(found) && names_soon(behind(found));
     match phrase {
         Some(found) => !excused(found),
         None => HANGING_WORDS.has(first) && !excused(first),
@@ -136,9 +138,9 @@ const PLACING: &[&str] =
 /// Words inside a sentence that stand for two things named before it.
 const BETWEEN_TWO: &[&str] = &["the latter", "the two,", "both sides", "the pair"];
 
-/// Whether one of the next five words is a name or a number.
-fn names_soon(rest: &str) -> bool {
-    rest.split_whitespace().take(6).any(|w| w.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()))
+/// Whether one of the next six words is a name or a number.
+fn names_soon<'a>(rest: impl Iterator<Item = &'a str>) -> bool {
+    rest.take(6).any(|w| w.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()))
 }
 
 #[cfg(test)]

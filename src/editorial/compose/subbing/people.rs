@@ -6,6 +6,8 @@ use crate::editorial::compose::lists::{ROLES, TITLES};
 use crate::editorial::compose::quotation;
 use crate::evidence::SourceText;
 use crate::text::words;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// People that an article names in full.
@@ -32,6 +34,8 @@ impl People {
         }
         // Only who speaks, is titled or is aged somewhere is surely a person: a surname is not a town.
         let whole = text.blocks.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n");
+        let places = Places::of(&whole, found.iter().flat_map(|(last, names)| names.iter().chain([last])));
+        let is_behind = |name: &str, asked: &dyn Fn(&str) -> bool| places.before(name).any(asked);
         let full: BTreeMap<String, String> = found
             .into_iter()
             .filter_map(|(last, names)| {
@@ -41,16 +45,17 @@ impl People {
                 };
                 // Where the family name comes first (Li Qiang), the first word is what stands for the whole.
                 let first = name.split(' ').next().unwrap_or("");
-                let last = if alone.contains(first) && !alone.contains(&last) && !stands_alone(&whole, &last, &name) { first.to_owned() } else { last };
+                let last = if alone.contains(first) && !alone.contains(&last) && !places.stands_alone(&last, &name) { first.to_owned() } else { last };
                 let is_title = |before: &str| TITLES.iter().any(|t| before.ends_with(t));
-                let titled = is_behind(&whole, &name, is_title) || is_behind(&whole, &last, is_title);
-                let aged = whole.find(&format!("{name}, ")).is_some_and(|at| whole[at + name.len() + 2..].starts_with(|c: char| c.is_ascii_digit()));
+                let titled = is_behind(&name, &is_title) || is_behind(&last, &is_title);
+                let aside = places.behind(&name).find_map(|rest| rest.strip_prefix(", "));
+                let aged = aside.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
                 (alone.contains(&last) || alone.contains(&name) || titled || aged).then_some((last, name))
             })
             .collect();
-        let titles = full.values().filter_map(|name| title_of(name, &whole).map(|title| (name.clone(), title))).collect();
+        let titles = full.values().filter_map(|name| title_of(places.before(name)).map(|title| (name.clone(), title))).collect();
         let she = full.iter().filter_map(|(last, name)| {
-            let with = |titles: &[&str]| [last, name].iter().any(|n| is_behind(&whole, n, |before| titles.iter().any(|t| before.ends_with(t))));
+            let with = |titles: &[&str]| [last, name].iter().any(|n| is_behind(n, &|before| titles.iter().any(|t| before.ends_with(t))));
             match (with(&["Ms.", "Ms", "Mrs.", "Mrs"]), with(&["Mr.", "Mr"])) {
                 (true, false) => Some((name.clone(), true)),
                 (false, true) => Some((name.clone(), false)),
@@ -95,21 +100,63 @@ impl People {
     }
 }
 
-/// Whether a name stands somewhere behind a space and words that are as asked for.
-fn is_behind(text: &str, name: &str, asked: impl Fn(&str) -> bool) -> bool {
-    text.match_indices(name).any(|(at, _)| text[..at].strip_suffix(' ').is_some_and(&asked))
+/// Where names stand in a text, all of them looked for at once: an article may list thousands.
+struct Places<'a> {
+    text: &'a str,
+    names: BTreeMap<String, Vec<usize>>,
+    /// Where each word stands; made when first asked for.
+    words: OnceCell<BTreeMap<&'a str, Vec<usize>>>,
 }
 
-/// Whether a word of a name stands somewhere without the name.
-fn stands_alone(text: &str, word: &str, name: &str) -> bool {
-    let without = text.replace(name, "");
-    words::words(&without).into_iter().any(|r| without[r].trim_end_matches("'s").trim_end_matches("’s") == word)
+impl<'a> Places<'a> {
+    fn of<'n>(text: &'a str, names: impl Iterator<Item = &'n String>) -> Self {
+        let mut found: BTreeMap<String, Vec<usize>> = names.map(|name| (name.clone(), Vec::new())).collect();
+        let all: Vec<String> = found.keys().cloned().collect();
+        match AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&all) {
+            Ok(searcher) => {
+                for m in searcher.find_overlapping_iter(text) {
+                    found.entry(all[m.pattern().as_usize()].clone()).or_default().push(m.start());
+                }
+            }
+            Err(_) => found.iter_mut().for_each(|(name, places)| places.extend(text.match_indices(name.as_str()).map(|(at, _)| at))),
+        }
+        Self { text, names: found, words: OnceCell::new() }
+    }
+
+    fn at(&self, name: &str) -> &[usize] {
+        self.names.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The texts before a name and the space that parts it from them.
+    fn before(&self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.at(name).iter().filter_map(|at| self.text[..*at].strip_suffix(' '))
+    }
+
+    /// The texts behind a name.
+    fn behind(&self, name: &str) -> impl Iterator<Item = &'a str> {
+        let length = name.len();
+        self.at(name).iter().map(move |at| &self.text[at + length..])
+    }
+
+    /// Whether a word of a name stands somewhere without the name.
+    fn stands_alone(&self, word: &str, name: &str) -> bool {
+        let places = self.words.get_or_init(|| {
+            let mut words_at: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+            for range in words::words(self.text) {
+                words_at.entry(self.text[range.clone()].trim_end_matches("'s").trim_end_matches("’s")).or_default().push(range.start);
+            }
+            words_at
+        });
+        let named = self.at(name);
+        // The last name that begins before the word may reach over it.
+        let in_name = |at: usize| named[..named.partition_point(|n| *n <= at)].last().is_some_and(|start| at < start + name.len());
+        places.get(word).is_some_and(|places| places.iter().any(|at| !in_name(*at)))
+    }
 }
 
-/// `Premier`, `Chief Executive Officer`: the whole title before a name; `None` where a small word before it changes its sense (`former President`).
-fn title_of(name: &str, text: &str) -> Option<String> {
-    text.match_indices(name).find_map(|(at, _)| {
-        let before = text[..at].strip_suffix(' ')?;
+/// `Premier`, `Chief Executive Officer`: the whole title before a name, from the texts before it; `None` where a small word before it changes its sense (`former President`).
+fn title_of<'a>(mut before: impl Iterator<Item = &'a str>) -> Option<String> {
+    before.find_map(|before| {
         let mut title: Vec<&str> = Vec::new();
         let mut rest = before.rsplit(' ');
         let qualifier = loop {

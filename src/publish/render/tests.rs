@@ -78,3 +78,10 @@ fn nothing_of_the_text_runs() {
     assert!(page.contains("&lt;script&gt;") && !page.contains("javascript:"), "{page}");
     assert!(page.contains("<a href=\"https://t.example/p.png\">b</a>") && page.contains("<img src=\"/i.png\" alt=\"c\""), "{page}");
 }
+
+#[test]
+fn headings_of_one_name_are_numbered_and_a_number_that_is_a_name_is_passed_over() {
+    let page = html("## A\n\n## A 2\n\n## A\n\n## A\n\n## A 2");
+    let ids: Vec<&str> = page.split("<h2 id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(ids, ["s-a", "s-a-2", "s-a-3", "s-a-4", "s-a-2-2"]);
+}

@@ -10,7 +10,7 @@ use super::{Picture, Place, Style, Text, escape::push};
 use crate::types::digest_file::{OPTIONS, with_definitions};
 use crate::types::{Citation, Claim, OpenDigest};
 use pulldown_cmark::{Alignment, Event, Parser, Tag, TagEnd};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -46,7 +46,8 @@ pub(super) struct Writer<'a> {
     alt: Option<Alt>,
     heading: Option<usize>,
     heading_text: String,
-    heading_ids: BTreeSet<String>,
+    /// The ids of the headings so far, each with the last number that was put behind it.
+    heading_ids: BTreeMap<String, usize>,
     table: (Vec<Alignment>, usize, bool),
 }
 
@@ -98,7 +99,7 @@ impl<'a> Writer<'a> {
             alt: None,
             heading: None,
             heading_text: String::new(),
-            heading_ids: BTreeSet::new(),
+            heading_ids: BTreeMap::new(),
             table: (Vec::new(), 0, false),
         }
     }
@@ -387,7 +388,7 @@ impl<'a> Writer<'a> {
                 self.out.push_str("<a href=\"");
                 push(&mut self.out, &href);
                 self.out.push_str("\">");
-                push(&mut self.out, if text.trim().is_empty() { "Picture" } else { &text });
+                push(&mut self.out, if text.trim().is_empty() { self.style.locale.text("picture") } else { &text });
                 self.out.push_str("</a>");
             }
             _ => push(&mut self.out, &text),

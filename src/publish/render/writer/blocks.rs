@@ -102,12 +102,15 @@ impl Writer<'_> {
         }
         let stem = slug(&self.heading_text, 60);
         let stem = if stem.is_empty() { "section".to_owned() } else { stem };
-        let mut id = format!("{}s-{stem}", self.style.prefix);
-        let mut nth = 2;
-        while !self.heading_ids.insert(id.clone()) {
-            id = format!("{}s-{stem}-{nth}", self.style.prefix);
-            nth += 1;
+        let first = format!("{}s-{stem}", self.style.prefix);
+        let mut id = first.clone();
+        // On from the last heading of these words: ten thousand headings may say the same.
+        while self.heading_ids.contains_key(&id) {
+            let nth = self.heading_ids.entry(first.clone()).or_insert(1);
+            *nth += 1;
+            id = format!("{first}-{nth}");
         }
+        self.heading_ids.insert(id.clone(), 1);
         self.out.insert_str(at, &format!("<h{level} id=\"{id}\">"));
         let _ = writeln!(self.out, "</h{level}>");
     }

@@ -392,6 +392,29 @@ fn every_field_of_a_feed() {
     nothing_runs(&built.value.unwrap_or_else(|| panic!("what the program itself wrote cannot be built: {:?}", built.diagnostics)));
 }
 
+#[test]
+fn a_file_where_a_folder_has_to_be_is_told() {
+    let story = ("content/digests/a.md".to_owned(), "---\ntitle: A\ndate: 2026-01-01\naliases: [/x.y, /x.y/z/]\n---\n\nText.\n".to_owned());
+    for own in ["static/story", "static/Topics", "static/story/a", "static/fine"] {
+        let (_, found) = build(vec![story.clone(), (own.to_owned(), String::new())], CONFIG);
+        let said = |what: &str| found.iter().filter(|d| d.code == "duplicate-address" && d.message.contains(what)).count();
+        assert_eq!(said(own), usize::from(own != "static/fine"), "{own}: {found:?}");
+        assert_eq!(said("/x.y/z/"), 1, "{found:?}");
+    }
+}
+
+#[test]
+fn more_shelves_than_a_disk_could_hold_are_refused() {
+    let topics: Vec<String> = (0..501).map(|n| format!("t{n}")).collect();
+    let sources: String = (1..2002).map(|n| format!("  - {{id: {n}, title: S, publisher: P{n}}}\n")).collect();
+    for (front, said) in [(format!("topics: [{}]\n", topics.join(", ")), "501 topics"), (format!("sources:\n{sources}"), "2001 sources")] {
+        let text = format!("---\ntitle: A\ndate: 2026-01-01\n{front}---\n\nText.\n");
+        let (site, found) = build(vec![("content/digests/a.md".to_owned(), text)], CONFIG);
+        assert!(found.iter().any(|d| d.severity == Severity::Error && d.message.starts_with(said)), "{said}: {found:?}");
+        assert!(site.is_none_or(|site| site.addresses().len() < 100));
+    }
+}
+
 fn tree(folder: &Path) -> BTreeMap<String, Option<Vec<u8>>> {
     let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
     entries.map(|e| (e.path().to_string_lossy().into_owned(), e.file_type().is_file().then(|| fs::read(e.path()).unwrap()))).collect()

@@ -62,7 +62,7 @@ pub(super) struct Shelves {
     pub publishers: Vec<Shelf>,
     /// Indices of [`Shelves::publishers`], by name.
     pub publishers_by_name: Vec<usize>,
-    /// For each digest in the order in which they came, the number of its story; those that have no address left out.
+    /// For each digest in the order in which they came, the number of its story; those that have no place left out.
     came: Vec<u32>,
     /// The number of the story whose file lies at a path; made when it is first asked for.
     by_path: OnceLock<HashMap<Arc<str>, usize>>,
@@ -79,7 +79,7 @@ impl Deref for Catalogue {
 impl Catalogue {
     pub fn new(digests: &[Arc<CheckedDigest>], config: &Config) -> Checked<Self> {
         let mut diagnostics = Vec::new();
-        let mut digests: Vec<_> = digests.iter().filter(|d| has_address(&d.file, &mut diagnostics)).cloned().zip(0_u32..).collect();
+        let mut digests: Vec<_> = digests.iter().filter(|d| has_place(&d.file, &mut diagnostics)).cloned().zip(0_u32..).collect();
         digests.sort_by(|(a, _), (b, _)| b.instant.cmp(&a.instant).then_with(|| (&a.file.stem, &a.file.path).cmp(&(&b.file.stem, &b.file.path))));
         let mut came = vec![0; digests.len()];
         digests.iter().zip(0_u32..).for_each(|((_, at), n)| came[*at as usize] = n);
@@ -150,7 +150,20 @@ impl Story {
     }
 }
 
-fn has_address(file: &DigestFile, diagnostics: &mut Vec<Diagnostic>) -> bool {
+/// Topics and sources of one digest at most. Nobody has a tenth of them, and a site grows with their square: the page and the feeds of each topic and of each
+/// publisher tell of all the others.
+const MOST_TOPICS: usize = 500;
+const MOST_SOURCES: usize = 2000;
+
+/// Whether a digest can be put on shelves at all; why not is a finding.
+fn has_place(file: &DigestFile, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    for (key, count, most) in [("topics", file.digest.topics.len(), MOST_TOPICS), ("sources", file.digest.sources.len(), MOST_SOURCES)] {
+        if count > most {
+            let d = Diagnostic::new(&codes::BAD_VALUE, file.span(key), format!("{count} {key} are more than a digest can have"));
+            diagnostics.push(d.hint(format!("keep those that matter: {most} at most")));
+            return false;
+        }
+    }
     if urls::is_part(file.slug()) {
         return true;
     }

@@ -150,8 +150,44 @@ impl<'a> Register<'a> {
         Some(if file.digest.slug.is_some() { file.span("slug") } else { file.at(&(0..0)) })
     }
 
+    /// A file cannot stand where another address needs a folder: `story` in static/, and `/story/a/`.
+    fn find_files_in_the_way(&mut self) {
+        let mut found = Vec::new();
+        let mut looked_at = "";
+        for (address, _) in &self.taken {
+            let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
+            // Neighbours lie in one folder, or in folders that share the most of their paths.
+            if folder == looked_at {
+                continue;
+            }
+            let shared = folder.bytes().zip(looked_at.bytes()).take_while(|(a, b)| a == b).count();
+            let is_new = |at: usize| at > shared || (at == shared && looked_at.len() > shared);
+            let new: Vec<usize> = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]).filter(|at| is_new(*at)).collect();
+            looked_at = folder;
+            for at in new {
+                let Some((_, file, file_place)) = self.claims.get(&lower(&folder[..at])) else { continue };
+                let Some((_, page, place)) = self.claims.get(&lower(address)) else { continue };
+                let message = format!(
+                    "{} at /{} and {} at /{} cannot both be there: a name is a file or a folder",
+                    self.said(file),
+                    shown(&folder[..at]),
+                    self.said(page),
+                    shown(address)
+                );
+                let decided = |given: &Option<Span>, claimant| given.clone().or_else(|| self.decided(claimant));
+                let d = match decided(file_place, file).or_else(|| decided(place, page)) {
+                    Some(place) => Diagnostic::new(&codes::DUPLICATE_ADDRESS, place, message),
+                    None => Diagnostic::homeless(&codes::DUPLICATE_ADDRESS, message),
+                };
+                found.push(d.hint("rename one of the two, or give it another `slug`"));
+            }
+        }
+        self.diagnostics.extend(found);
+    }
+
     pub(super) fn finish(mut self) -> Checked<Addresses> {
         self.taken.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        self.find_files_in_the_way();
         Checked::new(Addresses(self.taken), self.diagnostics)
     }
 }

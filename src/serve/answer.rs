@@ -17,6 +17,8 @@ pub(super) struct Request {
     pub query: Option<String>,
     pub if_none_match: Option<String>,
     pub range: Option<String>,
+    /// The version of which it has the beginning: of another one it needs the whole (RFC 9110, section 13.1.5).
+    pub if_range: Option<String>,
 }
 
 /// What is sent.
@@ -142,7 +144,8 @@ fn conditional(mut answer: Answer, tag: &str, request: &Request) -> Answer {
         return Answer { status: 304, body: Body::Bytes(Vec::new()), ..answer };
     }
     let length = answer.body.length();
-    match range::read(request.range.as_deref(), length) {
+    let range = request.range.as_deref().filter(|_| request.if_range.as_ref().is_none_or(|known| *known == tag));
+    match range::read(range, length) {
         Asked::Whole => answer,
         Asked::Beyond => {
             answer.headers.push(("content-range".to_owned(), format!("bytes */{length}")));

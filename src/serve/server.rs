@@ -72,8 +72,13 @@ async fn handle(State(counter): State<Arc<Counter>>, method: Method, uri: Uri, h
         path if path.starts_with("/__digest/") => return send(plain(404, "There is nothing here.\n", &[]), &method),
         _ => {}
     }
-    let request =
-        Request { path: uri.path().to_owned(), query: uri.query().map(str::to_owned), if_none_match: text(header::IF_NONE_MATCH), range: text(header::RANGE) };
+    let request = Request {
+        path: uri.path().to_owned(),
+        query: uri.query().map(str::to_owned),
+        if_none_match: text(header::IF_NONE_MATCH),
+        range: text(header::RANGE),
+        if_range: text(header::IF_RANGE),
+    };
     let edition = counter.newsstand.first().await;
     // Rendering is work: it must not keep the threads from taking other requests.
     let made = tokio::task::spawn_blocking(move || answer::answer(&edition, &request, &counter.root, counter.reload)).await;

@@ -87,6 +87,14 @@ fn a_browser_is_sent_only_what_it_lacks() {
     let part =
         answer(&edition, &Request { path: "/css/main.css".to_owned(), range: Some("bytes=1-3".to_owned()), ..Request::default() }, Path::new("/"), false);
     assert_eq!((part.status, text(&part).as_str(), header(&part, "content-range")), (206, "ody", Some("bytes 1-3/6")));
+    let of = |version: &str| Request {
+        path: "/css/main.css".to_owned(),
+        range: Some("bytes=1-3".to_owned()),
+        if_range: Some(version.to_owned()),
+        ..Request::default()
+    };
+    assert_eq!(answer(&edition, &of(&tag), Path::new("/"), false).status, 206);
+    assert_eq!(answer(&edition, &of("\"another\""), Path::new("/"), false).status, 200, "the rest of another version is of no use");
     let beyond =
         answer(&edition, &Request { path: "/css/main.css".to_owned(), range: Some("bytes=9-".to_owned()), ..Request::default() }, Path::new("/"), false);
     assert_eq!((beyond.status, header(&beyond, "content-range")), (416, Some("bytes */6")));

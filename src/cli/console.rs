@@ -3,7 +3,7 @@
 use super::ColorChoice;
 use crate::diag::{self, Diagnostic, Format, Severity, Summary, Texts};
 use crate::editorial::add::fetch::Clock;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
@@ -132,6 +132,8 @@ pub(super) fn count(n: usize, word: &str) -> String {
 /// The clock, or the time that `SOURCE_DATE_EPOCH` fixes (<https://reproducible-builds.org/specs/source-date-epoch/>).
 pub(super) fn now() -> DateTime<Utc> {
     let fixed = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|s| s.trim().parse().ok()).and_then(|s| DateTime::from_timestamp(s, 0));
+    // Near the ends of what can be told, the day before or after cannot be.
+    let fixed = fixed.filter(|time: &DateTime<Utc>| (1..=9999).contains(&time.year()));
     fixed.unwrap_or_else(Utc::now)
 }
 

@@ -48,7 +48,7 @@ pub(super) fn ask(root: &Path, content: &Content, console: &Console, allow_priva
     }
     let now = now().timestamp();
     let mut memory: BTreeMap<String, Heard> = std::fs::read(root.join(MEMORY)).ok().and_then(|b| serde_json::from_slice(&b).ok()).unwrap_or_default();
-    memory.retain(|_, heard| (0..DAY).contains(&(now - heard.asked)));
+    memory.retain(|_, heard| (0..DAY).contains(&now.saturating_sub(heard.asked)));
     let wanted: Vec<&str> = places.keys().copied().filter(|a| !memory.contains_key(*a)).collect();
     console.say(&match (wanted.len(), places.len() - wanted.len()) {
         (new, 0) => format!("asking {}", count(new, "original")),

@@ -114,7 +114,7 @@ impl Desk for NewsDesk {
         let mut written = BTreeSet::new();
         let mut arrived = false;
         if self.composes && changed.is_none_or(|paths| paths.iter().any(|p| inbox::concerns(p))) {
-            let taken = inbox::take(&self.root, &self.console, &mut snapshot);
+            let taken = self.take_inbox(&mut snapshot);
             arrived = !taken.touched.is_empty();
             written.extend(taken.touched);
             self.refused = taken.findings;
@@ -136,6 +136,15 @@ impl Desk for NewsDesk {
 }
 
 impl NewsDesk {
+    /// Makes articles of the pages in the inbox. Where no lock can be made they stay there; composing says why.
+    fn take_inbox(&self, snapshot: &mut Snapshot) -> inbox::Taken {
+        if snapshot.under(files::INBOX).next().is_none() {
+            return inbox::Taken::default();
+        }
+        let Ok(_lock) = locking::waited_for(&self.root, &self.console) else { return inbox::Taken::default() };
+        inbox::take(&self.root, &self.console, snapshot)
+    }
+
     /// Writes digests for new and changed stories; the paths of what was written.
     fn compose(&self, snapshot: &mut Snapshot, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
         if composing::has_errors(diagnostics) {

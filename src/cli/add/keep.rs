@@ -107,14 +107,16 @@ pub(in crate::cli) fn taken_down(takedowns: &Takedowns, article: &Article, input
     Some(Diagnostic::new(&codes::TAKEN_DOWN, Span::whole(input), message).hint(format!("delete its entry in {FILE} if it may come back")))
 }
 
-/// Writes an article into a file of its own, and enters it where what the site has is held.
+/// Writes an article into a file of its own, and enters it where what the site has is held. No file that is there is written over: another program may have put
+/// one there since the folder was read.
 ///
 /// # Errors
 /// The file cannot be written.
 pub(in crate::cli) fn write(root: &Path, mut article: Article, today: NaiveDate, held: &mut Held, stems: &mut BTreeSet<String>) -> Result<Edit, Diagnostic> {
     article.added = Some(today);
-    let stem = add::stem(&article, |s| stems.contains(s));
-    let path = format!("{}{stem}.md", pipeline::ARTICLES);
+    let path_of = |stem: &str| format!("{}{stem}.md", pipeline::ARTICLES);
+    let stem = add::stem(&article, |s| stems.contains(s) || root.join(path_of(s)).symlink_metadata().is_ok());
+    let path = path_of(&stem);
     let edit = Edit { path, contents: Some(article_file::write(&article)), keep_original: false };
     files::apply(root, std::slice::from_ref(&edit))?;
     held.insert(&article, &edit.path);

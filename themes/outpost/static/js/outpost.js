@@ -6,7 +6,9 @@
   const root = document.documentElement;
   const kept = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
   const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* It holds for this page alone. */ } };
-  const memory = (key) => { try { return JSON.parse(kept(key)) || {}; } catch { return {}; } };
+  // Other sites of one host share its storage, so that what is there may be anybody's.
+  const memory = (key) => { try { const known = JSON.parse(kept(key)); return known && typeof known === 'object' && !Array.isArray(known) ? known : {}; } catch { return {}; } };
+  const listed = (value) => (Array.isArray(value) ? value : null);
 
   const scheme = document.querySelector('button.scheme');
   if (scheme) {
@@ -46,7 +48,8 @@
     const here = memory('visit');
     const now = Date.now();
     const stories = [...document.querySelectorAll('[data-story]')];
-    if (!(now - here.at < 18e5)) here.before = here.known;
+    here.known = listed(here.known);
+    here.before = now - here.at < 18e5 ? listed(here.before) : here.known;
     const read = memory('read');
     for (const story of stories) {
       const { story: address, stamp } = story.dataset;
@@ -65,7 +68,7 @@
       const { stamp } = body.parentElement.dataset;
       const mark = (text) => { let h = 5381; for (const c of text) h = (h * 33 + c.codePointAt(0)) | 0; return (h >>> 0).toString(36); };
       const claims = items.map((claim) => mark([...body.querySelectorAll(`[data-claim="${claim.dataset.claim}"]`)].map((c) => c.textContent).join('').replace(/[\d\s\u2060]/g, '')));
-      const last = read[path];
+      const last = listed(read[path]?.claims) && read[path];
       const fresh = last ? items.filter((_, n) => !last.claims.includes(claims[n])) : [];
       if (last && (fresh.length || last.stamp < stamp)) {
         fresh.forEach((claim) => claim.classList.add('fresh-claim'));

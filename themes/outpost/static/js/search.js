@@ -163,7 +163,7 @@
     if (numbers.length > from + AT_ONCE) {
       const more = element('button', '', say('more', Math.min(AT_ONCE, numbers.length - from - AT_ONCE)));
       more.type = 'button';
-      more.addEventListener('click', () => show(result, from + AT_ONCE, mine).then(() => list.children[from + AT_ONCE]?.querySelector('a').focus()));
+      more.addEventListener('click', () => show(result, from + AT_ONCE, mine).then(() => list.children[from + AT_ONCE]?.querySelector('a')?.focus()).catch(() => { if (mine === turn) found.textContent = say('failed', 0); }));
       list.append(element('li', 'further', more));
     }
   };
@@ -175,7 +175,8 @@
     const text = input.value.trim();
     const url = new URL(location);
     if (text) url.searchParams.set('q', text); else url.searchParams.delete('q');
-    history.replaceState(history.state, '', url);
+    // Some browsers allow so many in half a minute, and some none to a page that was opened as a file.
+    try { history.replaceState(history.state, '', url); } catch { /* The address does not say what was searched for. */ }
     if (!cut(text).length) { list.replaceChildren(); found.textContent = ''; return; }
     try {
       const result = await search(input.value);

@@ -124,7 +124,7 @@ pub(super) fn tally_of(s: Summary) -> Option<String> {
 pub(super) fn count(n: usize, word: &str) -> String {
     match (n, word.strip_suffix('y')) {
         (1, _) => format!("1 {word}"),
-        (_, Some(stem)) => format!("{n} {stem}ies"),
+        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{n} {stem}ies"),
         _ => format!("{n} {word}s"),
     }
 }
@@ -190,5 +190,17 @@ pub(super) fn took_text(took: Duration) -> String {
         0 => format!("{} ms", took.as_millis()),
         1..=59 => format!("{:.1} s", took.as_secs_f64()),
         s => format!("{} min {} s", s / 60, s % 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[test]
+    fn counted_words_have_their_plural() {
+        for (n, word, said) in [(1, "day", "1 day"), (2, "day", "2 days"), (0, "story", "0 stories"), (1, "story", "1 story"), (3, "page", "3 pages")] {
+            assert_eq!(count(n, word), said);
+        }
     }
 }

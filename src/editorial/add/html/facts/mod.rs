@@ -6,6 +6,7 @@ mod image;
 mod linked;
 mod meta;
 mod publisher;
+mod scripted;
 mod title;
 
 use super::blocks::{self, Block, Blocks, Holder};

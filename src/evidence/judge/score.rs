@@ -106,7 +106,10 @@ pub(in crate::evidence) fn score(claim: &Reading, evidence: &Evidence, faults: &
         let m = measure(&ground.coverage, ground.article, &allowed);
         // Where one sentence has nearly all of the claim, nothing was added to what was copied.
         let copied = if m.best < NEARLY_ALL { 1.2 * ((density(claim, ground.article) - 0.1) / 0.2).clamp(0.0, 1.0) } else { 0.0 };
-        let score = m.best + m.together + m.order - copied + length(claim) + anchored(claim, &ground.coverage, &allowed);
+        let anchors = Anchors::of(claim, &ground.coverage, &allowed);
+        // A value that stands there ties what was copied to it; names alone may have been exchanged.
+        let copied = if anchors.worth() > 0.0 && anchors.values > 0 { 0.3 * copied } else { copied };
+        let score = m.best + m.together + m.order - copied + length(claim) + anchors.worth();
         if score > top.0 {
             top = (score, index);
         }
@@ -115,23 +118,37 @@ pub(in crate::evidence) fn score(claim: &Reading, evidence: &Evidence, faults: &
     (top.0 - typed, top.1)
 }
 
-/// What a claim gains whose names, numbers and dates, two words of them at least, all stand in the sentence that has most of it. They are what a
-/// paraphrase keeps; the rest it may put otherwise.
-fn anchored(claim: &Reading, coverage: &Coverage, allowed: &dyn Fn(usize) -> bool) -> f64 {
-    let Some((sentence, _)) = coverage.best(1, allowed).into_iter().next() else { return 0.0 };
-    let there = coverage.covered(&[sentence]);
-    let (mut values, mut names) = (Vec::new(), Vec::new());
-    for (term, how) in coverage.terms.iter().zip(there) {
-        if claim.quantities.iter().any(|q| q.tokens.contains(&term.token)) || claim.dates.iter().any(|d| d.tokens.contains(&term.token)) {
-            values.push(how);
-        } else if claim.names.iter().any(|n| n.contains(&term.token)) {
-            names.push(how);
+/// The names, numbers and dates of a claim: what a paraphrase keeps, while it may put the rest otherwise.
+struct Anchors {
+    /// Words of numbers and dates.
+    values: usize,
+    /// Words of names.
+    names: usize,
+    /// Whether they all stand in the sentence that has most of the claim.
+    stand: bool,
+}
+
+impl Anchors {
+    fn of(claim: &Reading, coverage: &Coverage, allowed: &dyn Fn(usize) -> bool) -> Self {
+        let there = coverage.best(1, allowed).first().map(|(sentence, _)| coverage.covered(&[*sentence])).unwrap_or_default();
+        let (mut values, mut names) = (Vec::new(), Vec::new());
+        for (term, how) in coverage.terms.iter().zip(there) {
+            if claim.quantities.iter().any(|q| q.tokens.contains(&term.token)) || claim.dates.iter().any(|d| d.tokens.contains(&term.token)) {
+                values.push(how);
+            } else if claim.names.iter().any(|n| n.contains(&term.token)) {
+                names.push(how);
+            }
         }
+        // A name may be one that only the sentence's context gives; a value is there, or in what the sentence refers to.
+        let stand = values.iter().all(|how| *how >= REFERRED) && names.iter().sum::<f64>() >= FROM_CONTEXT * names.len() as f64;
+        Self { values: values.len(), names: names.len(), stand }
     }
-    let all = values.len() + names.len();
-    // A name may be one that only the sentence's context gives; a value is there, or in what the sentence refers to.
-    let stand = values.iter().all(|how| *how >= REFERRED) && names.iter().sum::<f64>() >= FROM_CONTEXT * names.len() as f64;
-    if all >= 2 && stand { 0.35 + 0.05 * (all - 2).min(3) as f64 } else { 0.0 }
+
+    /// What a claim gains by them, where there are two words of them at least.
+    fn worth(&self) -> f64 {
+        let all = self.values + self.names;
+        if self.stand && all >= 2 { 0.35 + 0.05 * (all - 2).min(3) as f64 } else { 0.0 }
+    }
 }
 
 /// A long claim has more words that its source can put otherwise, so each counts for less.

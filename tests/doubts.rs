@@ -10,6 +10,8 @@ use digest::config::{ModelApi, ModelService};
 use digest::editorial::compose::model::{Question, Service, ask_all};
 use loopback::{Act, KEY, Server};
 use serde_json::json;
+use std::io::{BufRead as _, BufReader};
+use std::process::Stdio;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -99,6 +101,25 @@ fn a_doubt_is_a_warning_beside_the_claim_asked_for_once_and_kept() {
         );
         assert!(!site.run(&["check"], None).1.contains("doubted-claim"));
     }
+}
+
+#[test]
+fn what_another_command_asked_meanwhile_is_kept() {
+    let server = Server::start(vec![Act::Say(doubt())]);
+    let site = Site::new(&server.address);
+    let lock = digest::files::Lock::take(site.root.path(), || ()).unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_digest"));
+    command.arg("--root").arg(site.root.path()).arg("check").env("DIGEST_TEST_KEY", KEY);
+    let mut check = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(check.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(said.any(|line| line.contains("another command is at work")), "it has read the folder, and waits");
+    let theirs = "answers:\n  0123456789abcdef:\n    story: another\n    model: small-model\n    text: paid for\n";
+    site.write(".digest.lock.yaml", theirs);
+    drop(lock);
+    said.for_each(drop);
+    assert!(check.wait().unwrap().success());
+    let answers = site.lock().unwrap();
+    assert!(answers.contains("paid for") && answers.contains("The cost is of the first quay."), "{answers}");
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Asking a model: what composing needs to know is asked, kept, and composing begins again; so is what a check wants to know.
 
-use super::Console;
 use super::console::count;
+use super::{Console, locking};
 use crate::config::ModelService;
-use crate::diag::{Diagnostic, Severity};
-use crate::editorial::compose::model::{self, Question, Service};
+use crate::diag::{Diagnostic, Severity, Span, codes};
+use crate::editorial::compose::model::{self, Answers, Question, Service};
 use crate::editorial::stories::{self, Vectors};
 use crate::files::{self, Edit, Snapshot, shelf};
 use crate::pipeline::{self, CheckedContent, ComposeOptions, Content};
@@ -104,6 +104,14 @@ pub(super) fn doubts(
 ) -> Result<bool, Diagnostic> {
     let is_broken = findings.iter().any(|d| d.span.as_ref().is_some_and(|s| &*s.file == model::FILE));
     let Some(settings) = checked.content.config.check_model.clone().filter(|_| !checked.questions.is_empty() && !is_broken) else { return Ok(false) };
+    // As whoever composes, so that no two write the file of answers at once. Where none can be written, nothing is asked.
+    let _lock = match locking::lock(root, console) {
+        Ok(lock) => lock,
+        Err(fault) => {
+            told.push(fault.severity(Severity::Note));
+            return Ok(false);
+        }
+    };
     let before = checked.content.answers.clone();
     let mut faults = Vec::new();
     ask(root, console, &mut checked.content, &settings, &checked.questions, &mut faults)?;
@@ -135,13 +143,37 @@ fn ask(
             return Ok(());
         }
     };
+    catch_up(root, &mut content.answers)?;
+    let questions: Vec<Question> = questions.iter().filter(|q| content.answers.get(&q.key).is_none()).cloned().collect();
+    if questions.is_empty() {
+        return Ok(());
+    }
     console.say(&format!("asking {}: {}", settings.name, count(questions.len(), "question")));
     let mut fault = None;
-    let answers = model::ask_all(questions, &service, &mut |answer| {
+    let answers = model::ask_all(&questions, &service, &mut |answer| {
         content.answers.insert(answer.clone());
         let kept = Edit { path: model::FILE.to_owned(), contents: Some(content.answers.write()), keep_original: false };
         fault = fault.take().or(files::apply(root, &[kept]).err());
     });
     answers.take(findings);
     fault.map_or(Ok(()), Err)
+}
+
+/// Takes in what another command has asked since the folder was read: the file is written whole, and what stands there has been paid for.
+///
+/// # Errors
+/// The file cannot be read, or not as one of answers: it must not be written over.
+fn catch_up(root: &Path, answers: &mut Answers) -> Result<(), Diagnostic> {
+    let path = root.join(model::FILE);
+    if !path.exists() {
+        return Ok(());
+    }
+    let bytes = files::contents(&path).map_err(|why| Diagnostic::new(&codes::UNREADABLE_FILE, Span::whole(model::FILE), format!("cannot be read: {why}")))?;
+    let mut findings = Vec::new();
+    let standing = Answers::read_bytes(Some(&bytes)).take(&mut findings);
+    if let Some(fault) = findings.into_iter().find(|d| d.severity == Severity::Error) {
+        return Err(fault);
+    }
+    answers.take_in(standing);
+    Ok(())
 }

@@ -37,52 +37,67 @@ pub(super) fn take(root: &Path, console: &Console, snapshot: &mut Snapshot) -> T
     if pages.is_empty() {
         return taken;
     }
-    let (mut held, mut stems) = inventory(snapshot);
+    let (held, stems) = inventory(snapshot);
     // What is wrong with the list is said where the site is read.
     let takedowns = pipeline::takedowns(snapshot).value;
+    let mut desk = Desk { root, console, takedowns, held, stems };
     for (path, bytes) in pages {
-        match one(root, console, (&path, bytes), &takedowns, &mut held, &mut stems, &mut taken) {
-            Ok(edits) => {
-                *snapshot = snapshot.with(&edits);
-                taken.touched.extend(edits.into_iter().map(|e| e.path));
-            }
-            Err(found) => taken.findings.push(found),
-        }
+        let mut edits = Vec::new();
+        let fault = desk.take(&path, bytes, &mut edits, &mut taken.findings).err();
+        taken.findings.extend(fault);
+        *snapshot = snapshot.with(&edits);
+        taken.touched.extend(edits.into_iter().map(|e| e.path));
     }
     taken
 }
 
-fn one(
-    root: &Path,
-    console: &Console,
-    (path, bytes): (&str, Vec<u8>),
-    takedowns: &Takedowns,
-    held: &mut add::Held,
-    stems: &mut BTreeSet<String>,
-    taken: &mut Taken,
-) -> Result<Vec<Edit>, Diagnostic> {
-    let place = Span::whole(path);
-    let page = RawPage { input: path.to_owned(), bytes, address: None, content_type: None };
-    let mut edits = Vec::new();
-    for result in add::clean(&page, &Overrides::default()) {
-        let cleaned = result.map_err(|none| Diagnostic::new(&codes::NOT_AN_ARTICLE, place.clone(), none.reason).severity(Severity::Warning).hint(none.hint))?;
-        taken.findings.extend(cleaned.remarks);
-        let article = cleaned.article;
-        if let Some(down) = taken_down(takedowns, &article, path) {
-            taken.findings.push(down);
-            continue;
+/// Where pages become articles, and what the site has by now.
+struct Desk<'a> {
+    root: &'a Path,
+    console: &'a Console,
+    takedowns: Takedowns,
+    held: add::Held,
+    stems: BTreeSet<String>,
+}
+
+impl Desk<'_> {
+    /// Takes one page or feed. What is written stands in `edits`, whatever becomes of the rest. A file none of whose entries is an article stays where it is; of
+    /// another it is said which entries are none.
+    fn take(&mut self, path: &str, bytes: Vec<u8>, edits: &mut Vec<Edit>, findings: &mut Vec<Diagnostic>) -> Result<(), Diagnostic> {
+        let place = Span::whole(path);
+        let page = RawPage { input: path.to_owned(), bytes, address: None, content_type: None };
+        let mut holds_an_article = false;
+        for result in add::clean(&page, &Overrides::default()) {
+            let cleaned = match result {
+                Ok(cleaned) => cleaned,
+                Err(none) => {
+                    findings.push(Diagnostic::new(&codes::NOT_AN_ARTICLE, place.clone(), none.reason).severity(Severity::Warning).hint(none.hint));
+                    continue;
+                }
+            };
+            holds_an_article = true;
+            findings.extend(cleaned.remarks);
+            let article = cleaned.article;
+            if let Some(down) = taken_down(&self.takedowns, &article, path) {
+                findings.push(down);
+                continue;
+            }
+            if let Some((there, _)) = self.held.find(&article) {
+                self.console.say(&format!("{there} has the article of {path} already"));
+                continue;
+            }
+            let title = article.title.clone();
+            let edit = write(self.root, article, now().date_naive(), &mut self.held, &mut self.stems)?;
+            self.console.say(&format!("added {}: {title}", edit.path));
+            edits.push(edit);
         }
-        if let Some((there, _)) = held.find(&article) {
-            console.say(&format!("{there} has the article of {path} already"));
-            continue;
+        if !holds_an_article {
+            return Ok(());
         }
-        let title = article.title.clone();
-        let edit = write(root, article, now().date_naive(), held, stems)?;
-        console.say(&format!("added {}: {title}", edit.path));
-        edits.push(edit);
+        files::set_aside(self.root, path).map_err(|error| {
+            Diagnostic::new(&codes::CANNOT_WRITE, place, format!("cannot be set aside: {}", files::plain(&error))).severity(Severity::Warning)
+        })?;
+        edits.push(Edit { path: path.to_owned(), contents: None, keep_original: false });
+        Ok(())
     }
-    files::set_aside(root, path)
-        .map_err(|error| Diagnostic::new(&codes::CANNOT_WRITE, place, format!("cannot be set aside: {}", files::plain(&error))).severity(Severity::Warning))?;
-    edits.push(Edit { path: path.to_owned(), contents: None, keep_original: false });
-    Ok(edits)
 }

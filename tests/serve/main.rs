@@ -135,6 +135,32 @@ fn a_page_dropped_into_the_inbox_becomes_a_story_and_is_kept() {
     site.put("content/inbox/labels.html", page);
     server.settle_after(&site, 2, true);
     assert_eq!(names("content/inbox/done"), ["labels.html", "labels.html.2"]);
+    // One entry of a feed that is no article keeps none of the others back.
+    let entry = |title: &str, text: &str| {
+        format!("<item><title>{title}</title><link>https://northern-register.example/{}</link><description>{text}</description></item>", title.len())
+    };
+    let long = |what: &str| {
+        format!(
+            "The harbour office of Norrby has bought {what} for 40,000 crowns. It will be tried on the quay until the end of March, the office said on Monday. "
+        )
+        .repeat(3)
+    };
+    let entries = [
+        entry("A crane that counts", &long("a crane that counts containers")),
+        entry("", ""),
+        entry("A buoy that listens in", &long("a buoy that hears ships")),
+    ];
+    site.put(
+        "content/inbox/feed.xml",
+        &format!("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Northern Register</title>{}</channel></rss>", entries.concat()),
+    );
+    server.settle_after(&site, 3, true);
+    let articles = names("content/articles");
+    assert!(["crane", "buoy"].iter().all(|w| articles.iter().any(|n| n.contains(w))), "{articles:?}");
+    assert_eq!(
+        (names("content/inbox"), names("content/inbox/done").contains(&"feed.xml".to_owned())),
+        (vec!["done".to_owned(), "nothing.html".to_owned()], true)
+    );
 }
 
 #[test]

@@ -71,6 +71,13 @@ impl Answers {
         self.by_key.insert(answer.key.clone(), answer);
     }
 
+    /// Adds what these lack.
+    pub fn take_in(&mut self, others: Self) {
+        for (key, answer) in others.by_key {
+            self.by_key.entry(key).or_insert(answer);
+        }
+    }
+
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.by_key.is_empty()

@@ -150,7 +150,7 @@ impl Words<'_> {
         }
     }
 
-    /// The next command; the one before it again where numbers follow at once.
+    /// The next command; the one before it again where numbers follow at once. Behind a close they belong to nothing.
     fn command(&mut self, before: u8) -> Option<u8> {
         self.skip_space();
         let next = *self.text.get(self.at)?;
@@ -158,7 +158,7 @@ impl Words<'_> {
             self.at += 1;
             return Some(next);
         }
-        Some(before)
+        Some(before).filter(|c| !c.eq_ignore_ascii_case(&b'Z'))
     }
 
     fn number(&mut self) -> Option<f32> {
@@ -204,6 +204,7 @@ mod tests {
     fn the_shapes_of_covers_lie_where_they_are_meant() {
         assert_eq!(bounds("M2 1h1v1h-1z"), [200, 100, 300, 200]);
         assert_eq!(bounds("M0 0.1h1v.12h-1zm0 .24h1v.12h-1z"), [0, 10, 100, 46], "a move behind a close is from the start");
+        assert_eq!(bounds("M2 1h1v1h-1z7 9"), [200, 100, 300, 200], "numbers behind a close");
         assert_eq!(bounds("M0 .5a.5.5 0 1 1 1 0a.5.5 0 1 1-1 0z"), [0, 0, 100, 100], "a whole disc");
         assert_eq!(bounds("M0 0h1a1 1 0 0 1-1 1z"), [0, 0, 100, 100], "a quarter of one");
         assert!(path("M0", Frame { x: 0.0, y: 0.0, scale: 1.0, wide: 1.0 }).is_none() && path("", Frame { x: 0.0, y: 0.0, scale: 1.0, wide: 1.0 }).is_none());

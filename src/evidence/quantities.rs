@@ -1,6 +1,7 @@
 //! Numbers of a text as values with units: `$2.1bn` is `2.1 billion dollars`, `70%` is `70 percent`, `1,500` is `1 500`.
 
 use super::lexicon::Sym;
+use super::shares;
 use super::tokens::{Class, Token, number_word};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,8 +14,12 @@ pub(super) struct Quantity {
     pub tokens: Range<usize>,
     /// What it counts: the next word that carries meaning.
     pub noun: Option<Sym>,
-    /// `about`, `more than`, `nearly` stands before it.
+    /// `about`, `nearly`, `some` stands before it.
     pub rough: bool,
+    /// `more than`, `under` stands before it.
+    pub bound: Option<Bound>,
+    /// A part of a whole in words: how many of how many. A third is one of three, half is one of two.
+    pub share: Option<(f64, f64)>,
     /// Part of a name, as in GPT-5, or what numbers a thing, as in pier 7.
     pub label: bool,
     /// Could be a year.
@@ -32,12 +37,39 @@ pub(super) enum Unit {
     Measure(Sym),
 }
 
+/// On which side of a number the value lies that is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// More than, at least.
+    Below,
+    /// Less than, at most.
+    Above,
+}
+
+/// Whoever says `more than 300` has seen 340, not 3,000: values this much beyond a bound are still within it.
+const BEYOND: f64 = 1.25;
+
+/// A part of a whole in words stands for so many points of percent around it.
+const ABOUT_A_SHARE: f64 = 1.0;
+
 impl Quantity {
-    /// Whether the other says the same: equal values whose units do not speak against it.
+    /// Whether the other says the same, or what this one says more loosely: equal values, or one within the bound, whose units do not speak against it.
     pub fn agrees(&self, other: &Quantity) -> bool {
-        let near = (self.value - other.value).abs() <= 1e-9 * self.value.abs().max(1.0);
-        let rounded = (self.rough || other.rough) && (self.value - other.value).abs() <= 0.05 * self.value.abs().max(other.value.abs());
-        (near || rounded || self.is_rounding_of(other) || other.is_rounding_of(self)) && self.unit_agrees(other)
+        let apart = (self.value - other.value).abs();
+        let near =
+            apart <= 1e-9 * self.value.abs().max(1.0) || (self.share.is_some() || other.share.is_some()) && self.unit == other.unit && apart <= ABOUT_A_SHARE;
+        let rounded = (self.rough || other.rough) && apart <= 0.05 * self.value.abs().max(other.value.abs());
+        (near || rounded || self.is_rounding_of(other) || other.is_rounding_of(self) || self.bounds(other)) && self.unit_agrees(other)
+    }
+
+    /// Whether the other is a value that this one says a bound of.
+    fn bounds(&self, other: &Quantity) -> bool {
+        other.bound.is_none()
+            && match self.bound {
+                Some(Bound::Below) => (self.value..=self.value * BEYOND).contains(&other.value),
+                Some(Bound::Above) => (self.value / BEYOND..=self.value).contains(&other.value),
+                None => false,
+            }
     }
 
     /// `2.9 billion` for 2,941 million: fewer figures, the nearest value.
@@ -70,8 +102,8 @@ pub(super) fn quantities(text: &str, offset: usize, tokens: &mut [Token]) -> Vec
         let token = &tokens[at];
         let begins = match token.class {
             Class::Number(_) => true,
-            Class::Function => token.range.len() <= 2 && ARTICLES.contains(&token.typed),
-            _ => false,
+            Class::Function if token.range.len() <= 2 => ARTICLES.contains(&token.typed),
+            _ => token.typed == HALF,
         };
         match begins.then(|| read(text, offset, tokens, at)).flatten() {
             Some(quantity) => {
@@ -92,11 +124,25 @@ pub(super) fn quantities(text: &str, offset: usize, tokens: &mut [Token]) -> Vec
 
 /// `a million`.
 const ARTICLES: [Sym; 2] = [Sym::raw("a"), Sym::raw("an")];
+/// `half of them`, `half a million`.
+const HALF: Sym = Sym::raw("half");
 
 fn read(text: &str, offset: usize, tokens: &[Token], start: usize) -> Option<Quantity> {
     let word = |n: usize| word_at(text, offset, tokens, n);
     let gap = |n: usize| tokens.get(n).zip(tokens.get(n + 1)).map_or("", |(a, b)| &text[a.range.end - offset..b.range.start - offset]);
     let first = word(start);
+    if let Some((span, (count, all))) = shares::read(start, &word) {
+        return Some(Quantity { unit: Unit::Percent, share: Some((count, all)), ..finish(text, offset, tokens, span, 100.0 * count / all, &first) });
+    }
+    if first == "half" {
+        let whole = word(start + 2);
+        let (times, length) = match scale(&whole).or_else(|| (whole == "dozen").then_some(12.0)) {
+            Some(times) => (times, 3),
+            None if matches!(&*whole, "percent" | "percentage") => (1.0, 2),
+            None => return None,
+        };
+        return matches!(&*word(start + 1), "a" | "an").then(|| finish(text, offset, tokens, start..start + length, times / 2.0, &first));
+    }
     let mut value = match tokens[start].class {
         Class::Number(value) => value,
         // "a million"
@@ -143,6 +189,9 @@ fn read(text: &str, offset: usize, tokens: &[Token], start: usize) -> Option<Qua
         } else if !typed && value % 100.0 == 0.0 && value > 0.0 && next == "and" && number_word(&word(end + 1)).is_some_and(|n| n < 100.0) {
             value += number_word(&word(end + 1)).unwrap_or(0.0);
             end += 2;
+        } else if next == "and" && value < 1000.0 && word(end + 1) == "a" && word(end + 2) == "half" {
+            value += 0.5;
+            end += 3;
         } else {
             break;
         }
@@ -213,6 +262,7 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
     let rough = (1..=2).any(|n| {
         span.start.checked_sub(n).is_some_and(|at| matches!(&*word(at), "about" | "around" | "nearly" | "almost" | "roughly" | "approximately" | "some"))
     });
+    let bound = bound(&|back| span.start.checked_sub(back).map_or(Cow::Borrowed(""), &word));
     let joined = span.start > 0 && {
         let gap = &text[tokens[span.start - 1].range.end - offset..from];
         (gap == "-" || gap == "‑") && !tokens[span.start - 1].range.is_empty() && tokens[span.start - 1].number().is_none()
@@ -224,7 +274,16 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
     };
     let bare = span.len() == 1 && first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit());
     let year = ends_years(text, from, to) || bare && unit == Unit::None && (1500.0..=2100.0).contains(&value);
-    Quantity { value, unit, tokens: begin..end, noun, rough, label: joined || numbers_a_thing, year, ordinal: ORDINALS.contains(&first) }
+    Quantity { value, unit, tokens: begin..end, noun, rough, bound, share: None, label: joined || numbers_a_thing, year, ordinal: ORDINALS.contains(&first) }
+}
+
+/// The bound that the words before a number make of it; `back(1)` is the word before it.
+fn bound<'t>(back: &dyn Fn(usize) -> Cow<'t, str>) -> Option<Bound> {
+    match (&*back(2), &*back(1)) {
+        ("more" | "greater" | "higher" | "longer" | "larger", "than") | ("at", "least") | (_, "over" | "above" | "exceeding") => Some(Bound::Below),
+        ("less" | "fewer" | "lower" | "shorter" | "smaller", "than") | ("at", "most") | ("up", "to") | (_, "under" | "below") => Some(Bound::Above),
+        _ => None,
+    }
 }
 
 /// Things that bear numbers.

@@ -3,6 +3,7 @@
 use super::dates::{DateMention, dates};
 use super::lexicon::Words;
 use super::marks::Marks;
+use super::phrasal;
 use super::quantities::{Quantity, quantities};
 use super::spans::{Span, spans};
 use super::tokens::{Class, Token, tokens};
@@ -28,6 +29,7 @@ impl Reading {
     /// Reads a text that begins at `offset` of its block; `quoted` is whether a quotation is open there and behind it.
     pub fn new(text: &str, offset: usize, quoted: &mut bool) -> Self {
         let mut tokens = tokens(text, offset, quoted);
+        phrasal::join(text, offset, &mut tokens);
         let mut quantities = quantities(text, offset, &mut tokens);
         let dates = dates(text, offset, &tokens, &mut quantities);
         let names = names(text, offset, &tokens, &dates);

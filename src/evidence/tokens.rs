@@ -106,7 +106,7 @@ fn learn(lower: &str, typed: Sym, table: &mut SymMap<Known>) -> Known {
 }
 
 /// The share of a claim's weight that a word has by its rarity.
-fn weight_of(rarity: f64) -> f64 {
+pub(super) fn weight_of(rarity: f64) -> f64 {
     rarity.powf(1.25)
 }
 

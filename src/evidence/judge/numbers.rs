@@ -31,6 +31,10 @@ fn fault(claim: &str, reading: &Reading, wanted: &Quantity, evidence: &Evidence)
             _ => None,
         };
     }
+    // One of nine, and one in nine: what is a share here may be counted there.
+    if is_counted_apart(wanted, evidence) {
+        return None;
+    }
     // Years that were meant as numbers, and dates, are looked at with the dates.
     if evidence.core().any(|(_, r)| r.dates.iter().any(|d| d.year.map(f64::from) == Some(wanted.value) || d.day.map(f64::from) == Some(wanted.value)))
         && wanted.unit == Unit::None
@@ -50,6 +54,17 @@ fn fault(claim: &str, reading: &Reading, wanted: &Quantity, evidence: &Evidence)
         (None, true) if evidence.grounds.iter().all(|g| g.named) => said(format!("“{typed}” stands elsewhere in the source, not in the cited passage")),
         (None, true) => None,
     }
+}
+
+/// Whether both numbers of a share stand in one sentence of the evidence, or a number is one of a share's there.
+fn is_counted_apart(wanted: &Quantity, evidence: &Evidence) -> bool {
+    let same = |a: f64, b: f64| (a - b).abs() < 1e-9;
+    evidence.core().any(|(_, r)| match wanted.share {
+        Some((count, all)) => [count, all].iter().all(|n| r.quantities.iter().any(|q| q.unit != Unit::Percent && same(q.value, *n))),
+        None => {
+            wanted.unit == Unit::None && r.quantities.iter().filter_map(|q| q.share).any(|(count, all)| same(count, wanted.value) || same(all, wanted.value))
+        }
+    })
 }
 
 fn same_kind(a: Unit, b: Unit) -> bool {

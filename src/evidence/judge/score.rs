@@ -120,7 +120,7 @@ pub(in crate::evidence) fn score(claim: &Reading, evidence: &Evidence, faults: &
 
 /// The names, numbers and dates of a claim: what a paraphrase keeps, while it may put the rest otherwise.
 struct Anchors {
-    /// Words of numbers and dates.
+    /// Words of numbers and dates. One in four is two of them, however it is said.
     values: usize,
     /// Words of names.
     names: usize,
@@ -134,7 +134,8 @@ impl Anchors {
         let (mut values, mut names) = (Vec::new(), Vec::new());
         for (term, how) in coverage.terms.iter().zip(there) {
             if claim.quantities.iter().any(|q| q.tokens.contains(&term.token)) || claim.dates.iter().any(|d| d.tokens.contains(&term.token)) {
-                values.push(how);
+                let is_share = claim.quantities.iter().any(|q| q.share.is_some() && q.tokens.contains(&term.token));
+                values.extend(std::iter::repeat_n(how, 1 + usize::from(is_share)));
             } else if claim.names.iter().any(|n| n.contains(&term.token)) {
                 names.push(how);
             }

@@ -3,6 +3,7 @@
 mod aliases;
 mod irregular;
 mod opposites;
+pub(super) mod phrasal;
 
 use crate::text::frequency::rarity;
 use crate::text::words::{stem, stem_as_written};
@@ -173,14 +174,14 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             _ => {}
         }
     }
-    for group in opposites::SAME {
-        let words: Vec<Sym> = group.split(' ').map(Sym::of).collect();
+    for group in opposites::SAME.iter().chain(phrasal::GROUPS) {
+        let words: Vec<Sym> = group.split(' ').map(phrasal::word).collect();
         for a in &words {
             words.iter().for_each(|b| relate(*a, *b, SAME_MEANING));
         }
     }
     for (one, other) in opposites::PAIRS {
-        let (one, other): (Vec<Sym>, Vec<Sym>) = (one.split(' ').map(Sym::of).collect(), other.split(' ').map(Sym::of).collect());
+        let (one, other): (Vec<Sym>, Vec<Sym>) = (one.split(' ').map(phrasal::word).collect(), other.split(' ').map(phrasal::word).collect());
         opposites::pair(&mut opposite, &one, &other);
     }
     for list in near.values_mut() {

@@ -5,20 +5,21 @@ use super::{Sym, SymMap};
 /// Every word of the one side is an opposite of every word of the other.
 pub(super) const PAIRS: &[(&str, &str)] = &[
     (
-        "rise increase climb grow gain jump surge soar expand advance rally swell raise boost lift hike up upward higher more growth upturn",
-        "fall decrease decline drop shrink lose slump plunge tumble contract slide sink dip lower cut reduce slash trim down downward less fewer loss downturn",
+        "rise increase climb grow gain jump surge soar expand advance rally swell raise boost lift hike up upward higher more growth upturn go_up",
+        "fall decrease decline drop shrink lose slump plunge tumble contract slide sink dip lower cut reduce slash trim down downward less fewer loss downturn go_down come_down bring_down cut_back cut_down scale_back",
     ),
-    ("accelerate speed hasten quicken fast faster", "decelerate slow delay slower"),
+    ("accelerate speed hasten quicken fast faster speed_up", "decelerate slow delay slower slow_down"),
+    ("turn_on switch_on power_up enable activate", "turn_off switch_off shut_off power_down shut_down disable deactivate"),
     (
         "accept approve allow permit authorise authorize back endorse support favour favor welcome",
-        "reject refuse deny ban forbid prohibit block bar veto oppose condemn",
+        "turn_down throw_out reject refuse deny ban forbid prohibit block bar veto oppose condemn",
     ),
     ("accept agree", "decline refuse disagree"),
     ("confirm admit acknowledge", "deny dispute reject"),
     ("buy acquire purchase", "sell divest"),
     ("import", "export"),
     ("open reopen launch start begin commence", "close shut end stop finish halt cease"),
-    ("hire recruit employ appoint", "fire sack dismiss lay"),
+    ("hire recruit employ appoint take_on", "fire sack dismiss lay lay_off"),
     ("join enter arrive", "leave quit exit depart withdraw"),
     ("win won victory beat triumph", "lose lost defeat loss"),
     ("succeed success", "fail failure"),

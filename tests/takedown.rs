@@ -2,7 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on says where; it makes the files that it needs")]
 
+#[path = "common/copy.rs"]
+mod copy;
+
 use assert_cmd::Command;
+use copy::copy;
 use digest::files;
 use digest::pipeline::{self, Content, Memory};
 use std::collections::BTreeMap;
@@ -14,11 +18,7 @@ struct Site(tempfile::TempDir);
 impl Site {
     fn new() -> Self {
         let site = Self(tempfile::tempdir().unwrap());
-        for entry in walkdir::WalkDir::new("tests/cases/takedown/site") {
-            let entry = entry.unwrap();
-            let to = site.path(entry.path().strip_prefix("tests/cases/takedown/site").unwrap());
-            if entry.file_type().is_dir() { fs::create_dir_all(to).unwrap() } else { fs::copy(entry.path(), to).map(|_| ()).unwrap() }
-        }
+        copy(Path::new("tests/cases/takedown/site"), site.0.path());
         site
     }
 

@@ -139,7 +139,7 @@ fn a_published_site_is_proved_again_by_its_claims() {
     let public = public.to_str().unwrap();
     let (said, fine) = site.run(&["check", "--site", public]);
     assert!(fine && said.contains("everything holds"), "{said}");
-    // A passage and a verdict that somebody changed behind our back, one at a time: where a passage is wrong, little is said of its verdict.
+    // A passage and a verdict that somebody changed behind our back, one at a time, so that each is seen to be found.
     let path = site.path("public/story/mill/claims.json");
     let claims = fs::read_to_string(&path).unwrap();
     for (from, to, found) in [

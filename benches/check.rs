@@ -1,6 +1,6 @@
 //! How long it takes to judge every claim of a site: `cargo bench --bench check`. 10,000 digests of 12 citations each, their articles kept, may take three
-//! seconds on two cores. Half of the claims are the article's own words, as an extractive draft has them; the others are said in other words, and one in
-//! fifty has another number than the article.
+//! seconds on two cores. Half of the claims are the article's own words, as an extractive draft has them; the others are said in other words, and where those
+//! have a number, one claim in fifty has another than the article.
 
 use digest::files::Snapshot;
 use digest::pipeline::{self, Content, Memory};

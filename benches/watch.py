@@ -111,4 +111,4 @@ language: en
     print(f"rss {w.rss(p.pid):.0f} peak {w.hwm(p.pid):.0f}")
     c0 = w.cpu(p.pid); time.sleep(10); print(f"idle 10 s: cpu {w.cpu(p.pid)-c0:.2f} s")
 finally:
-    p.terminate(); p.wait(); shutil.rmtree(site, ignore_errors=True)
+    p.terminate(); p.wait(); log.close(); os.remove(site + ".log"); shutil.rmtree(site, ignore_errors=True)

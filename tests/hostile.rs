@@ -314,10 +314,8 @@ fn every_field_of_articles_pages_and_the_configuration() {
         let config =
             format!("title: {0}\ntagline: {0}\nbase_url: https://ledger.example\ncards: false\ntopics: {{a: {{name: {0}, keywords: [{0}]}}}}\n", quoted(value));
         let (site, found) = build(files, &config);
-        match site {
-            Some(site) => nothing_runs(&site),
-            None => assert!(refused(&found).keys().all(|file| file == "digest.yaml"), "{value:?}: {found:?}"),
-        }
+        // None of these values stops a configuration, so that there are pages to look at.
+        nothing_runs(&site.unwrap_or_else(|| panic!("{value:?}: {found:?}")));
     }
 }
 

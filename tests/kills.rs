@@ -6,6 +6,11 @@
 
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on says where; it makes the files that it needs")]
 
+#[path = "common/dice.rs"]
+mod dice;
+mod trees;
+
+use dice::Dice;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -13,8 +18,6 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use trees::{Tree, tree};
-
-mod trees;
 
 fn digest(site: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_digest"));
@@ -29,20 +32,9 @@ fn finish(site: &Path, arguments: &[&str]) -> Duration {
     start.elapsed()
 }
 
-/// Numbers that look random and are the same each time (the generator of Numerical Recipes).
-struct Dice(u64);
-
-impl Dice {
-    /// Below one.
-    fn share(&mut self) -> f64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        f64::from(u32::try_from(self.0 >> 33).unwrap()) / f64::from(1_u32 << 31)
-    }
-}
-
 /// Starts a command, kills it at a moment within `span`, and says whether it was still at work.
 fn kill(site: &Path, arguments: &[&str], span: Duration, dice: &mut Dice) -> bool {
-    let moment = span.mul_f64(dice.share() * 1.1);
+    let moment = span * u32::try_from(dice.roll(1_100)).unwrap() / 1_000;
     let mut child = digest(site, arguments).spawn().unwrap();
     std::thread::sleep(moment);
     child.kill().unwrap();

@@ -2,7 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test that cannot go on says where; it makes the files that it needs")]
 
+#[path = "common/copy.rs"]
+mod copy;
+
 use assert_cmd::Command;
+use copy::copy;
 use digest::files;
 use digest::pipeline::{self, Content, Memory};
 use std::collections::BTreeMap;
@@ -14,11 +18,7 @@ struct Site(tempfile::TempDir);
 impl Site {
     fn new() -> Self {
         let site = Self(tempfile::tempdir().unwrap());
-        for entry in walkdir::WalkDir::new("tests/cases/takedown/site") {
-            let entry = entry.unwrap();
-            let to = site.path(entry.path().strip_prefix("tests/cases/takedown/site").unwrap());
-            if entry.file_type().is_dir() { fs::create_dir_all(to).unwrap() } else { fs::copy(entry.path(), to).map(|_| ()).unwrap() }
-        }
+        copy(Path::new("tests/cases/takedown/site"), site.0.path());
         site
     }
 
@@ -139,13 +139,17 @@ fn a_published_site_is_proved_again_by_its_claims() {
     let public = public.to_str().unwrap();
     let (said, fine) = site.run(&["check", "--site", public]);
     assert!(fine && said.contains("everything holds"), "{said}");
-    // A passage and a verdict that somebody changed behind our back.
+    // A passage and a verdict that somebody changed behind our back, one at a time, so that each is seen to be found.
     let path = site.path("public/story/mill/claims.json");
     let claims = fs::read_to_string(&path).unwrap();
-    fs::write(&path, claims.replacen("for €2.4 million", "for €9.9 million", 2).replacen("\"verdict\":\"supported\"", "\"verdict\":\"unsupported\"", 1))
-        .unwrap();
-    let (said, fine) = site.run(&["check", "--site", public]);
-    assert!(!fine && said.contains("quote-not-in-article"), "{said}");
+    for (from, to, found) in [
+        ("for €2.4 million", "for €9.9 million", "quote-not-in-article"),
+        ("\"verdict\":\"supported\"", "\"verdict\":\"unsupported\"", "the verdict is “unsupported” there"),
+    ] {
+        fs::write(&path, claims.replace(from, to)).unwrap();
+        let (said, fine) = site.run(&["check", "--site", public]);
+        assert!(!fine && said.contains(found), "{from}: {said}");
+    }
 }
 
 #[test]

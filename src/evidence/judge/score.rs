@@ -13,8 +13,6 @@ use std::collections::BTreeMap;
 pub(in crate::evidence) struct Measures {
     /// Share of the claim's weight in the best sentence.
     pub best: f64,
-    /// The same in the best two together.
-    pub pair: f64,
     /// Whether the claim's words meet in one sentence: pairs of words, weighted.
     pub together: f64,
     /// Whether neighbouring words of the claim stand in their order in one sentence.
@@ -22,14 +20,8 @@ pub(in crate::evidence) struct Measures {
 }
 
 pub(in crate::evidence) fn measure(coverage: &Coverage, article: &Readings, allowed: &dyn Fn(usize) -> bool) -> Measures {
-    let best = coverage.best(5, allowed);
-    let mut pair = best.first().map_or(0.0, |b| b.1);
-    if let Some((first, _)) = best.first() {
-        for sentence in coverage.sentences.numbers().filter(|s| allowed(*s)) {
-            pair = pair.max(coverage.share(&[*first, sentence]));
-        }
-    }
-    Measures { best: best.first().map_or(0.0, |b| b.1), pair, together: together(coverage, allowed), order: order(coverage, article, allowed) }
+    let best = coverage.best(1, allowed).first().map_or(0.0, |b| b.1);
+    Measures { best, together: together(coverage, allowed), order: order(coverage, article, allowed) }
 }
 
 fn together(coverage: &Coverage, allowed: &dyn Fn(usize) -> bool) -> f64 {
@@ -108,7 +100,7 @@ pub(in crate::evidence) fn score(claim: &Reading, evidence: &Evidence, faults: &
         let copied = if m.best < NEARLY_ALL { 1.2 * ((density(claim, ground.article) - 0.1) / 0.2).clamp(0.0, 1.0) } else { 0.0 };
         let anchors = Anchors::of(claim, &ground.coverage, &allowed);
         // A value that stands there ties what was copied to it; names alone may have been exchanged.
-        let copied = if anchors.worth() > 0.0 && anchors.values > 0 { 0.3 * copied } else { copied };
+        let copied = if anchors.stand && anchors.values > 0 { 0.3 * copied } else { copied };
         let score = m.best + m.together + m.order - copied + length(claim) + anchors.worth();
         if score > top.0 {
             top = (score, index);

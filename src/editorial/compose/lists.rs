@@ -60,6 +60,8 @@ macro_rules! lists {
 lists! {
     /// Titles that stand before a name.
     TITLES = "titles.txt";
+    /// Callings in small letters: before a name, and with a capital where a sentence begins with one.
+    CALLINGS = "callings.txt";
     /// Words of offices and callings that stand before a name with a capital.
     ROLES = "roles.txt";
     /// Words of organisations, places, days and months, and of headlines: a name with one of them is not a person's.

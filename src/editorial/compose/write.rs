@@ -15,7 +15,7 @@ use super::weight::Weights;
 use super::{clauses, figures, headline, subbing::Copy};
 use crate::config::Config;
 use crate::evidence::absent;
-use crate::text::words::count;
+use crate::text::words::{capitalised, count};
 use crate::types::{Draft, DraftBlock, DraftCitation, DraftClaim, DraftSection};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -252,11 +252,13 @@ impl Drafting<'_> {
             let courtesy = ["Mr. ", "Mr ", "Mrs. ", "Mrs ", "Ms. ", "Ms "].iter().find(|t| out[..at].ends_with(**t)).map_or(0, |t| t.len());
             let named = |name: &str| {
                 let mut text = out.clone();
-                text.replace_range(at - courtesy..at + surname.len(), name);
+                // A calling has a small letter, unless a sentence begins with it.
+                let begins = before.is_empty() || before.ends_with(['.', '!', '?']);
+                text.replace_range(at - courtesy..at + surname.len(), &if begins { capitalised(name) } else { name.to_owned() });
                 text
             };
             // A word before it that is no courtesy is a title already, or an adjective that goes with the bare name.
-            let free = at == courtesy || before.ends_with(|c: char| c.is_ascii_punctuation()) || before.ends_with(char::is_lowercase);
+            let free = at == courtesy || before.ends_with(|c: char| c.is_ascii_punctuation() || c == '”') || before.ends_with(char::is_lowercase);
             let titled = people.title(full).filter(|_| free && titled_as.is_none()).map(|title| named(&format!("{title} {full}")));
             let held = titled.filter(|text| self.citer.holds(&DraftClaim { text: text.clone(), citations: citations.to_vec() }));
             // A short sentence may not bear more than its article's own words.

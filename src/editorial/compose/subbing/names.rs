@@ -1,6 +1,6 @@
 //! What a person's name looks like.
 
-use crate::editorial::compose::lists::{NOT_PEOPLE, ROLES, TITLES};
+use crate::editorial::compose::lists::{CALLINGS, NOT_PEOPLE, ROLES, TITLES};
 use crate::text::words;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -20,10 +20,19 @@ pub(super) fn person(name: &str) -> Option<String> {
     while parts.len() > 1 && (TITLES.has(parts[0]) || ROLES.has(parts[0])) {
         parts.remove(0);
     }
+    // `Linguist Pavel Oduya`: a capital for the sentence's sake.
+    if parts.len() > 2 && is_calling(parts[0]) {
+        parts.remove(0);
+    }
     let fits = (2..=4).contains(&parts.len())
         && parts.iter().all(|p| !NOT_PEOPLE.has(p) && !words::is_stop_word(&p.to_lowercase()))
         && parts.iter().all(|p| !ROLES.has(p));
     fits.then(|| parts.join(" "))
+}
+
+/// Whether a word says what somebody's work is.
+pub(super) fn is_calling(word: &str) -> bool {
+    CALLINGS.has(&word.to_lowercase())
 }
 
 /// The names of people in a text, each as often as it stands there.

@@ -2,7 +2,7 @@
 
 use super::names;
 use super::speech;
-use crate::editorial::compose::lists::{ROLES, TITLES};
+use crate::editorial::compose::lists::{ROLES, SPEECH_VERBS, TITLES};
 use crate::editorial::compose::quotation;
 use crate::evidence::SourceText;
 use crate::text::words;
@@ -154,11 +154,16 @@ impl<'a> Places<'a> {
     }
 }
 
-/// `Premier`, `Chief Executive Officer`: the whole title before a name, from the texts before it; `None` where a small word before it changes its sense (`former President`).
+/// `Premier`, `Chief Executive Officer`, `linguist`: the whole title or calling before a name, from the texts before it; `None` where a small word before it changes
+/// its sense (`former President`). A calling has a small letter, wherever it stood.
 fn title_of<'a>(mut before: impl Iterator<Item = &'a str>) -> Option<String> {
     before.find_map(|before| {
         let mut title: Vec<&str> = Vec::new();
         let mut rest = before.rsplit(' ');
+        let last = before.rsplit(' ').next().unwrap_or("");
+        if names::is_calling(last) {
+            return is_bare(before[..before.len() - last.len()].trim_end_matches(' ')).then(|| last.to_lowercase());
+        }
         let qualifier = loop {
             match rest.next() {
                 Some(word) if (TITLES.has(word) || ROLES.has(word)) && !COURTESY.contains(&word) => title.insert(0, word),
@@ -169,6 +174,12 @@ fn title_of<'a>(mut before: impl Iterator<Item = &'a str>) -> Option<String> {
             || qualifier.ends_with('-');
         (!title.is_empty() && !changed).then(|| title.join(" "))
     })
+}
+
+/// Whether nothing stands before a calling that goes with it, so that it can be told without: `said linguist`, `. Linguist`, but `the company's chief lawyer`.
+fn is_bare(before: &str) -> bool {
+    let word = before.rsplit([' ', '\n']).next().unwrap_or("");
+    before.is_empty() || before.ends_with(['\n', '.', '!', '?', ',', '”', ':', ';']) || SPEECH_VERBS.has(word) || word == "and"
 }
 
 /// Titles that say no office.

@@ -51,7 +51,7 @@ fn family_names_may_come_first_and_titles_go_with_names() {
         body_start: 0,
         article: Article {
             title: "A title of it".into(),
-            body: "In Norrby, Premier Li Qiang opened the fair. The mill is old, Li said. The former President Ada Lorne left. “No,” Lorne said.".into(),
+            body: "In Norrby, Premier Li Qiang opened the fair. The mill is old, Li said. The former President Ada Lorne left. “No,” Lorne said. Linguist Pavel Oduya of Ansel College, who came by bus, did not. “Never,” Oduya said. The town's lawyer Una Brandt wept. “Ah,” Brandt said.".into(),
             ..Article::default()
         },
     };
@@ -59,6 +59,8 @@ fn family_names_may_come_first_and_titles_go_with_names() {
     let people = People::of(&material::read(&story, &[&file])[0].text);
     assert_eq!((people.full("Li"), people.title("Li Qiang")), (Some("Li Qiang"), Some("Premier")));
     assert_eq!((people.full("Lorne"), people.title("Ada Lorne")), (Some("Ada Lorne"), None));
+    assert_eq!((people.full("Oduya"), people.title("Pavel Oduya")), (Some("Pavel Oduya"), Some("linguist")));
+    assert_eq!((people.full("Brandt"), people.title("Una Brandt")), (Some("Una Brandt"), None));
 }
 
 #[test]

@@ -52,16 +52,32 @@ fn files(site: &Path) -> Vec<String> {
 #[test]
 fn netlify() {
     let (_folder, site) = site("netlify");
-    assert_eq!(files(&site), [".gitignore", "README.md", "digest.yaml", "netlify.toml"]);
+    assert_eq!(files(&site), [".gitignore", "README.md", "digest.yaml", "netlify-install.sh", "netlify.toml"]);
     let text = fs::read_to_string(site.join("netlify.toml")).unwrap();
     let commands: Vec<&str> = text.lines().filter_map(|l| l.trim().strip_prefix("command = '''")?.strip_suffix("'''")).collect();
     assert_eq!(commands.len(), 3, "{text}");
-    let environment = [("URL", "https://paper.example"), ("DEPLOY_PRIME_URL", "https://preview.example"), ("NETLIFY_CACHE_DIR", "/nowhere")];
+    let environment = [("URL", "https://paper.example"), ("DEPLOY_PRIME_URL", "https://preview.example"), ("NETLIFY_CACHE_DIR", "kept")];
     let page = built(&site, &run(&site, commands[0], &environment));
     assert!(page.contains("https://paper.example/") && !page.contains("noindex"), "{page}");
     for preview in &commands[1..] {
         let page = built(&site, &run(&site, preview, &environment));
         assert!(page.contains("https://preview.example/") && page.contains("noindex"), "{page}");
+    }
+    // Where the program is missing, the log says what to do; where it is told from where, cargo is asked once, and again when that changes.
+    let ran = run(&site, commands[0], &[("PATH", "/usr/bin:/bin")]);
+    assert_eq!(ran.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&ran.stderr).contains("bin/digest"));
+    let cargo = "#!/bin/bash\n[ \"$1\" = install ] && echo \"asked $*\" >> asked && mkdir -p kept/digest/bin && printf '#!/bin/sh\\nmkdir -p public; echo \"$*\" > public/index.html\\n' > kept/digest/bin/digest && chmod +x kept/digest/bin/digest; true\n";
+    fs::create_dir_all(site.join("host")).unwrap();
+    fs::write(site.join("host/cargo"), cargo).unwrap();
+    assert!(Command::new("chmod").arg("+x").arg(site.join("host/cargo")).status().unwrap().success());
+    let path = format!("{}:/usr/bin:/bin", site.join("host").display());
+    for (tag, times) in [("1", 1), ("1", 1), ("2", 2)] {
+        let from = format!("--git https://code.example/digest --tag {tag}");
+        let host = [("PATH", path.as_str()), ("NETLIFY_CACHE_DIR", "kept"), ("URL", "https://paper.example"), ("DIGEST_FROM", &from)];
+        let page = built(&site, &run(&site, commands[0], &host));
+        assert_eq!(page, "build --no-compose --strict --base-url https://paper.example\n");
+        assert_eq!(fs::read_to_string(site.join("asked")).unwrap().lines().count(), times, "{tag}");
     }
 }
 

@@ -191,7 +191,7 @@ impl Coverage {
         }
         for (number, sentence) in article.sentences.iter().enumerate().filter(|(_, s)| !s.dates.is_empty() || !s.quantities.is_empty()) {
             let said = claim.dates.iter().filter(|d| sentence.dates.iter().any(|s| d.is_said_by(s, published, false))).map(|d| d.tokens.clone());
-            let counted = claim.quantities.iter().filter(|q| sentence.quantities.iter().any(|s| q.agrees(s))).map(|q| q.tokens.clone());
+            let counted = claim.quantities.iter().filter(|q| sentence.quantities.iter().any(|s| q.agrees(s))).map(super::quantities::Quantity::with_measure);
             for tokens in said.chain(counted) {
                 self.credit(number, 1.0, |t| tokens.contains(&t.token));
             }

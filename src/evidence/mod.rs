@@ -13,6 +13,7 @@ mod judge;
 mod lexicon;
 mod locate;
 mod marks;
+mod measures;
 mod phrasal;
 mod quantities;
 mod reading;

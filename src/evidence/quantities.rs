@@ -1,6 +1,7 @@
 //! Numbers of a text as values with units: `$2.1bn` is `2.1 billion dollars`, `70%` is `70 percent`, `1,500` is `1 500`.
 
 use super::lexicon::Sym;
+use super::measures;
 use super::shares;
 use super::tokens::{Class, Token, number_word};
 use std::borrow::Cow;
@@ -55,11 +56,21 @@ const ABOUT_A_SHARE: f64 = 1.0;
 impl Quantity {
     /// Whether the other says the same, or what this one says more loosely: equal values, or one within the bound, whose units do not speak against it.
     pub fn agrees(&self, other: &Quantity) -> bool {
+        if let (Unit::Measure(a), Unit::Measure(b)) = (self.unit, other.unit)
+            && a != b
+        {
+            return measures::same((self.value, a), (other.value, b)) == Some(true);
+        }
         let apart = (self.value - other.value).abs();
         let near =
             apart <= 1e-9 * self.value.abs().max(1.0) || (self.share.is_some() || other.share.is_some()) && self.unit == other.unit && apart <= ABOUT_A_SHARE;
         let rounded = (self.rough || other.rough) && apart <= 0.05 * self.value.abs().max(other.value.abs());
         (near || rounded || self.is_rounding_of(other) || other.is_rounding_of(self) || self.bounds(other)) && self.unit_agrees(other)
+    }
+
+    /// The tokens that it is written with, and that of its measure.
+    pub fn with_measure(&self) -> Range<usize> {
+        self.tokens.start..self.tokens.end + usize::from(matches!(self.unit, Unit::Measure(_)))
     }
 
     /// Whether the other is a value that this one says a bound of.
@@ -440,6 +451,15 @@ mod tests {
         for text in ["by 11 to 4, EUR 2.4 million", "by 11 to 4 (EUR 2.4 million)", "to 4 EUR 2.4 million", "11 to 4. Euros"] {
             let mut t = tokens(text, 0, &mut false);
             assert!(quantities(text, 0, &mut t).iter().all(|q| q.value != 4.0 || q.unit == Unit::None), "{text}");
+        }
+        let one = |text: &str| quantities(text, 0, &mut tokens(text, 0, &mut false)).remove(0);
+        for (a, b) in
+            [("14 days", "two weeks"), ("18 months", "one and a half years"), ("5 miles", "8 km"), ("2 gigawatts", "2,000 megawatts"), ("48 hours", "two days")]
+        {
+            assert!(one(a).agrees(&one(b)), "{a}, {b}");
+        }
+        for (a, b) in [("14 days", "two months"), ("5 miles", "9 km"), ("30 minutes", "30 hours"), ("4 weeks", "one month"), ("3 watts", "3 kg")] {
+            assert!(!one(a).agrees(&one(b)), "{a}, {b}");
         }
         assert_eq!(values("twenty-five, a dozen, two dozen, a million").iter().map(|v| v.0).collect::<Vec<_>>(), [25.0, 12.0, 24.0, 1e6]);
     }

@@ -97,6 +97,8 @@ test('the switch changes the colours, and the choice holds on the next page', as
   assert.notEqual(await paper(), light);
   await page.goto(first());
   assert.equal(await page.evaluate(() => document.documentElement.dataset.scheme), 'dark');
+  const bars = await page.evaluate(() => [...document.querySelectorAll('meta[name="theme-color"]')].filter((bar) => matchMedia(bar.media).matches).map((bar) => bar.content));
+  assert.deepEqual(bars, ['#161512'], 'and the bar around the page is dark');
   assert.deepEqual(faults, []);
   await context.close();
 });

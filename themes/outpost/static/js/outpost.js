@@ -13,11 +13,14 @@
   const scheme = document.querySelector('button.scheme');
   if (scheme) {
     const order = ['auto', 'light', 'dark'];
+    // What stands around the page, as a phone's bar, has the reader's scheme too.
+    const bars = [...document.querySelectorAll('meta[name="theme-color"]')].map((bar) => ({ bar, media: bar.media }));
     const say = () => {
       const now = root.dataset.scheme || 'auto';
       scheme.setAttribute('aria-label', scheme.dataset[now]);
       scheme.title = scheme.dataset[now];
       scheme.dataset.now = now;
+      for (const { bar, media } of bars) bar.media = now === 'auto' ? media : media.includes(now) ? 'all' : 'not all';
     };
     scheme.addEventListener('click', () => {
       const next = order[(order.indexOf(root.dataset.scheme || 'auto') + 1) % order.length];

@@ -398,6 +398,7 @@ static HEDGES: LazyLock<Vec<(Words, Words)>> = LazyLock::new(|| {
             "all every each always entirely fully completely everyone whole",
         ),
         ("plans planned hopes aims wants considering expects expected proposed seeks intends", "has have will did decided completed"),
+        ("will shall", "has have had did was were already"),
         ("reportedly allegedly alleged suspected", "confirmed proven definitely"),
         ("suggests suggested indicates", "proves proved confirms confirmed shows"),
         ("among one", "only sole"),

@@ -53,7 +53,49 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             }
         }
     }
-    Vec::new()
+    exchanged(claim, reading, &ours, evidence).into_iter().collect()
+}
+
+/// Two amounts of one unit whose words stand nearer to the other one in the source: `$9,000 a season` for `$120,000, or $9,000 a season`. What stands before both is
+/// said of both.
+fn exchanged(claim: &str, reading: &Reading, ours: &[&Quantity], evidence: &Evidence) -> Option<Fault> {
+    let pairs = ours.iter().enumerate().flat_map(|(n, a)| ours[n + 1..].iter().map(move |b| (*a, *b)));
+    for (a, b) in pairs.filter(|(a, b)| a.unit != Unit::None && a.unit == b.unit && !a.agrees(b)) {
+        for (ground, sentence) in evidence.core() {
+            let the = |ours: &Quantity| sentence.quantities.iter().find(|q| ours.agrees(q));
+            let Some((x, y)) = the(a).zip(the(b)).filter(|(x, y)| x.tokens != y.tokens) else { continue };
+            let (mut same, mut crossed) = (0, 0);
+            let is_unit = |at: usize| reading.quantities.iter().any(|q| q.tokens.end == at && matches!(q.unit, Unit::Measure(_)));
+            for (at, token) in reading.tokens.iter().enumerate().skip(a.tokens.end).filter(|(at, t)| t.class == Class::Content && !is_unit(*at)) {
+                let here = nearer(reading, at, [a, b], &|r| claim.get(r).unwrap_or(""));
+                let mut places = (x.tokens.end.min(y.tokens.end)..sentence.tokens.len()).filter(|n| are_like(Some(token.sym), Some(sentence.tokens[*n].sym)));
+                let there = places.next().filter(|_| places.next().is_none()).and_then(|n| nearer(sentence, n, [x, y], &|r| ground.text(sentence, r)));
+                match (here, there) {
+                    (Some(one), Some(other)) if one == other => same += 1,
+                    (Some(_), Some(_)) => crossed += 1,
+                    _ => {}
+                }
+            }
+            if crossed > 0 && same == 0 {
+                return Some(fault(claim, reading, a, ground, sentence, y));
+            }
+        }
+    }
+    None
+}
+
+/// Which of two numbers a word stands nearer to; `None` where that is not clear. What lies beyond a comma is farther away.
+fn nearer<'a>(reading: &Reading, at: usize, numbers: [&Quantity; 2], text: &dyn Fn(Range<usize>) -> &'a str) -> Option<usize> {
+    const COMMA: usize = 3;
+    let [a, b] = numbers.map(|q| {
+        let (first, last) = if at < q.tokens.start { (at, q.tokens.start) } else { (q.tokens.end - 1, at) };
+        let between = text(reading.tokens[first].range.end..reading.tokens[last].range.start);
+        last - first + COMMA * between.matches([',', ';', ':', '—', '–', '(', ')']).count()
+    });
+    match a.abs_diff(b) {
+        0 | 1 => None,
+        _ => Some(usize::from(b < a)),
+    }
 }
 
 /// Whether two numbers have exchanged the words right before them, whatever they count: `had 150 people, may carry 94` for `may carry 150 people, had 94`.

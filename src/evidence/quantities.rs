@@ -64,7 +64,9 @@ impl Quantity {
         let apart = (self.value - other.value).abs();
         let near =
             apart <= 1e-9 * self.value.abs().max(1.0) || (self.share.is_some() || other.share.is_some()) && self.unit == other.unit && apart <= ABOUT_A_SHARE;
-        let rounded = (self.rough || other.rough) && apart <= 0.05 * self.value.abs().max(other.value.abs());
+        // `Nearly half` is told of 45 percent too.
+        let spare = if self.share.is_some() { 0.1 } else { 0.05 };
+        let rounded = (self.rough || other.rough) && apart <= spare * self.value.abs().max(other.value.abs());
         (near || rounded || self.is_rounding_of(other) || other.is_rounding_of(self) || self.bounds(other)) && self.unit_agrees(other)
     }
 

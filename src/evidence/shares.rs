@@ -18,7 +18,8 @@ pub(super) fn read<'t>(start: usize, word: &dyn Fn(usize) -> Cow<'t, str>) -> Op
     let second = word(start + 1);
     if let Some(parts) = parts(&second, count > 1.0) {
         // `A third plant`, `three quarters in a row`: where no whole is named, only `by two thirds` is a share.
-        let is_share = word(start + 2) == "of" && !is_time(&second, &word(start + 3)) || start > 0 && word(start - 1) == "by";
+        let is_share = word(start + 2) == "of" && !is_time(&second, &word(start + 3))
+            || start > 0 && matches!(&*word(start - 1), "by" | "nearly" | "almost" | "about" | "roughly" | "over" | "than");
         return (is_share && count < parts).then(|| (start..start + 2, (count, parts)));
     }
     if article {

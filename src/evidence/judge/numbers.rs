@@ -2,8 +2,10 @@
 
 use super::evidence::{Evidence, Ground};
 use super::{Fault, FaultKind};
+use crate::evidence::lexicon::{Sym, Words};
 use crate::evidence::quantities::{Quantity, Unit};
 use crate::evidence::reading::Reading;
+use std::sync::LazyLock;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     reading.quantities.iter().filter(|q| !q.year && !q.ordinal).filter_map(|q| fault(claim, reading, q, evidence)).collect()
@@ -31,6 +33,9 @@ fn fault(claim: &str, reading: &Reading, wanted: &Quantity, evidence: &Evidence)
             _ => None,
         };
     }
+    if is_worked_out(wanted, reading, evidence) {
+        return None;
+    }
     // One of nine, and one in nine: what is a share here may be counted there.
     if is_counted_apart(wanted, evidence) {
         return None;
@@ -55,6 +60,47 @@ fn fault(claim: &str, reading: &Reading, wanted: &Quantity, evidence: &Evidence)
         (None, true) => None,
     }
 }
+
+/// Words that tell how far two numbers lie apart.
+static APART: LazyLock<Words> = LazyLock::new(|| {
+    let words = "more less fewer higher lower longer shorter larger smaller bigger cheaper dearer heavier lighter faster slower earlier later older younger extra \
+                 additional gap difference rose fell up down increase increased decrease decreased gained lost cut";
+    Words::typed(words.split(' '))
+});
+
+/// Whether a number follows from others: 21 hours against 16 are five hours more, 210 of 230 drivers nine in ten, half of 380,000 are 190,000, $7 a month $84 a year.
+fn is_worked_out(wanted: &Quantity, reading: &Reading, evidence: &Evidence) -> bool {
+    let is = |value: f64| (value - wanted.value).abs() <= 0.01 * wanted.value.abs();
+    let compares = reading.tokens.iter().any(|t| APART.has(t.typed));
+    let pairs = |r: &Reading, fits: &dyn Fn(&Quantity, &Quantity) -> bool| {
+        let countable: Vec<&Quantity> = r.quantities.iter().filter(|q| !q.year && !q.label).collect();
+        countable.iter().enumerate().any(|(n, x)| countable[n + 1..].iter().any(|y| x.unit_agrees(y) && fits(x, y)))
+    };
+    let difference = |x: &Quantity, y: &Quantity| compares && is((x.value - y.value).abs()) && x.unit_agrees(wanted) && y.unit_agrees(wanted);
+    let ratio = |x: &Quantity, y: &Quantity| {
+        let (less, more) = if x.value < y.value { (x, y) } else { (y, x) };
+        let value = 100.0 * less.value / more.value;
+        wanted.share.is_some() && more.value > 0.0 && wanted.agrees(&Quantity { value, unit: Unit::Percent, share: None, bound: None, ..less.clone() })
+    };
+    let in_one = evidence.core().any(|(_, r)| {
+        let halves = r.tokens.iter().any(|t| t.typed == HALF) && r.quantities.iter().any(|q| q.unit_agrees(wanted) && is(q.value / 2.0));
+        let months = r.quantities.iter().any(|q| q.unit == wanted.unit && q.unit != Unit::None && (is(q.value * 12.0) || is(q.value / 12.0)));
+        halves || months || pairs(r, &|x, y| difference(x, y) || ratio(x, y))
+    });
+    in_one
+        || compares && {
+            // Of one unit or thing, they may stand apart: 40 languages in one sentence, 34 in another.
+            let alike = |q: &&Quantity| {
+                !q.year && (q.unit == wanted.unit && q.unit != Unit::None || q.noun.is_some() && q.noun == wanted.noun && q.unit_agrees(wanted))
+            };
+            let all: Vec<f64> = evidence.everything().flat_map(|(_, r)| r.quantities.iter().filter(alike).map(|q| q.value)).take(MOST_ALIKE).collect();
+            all.iter().enumerate().any(|(n, x)| all[n + 1..].iter().any(|y| is((x - y).abs())))
+        }
+}
+
+const HALF: Sym = Sym::raw("half");
+/// Numbers of one kind in an article that are compared with each other, at most: a table's would give every difference there is.
+const MOST_ALIKE: usize = 12;
 
 /// Whether both numbers of a share stand in one sentence of the evidence, or a number is one of a share's there.
 fn is_counted_apart(wanted: &Quantity, evidence: &Evidence) -> bool {

@@ -24,7 +24,11 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             let Some(there) = sentence.quantities.iter().find(|q| a.agrees(q)) else { continue };
             let mine = beside(reading, a, &|r| claim.get(r).unwrap_or(""));
             let own = beside(sentence, there, &|r| ground.text(sentence, r));
-            let crossed = sentence.quantities.iter().filter(|q| !a.agrees(q) && q.tokens != there.tokens).find(|q| {
+            let in_place = |q: &Quantity| {
+                let theirs = ours.iter().filter(|o| o.agrees(q));
+                theirs.into_iter().any(|o| Exchange { claim, reading, ground, sentence, ours: [a, o], theirs: [there, q] }.is_refuted())
+            };
+            let crossed = sentence.quantities.iter().filter(|q| !a.agrees(q) && q.tokens != there.tokens && !in_place(q)).find(|q| {
                 let other = ours.iter().find(|o| o.agrees(q)).map(|o| beside(reading, o, &|r| claim.get(r).unwrap_or("")));
                 other.is_some_and(|other| is_crossed([mine[0], other[0]], [own[0], beside(sentence, q, &|r| ground.text(sentence, r))[0]]))
             });
@@ -34,7 +38,7 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             if mine.iter().zip(&own).any(|(x, y)| are_like(*x, *y)) {
                 continue;
             }
-            let taken = sentence.quantities.iter().filter(|q| !a.agrees(q) && ours.iter().any(|o| o.agrees(q))).find(|q| {
+            let taken = sentence.quantities.iter().filter(|q| !a.agrees(q) && ours.iter().any(|o| o.agrees(q)) && !in_place(q)).find(|q| {
                 let theirs = beside(sentence, q, &|r| ground.text(sentence, r));
                 a.unit_agrees(q) && mine.iter().zip(&theirs).any(|(x, y)| are_like(*x, *y))
             });
@@ -56,27 +60,14 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
     exchanged(claim, reading, &ours, evidence).into_iter().collect()
 }
 
-/// Two amounts of one unit whose words stand nearer to the other one in the source: `$9,000 a season` for `$120,000, or $9,000 a season`. What stands before both is
-/// said of both.
+/// Two numbers whose words stand nearer to the other one in the source: `$9,000 a season` for `$120,000, or $9,000 a season`.
 fn exchanged(claim: &str, reading: &Reading, ours: &[&Quantity], evidence: &Evidence) -> Option<Fault> {
     let pairs = ours.iter().enumerate().flat_map(|(n, a)| ours[n + 1..].iter().map(move |b| (*a, *b)));
-    for (a, b) in pairs.filter(|(a, b)| a.unit != Unit::None && a.unit == b.unit && !a.agrees(b)) {
+    for (a, b) in pairs.filter(|(a, b)| a.unit_agrees(b) && !a.agrees(b)) {
         for (ground, sentence) in evidence.core() {
             let the = |ours: &Quantity| sentence.quantities.iter().find(|q| ours.agrees(q));
             let Some((x, y)) = the(a).zip(the(b)).filter(|(x, y)| x.tokens != y.tokens) else { continue };
-            let (mut same, mut crossed) = (0, 0);
-            let is_unit = |at: usize| reading.quantities.iter().any(|q| q.tokens.end == at && matches!(q.unit, Unit::Measure(_)));
-            for (at, token) in reading.tokens.iter().enumerate().skip(a.tokens.end).filter(|(at, t)| t.class == Class::Content && !is_unit(*at)) {
-                let here = nearer(reading, at, [a, b], &|r| claim.get(r).unwrap_or(""));
-                let mut places = (x.tokens.end.min(y.tokens.end)..sentence.tokens.len()).filter(|n| are_like(Some(token.sym), Some(sentence.tokens[*n].sym)));
-                let there = places.next().filter(|_| places.next().is_none()).and_then(|n| nearer(sentence, n, [x, y], &|r| ground.text(sentence, r)));
-                match (here, there) {
-                    (Some(one), Some(other)) if one == other => same += 1,
-                    (Some(_), Some(_)) => crossed += 1,
-                    _ => {}
-                }
-            }
-            if crossed > 0 && same == 0 {
+            if (Exchange { claim, reading, ground, sentence, ours: [a, b], theirs: [x, y] }).is_shown() {
                 return Some(fault(claim, reading, a, ground, sentence, y));
             }
         }
@@ -84,11 +75,99 @@ fn exchanged(claim: &str, reading: &Reading, ours: &[&Quantity], evidence: &Evid
     None
 }
 
+/// Two numbers of a claim, and the same two in a sentence of the source: have they changed places?
+struct Exchange<'a> {
+    claim: &'a str,
+    reading: &'a Reading,
+    ground: &'a Ground<'a>,
+    sentence: &'a Reading,
+    ours: [&'a Quantity; 2],
+    theirs: [&'a Quantity; 2],
+}
+
+/// How many words of the claim stand by the same number in the source, and how many by the other one.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    same: usize,
+    crossed: usize,
+}
+
+/// The words that tell. What stands before both numbers in both texts is said of both, and tells nothing.
+#[derive(Clone, Copy, Default)]
+struct Sides {
+    all: Tally,
+    /// Those behind the claim's first number.
+    behind: Tally,
+    names: Tally,
+}
+
+impl Exchange<'_> {
+    fn is_shown(&self) -> bool {
+        let Sides { all, behind, names } = self.sides();
+        let [a, b] = self.ours;
+        let one_unit = a.unit != Unit::None && a.unit == b.unit;
+        let by_words = one_unit && all.crossed > all.same && (all.crossed > 1 || behind.crossed > 0 && behind.same == 0);
+        !self.is_told_from_old_to_new() && (by_words || names.crossed > 1 && names.same == 0 && all.crossed > all.same)
+    }
+
+    fn is_refuted(&self) -> bool {
+        let Sides { all, .. } = self.sides();
+        all.same > all.crossed || self.is_told_from_old_to_new() || self.is_one_of_the_other()
+    }
+
+    /// `Two of seven floods`, `two floods out of seven`: side by side in one order.
+    fn is_one_of_the_other(&self) -> bool {
+        let apart = |[a, b]: [&Quantity; 2]| (a.tokens.start < b.tokens.start).then(|| b.tokens.start - a.tokens.end).filter(|n| *n <= SIDE_BY_SIDE);
+        let turned = |[a, b]: [&'_ Quantity; 2]| apart([a, b]).is_some();
+        let (ours, theirs) = (self.ours, self.theirs);
+        (turned(ours) && turned(theirs)) || (turned([ours[1], ours[0]]) && turned([theirs[1], theirs[0]]))
+    }
+
+    fn sides(&self) -> Sides {
+        let mut sides = Sides::default();
+        let first = |of: [&Quantity; 2]| of[0].tokens.start.min(of[1].tokens.start);
+        let (ours, theirs) = (first(self.ours), first(self.theirs));
+        let is_unit = |at: usize| self.reading.quantities.iter().any(|q| q.tokens.end == at && matches!(q.unit, Unit::Measure(_)));
+        for (at, token) in self.reading.tokens.iter().enumerate().filter(|(at, t)| t.class == Class::Content && !is_unit(*at)) {
+            let mut places = (0..self.sentence.tokens.len()).filter(|n| are_like(Some(token.sym), Some(self.sentence.tokens[*n].sym)));
+            let Some(place) = places.next().filter(|place| places.next().is_none() && (at > ours || *place > theirs)) else { continue };
+            let here = nearer(self.reading, at, self.ours, &|r| self.claim.get(r).unwrap_or(""));
+            let there = nearer(self.sentence, place, self.theirs, &|r| self.ground.text(self.sentence, r));
+            let (Some(here), Some(there)) = (here, there) else { continue };
+            let is_name = self.reading.names.iter().any(|n| n.contains(&at));
+            let told = [Some(&mut sides.all), Some(&mut sides.behind).filter(|_| at > ours), Some(&mut sides.names).filter(|_| is_name)];
+            for tally in told.into_iter().flatten() {
+                *(if here == there { &mut tally.same } else { &mut tally.crossed }) += 1;
+            }
+        }
+        sides
+    }
+
+    /// `From 47 days to 29`, and `29 days rather than 47`: the claim marks the same number as the old one.
+    fn is_told_from_old_to_new(&self) -> bool {
+        let before = |reading: &Reading, q: &Quantity, back: usize| q.tokens.start.checked_sub(back).map(|n| reading.tokens[n].typed);
+        let is_from = |q: &Quantity| before(self.sentence, q, 1) == Some(FROM);
+        let is_old = |q: &Quantity| (1..=2).any(|back| before(self.reading, q, back).is_some_and(|w| OLD.contains(&w)));
+        let [old, new] = match self.theirs.map(is_from) {
+            [true, false] => [0, 1],
+            [false, true] => [1, 0],
+            _ => return false,
+        };
+        is_old(self.ours[old]) && !is_old(self.ours[new])
+    }
+}
+
+/// So many words lie between two numbers of one phrase at most.
+const SIDE_BY_SIDE: usize = 3;
+const FROM: Sym = Sym::raw("from");
+/// Before the number that was there first.
+const OLD: [Sym; 6] = [FROM, Sym::raw("than"), Sym::raw("instead"), Sym::raw("against"), Sym::raw("with"), Sym::raw("not")];
+
 /// Which of two numbers a word stands nearer to; `None` where that is not clear. What lies beyond a comma is farther away.
 fn nearer<'a>(reading: &Reading, at: usize, numbers: [&Quantity; 2], text: &dyn Fn(Range<usize>) -> &'a str) -> Option<usize> {
     const COMMA: usize = 3;
     let [a, b] = numbers.map(|q| {
-        let (first, last) = if at < q.tokens.start { (at, q.tokens.start) } else { (q.tokens.end - 1, at) };
+        let (first, last) = if at < q.tokens.start { (at, q.tokens.start) } else { (q.tokens.end - 1, at.max(q.tokens.end - 1)) };
         let between = text(reading.tokens[first].range.end..reading.tokens[last].range.start);
         last - first + COMMA * between.matches([',', ';', ':', '—', '–', '(', ')']).count()
     });

@@ -183,7 +183,9 @@ pub(super) fn dates(text: &str, offset: usize, tokens: &[Token], quantities: &mu
             out.push(DateMention { weekday: Some(weekday), ..DateMention::empty(at..at + 1) });
         } else if let Some(day) = day_at(at).filter(|_| w.ends_with(|c: char| c.is_ascii_alphabetic()) && at > 0 && word(at - 1) == "the")
             && let Some(month) = out.iter().rev().find_map(|d| d.month)
-            && !tokens.get(at + 1).is_some_and(|t| t.class == Class::Content && text[tokens[at].range.end - offset..].starts_with(' '))
+            && !tokens
+                .get(at + 1)
+                .is_some_and(|t| t.class == Class::Content && text.get(tokens[at].range.end - offset..).is_some_and(|rest| rest.starts_with(' ')))
         {
             // `In August, and on the 23rd`: a day of the month that was named last.
             out.push(DateMention { month: Some(month), day: Some(day), ..DateMention::empty(at..at + 1) });

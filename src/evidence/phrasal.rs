@@ -28,14 +28,14 @@ pub(super) fn join(text: &str, offset: usize, tokens: &mut [Token]) {
 }
 
 fn ends_a_clause(text: &str, offset: usize, tokens: &[Token], at: usize) -> bool {
-    let behind = &text[tokens[at].range.end - offset..];
-    let next = tokens.get(at + 1).map(|t| &text[t.range.start - offset..t.range.end - offset]);
+    let behind = text.get(tokens[at].range.end - offset..).unwrap_or("");
+    let next = tokens.get(at + 1).and_then(|t| text.get(t.range.start - offset..t.range.end - offset));
     !behind.starts_with(' ') || matches!(next, None | Some("until" | "after" | "before" | "when" | "because" | "and" | "but" | "while" | "if"))
 }
 
 /// Whether nothing but words stands between two tokens.
 fn is_one_clause(text: &str, offset: usize, tokens: &[Token], from: usize, to: usize) -> bool {
-    let between = &text[tokens[from].range.end - offset..tokens[to].range.start - offset];
+    let between = text.get(tokens[from].range.end - offset..tokens[to].range.start - offset).unwrap_or("");
     !between.contains(['.', ',', ';', ':', '!', '?', '(', ')', '“', '”', '—', '–'])
 }
 

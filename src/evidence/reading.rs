@@ -87,3 +87,72 @@ fn is_dated(dates: &[DateMention], token: usize) -> bool {
 fn runs_on(between: &str) -> bool {
     matches!(between, " " | "-" | "\u{a0}" | "‑" | "." | ". " | "·" | "&" | " & ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Reading;
+    use proptest::prelude::*;
+
+    const PIECES: &[&str] = &[
+        "one",
+        "in",
+        "four",
+        "out of",
+        "half",
+        "a",
+        "third",
+        "quarters",
+        "of",
+        "the",
+        "23rd",
+        "August",
+        "isn't",
+        "can't",
+        "put",
+        "off",
+        "turned",
+        "it",
+        "over",
+        "$1.5bn",
+        "7%",
+        "1 500",
+        "miles",
+        "per cent",
+        "and a half",
+        "more than",
+        "from",
+        "to",
+        "2026",
+        "’",
+        "“",
+        "”",
+        ",",
+        ".",
+        "-",
+        "é",
+        "北京",
+        "\u{200b}",
+        "İ",
+        "½",
+        "million",
+        "dozen",
+        "U.S.",
+    ];
+
+    proptest! {
+        /// Articles come from strangers: any text can be read, and all that is found in it lies in it, in order.
+        #[test]
+        fn any_text_can_be_read(pieces in proptest::collection::vec(prop_oneof![4 => proptest::sample::select(PIECES).prop_map(str::to_owned), 1 => ".{0,6}"], 0..20), gap in prop_oneof![Just(" "), Just("")]) {
+            let text = pieces.join(gap);
+            let reading = Reading::new(&text, 0, &mut false);
+            prop_assert!(reading.tokens.iter().all(|t| text.get(t.range.clone()).is_some()));
+            let count = reading.tokens.len();
+            prop_assert!(reading.quantities.iter().all(|q| q.tokens.start < q.tokens.end && q.tokens.end <= count));
+            prop_assert!(reading.dates.iter().all(|d| d.tokens.start < d.tokens.end && d.tokens.end <= count));
+            prop_assert!(reading.quantities.windows(2).all(|w| w[0].tokens.end <= w[1].tokens.start));
+            // Further into an article it is the same reading.
+            let shifted = Reading::new(&text, 1_000, &mut false);
+            prop_assert!(shifted.tokens.iter().zip(&reading.tokens).all(|(a, b)| (a.sym, a.range.start) == (b.sym, b.range.start + 1_000)));
+        }
+    }
+}

@@ -2,6 +2,10 @@
 //! seconds on two cores. Half of the claims are the article's own words, as an extractive draft has them; the others are said in other words, and where those
 //! have a number, one claim in fifty has another than the article.
 
+#[path = "../tests/common/dice.rs"]
+mod dice;
+
+use dice::Dice;
 use digest::files::Snapshot;
 use digest::pipeline::{self, Content, Memory};
 use std::fmt::Write as _;
@@ -12,21 +16,6 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
     divan::main();
-}
-
-/// Numbers that look drawn, the same in every run: SplitMix64.
-struct Draw(u64);
-
-impl Draw {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        (((mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb) >> 33) % below as u64) as usize
-    }
-
-    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
-        list[self.next(list.len())]
-    }
 }
 
 const WHO: &[&str] = &["regulator", "company", "ministry", "laboratory", "union", "university", "carmaker", "bank", "court", "agency", "publisher", "port"];
@@ -50,10 +39,12 @@ const PEOPLE: &[&str] =
 const DAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
 
 /// A sentence of news, and the same said in other words.
-fn sentence(draw: &mut Draw) -> (String, String) {
-    let (name, who, did, how, what, why) = (draw.of(NAMES), draw.of(WHO), draw.of(DID), draw.of(HOW), draw.of(WHAT), draw.of(WHY));
-    let (amount, day, person) = (draw.next(900) + 3, draw.of(DAYS), draw.of(PEOPLE));
-    match draw.next(4) {
+fn sentence(dice: &mut Dice) -> (String, String) {
+    let mut of = |list: &[&'static str]| list[dice.roll(list.len())];
+    let (name, who, did, how, what, why) = (of(NAMES), of(WHO), of(DID), of(HOW), of(WHAT), of(WHY));
+    let (day, person) = (of(DAYS), of(PEOPLE));
+    let amount = dice.roll(900) + 3;
+    match dice.roll(4) {
         0 => (
             format!("The {who} of {name} {did} the {how} {what} for ${amount} million on {day}, {why}."),
             format!("On {day} {name}'s {who} {did} a {how} {what} worth ${amount}m."),
@@ -75,14 +66,14 @@ fn sentence(draw: &mut Draw) -> (String, String) {
 
 /// A site of so many digests, three articles each.
 fn site(digests: usize) -> Snapshot {
-    let mut draw = Draw(11);
+    let mut dice = Dice(11);
     let mut files = vec![("digest.yaml".to_owned(), b"title: Bench\n".to_vec())];
     for story in 0..digests {
         let mut front = format!("---\ntitle: Story {story}\ndate: 2026-03-{:02}\nsummary: A story.\nsources:\n", story % 28 + 1);
         let (mut body, mut notes) = (String::new(), String::new());
         for source in 1..=3 {
             let stem = format!("a{story:05}-{source}");
-            let lines: Vec<(String, String)> = (0..25).map(|_| sentence(&mut draw)).collect();
+            let lines: Vec<(String, String)> = (0..25).map(|_| sentence(&mut dice)).collect();
             let mut text =
                 format!("---\ntitle: Article {stem}\npublisher: Paper {source}\npublished: 2026-03-01\nurl: https://p{source}.example/{stem}\n---\n\n");
             for (n, (line, _)) in lines.iter().enumerate() {
@@ -95,8 +86,8 @@ fn site(digests: usize) -> Snapshot {
                 "  - id: {source}\n    title: Article {stem}\n    publisher: Paper {source}\n    url: https://p{source}.example/{stem}\n    article: {stem}\n"
             );
             for (n, letter) in ["a", "b", "c", "d"].into_iter().enumerate() {
-                let (said, otherwise) = &lines[n * 6 + draw.next(6)];
-                let claim = match draw.next(50) {
+                let (said, otherwise) = &lines[n * 6 + dice.roll(6)];
+                let claim = match dice.roll(50) {
                     0 => otherwise.replacen(|c: char| c.is_ascii_digit(), "7", 1),
                     k if k < 25 => said.clone(),
                     _ => otherwise.clone(),

@@ -3,6 +3,10 @@
 
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a bench that cannot go on says where; it makes the files that it needs")]
 
+#[path = "../tests/common/dice.rs"]
+mod dice;
+
+use dice::Dice;
 use digest::config::Config;
 use digest::editorial::stories::{Vectors, group};
 use digest::files;
@@ -13,21 +17,10 @@ fn main() {
     divan::main();
 }
 
-/// Numbers that look drawn, the same in every run: SplitMix64.
-struct Draw(u64);
-
-impl Draw {
-    fn next(&mut self, below: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        ((mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb) >> 33) % below
-    }
-
-    /// A word of forty thousand, the first far more often than the last, as Zipf's law has it.
-    fn common(&mut self) -> u64 {
-        let share = self.next(1 << 20) as f64 / f64::from(1u32 << 20);
-        (40_000f64.powf(share)) as u64
-    }
+/// A word of forty thousand, the first far more often than the last, as Zipf's law has it.
+fn common(dice: &mut Dice) -> u64 {
+    let share = dice.roll(1 << 20) as f64 / f64::from(1u32 << 20);
+    (40_000f64.powf(share)) as u64
 }
 
 /// Four syllables at most, one for each digit of the number.
@@ -44,29 +37,29 @@ fn word(number: u64) -> String {
 
 /// Articles of 600 words in stories of one to a dozen, over half a year; one in ten without a date.
 fn articles(count: usize) -> Vec<ArticleFile> {
-    let mut draw = Draw(7);
+    let mut dice = Dice(7);
     let mut out = Vec::with_capacity(count);
     for story in 0u64.. {
-        let (size, day) = ([1, 1, 1, 1, 2, 2, 3, 4, 6, 12][draw.next(10) as usize], draw.next(180));
+        let (size, day) = ([1, 1, 1, 1, 2, 2, 3, 4, 6, 12][dice.roll(10)], dice.roll(180));
         for _ in 0..size {
             if out.len() == count {
                 return out;
             }
-            let own = |draw: &mut Draw| word(50_000 + story * 64 + draw.next(64));
+            let own = |dice: &mut Dice| word(50_000 + story * 64 + dice.roll(64) as u64);
             let mut body = String::with_capacity(4_200);
             for at in 0..600 {
-                let next = match draw.next(20) {
-                    0 | 1 => own(&mut draw),
-                    2..=10 => ["the", "of", "and", "to", "in", "a", "for", "with"][draw.next(8) as usize].to_owned(),
-                    _ => word(draw.common()),
+                let next = match dice.roll(20) {
+                    0 | 1 => own(&mut dice),
+                    2..=10 => ["the", "of", "and", "to", "in", "a", "for", "with"][dice.roll(8)].to_owned(),
+                    _ => word(common(&mut dice)),
                 };
                 body.push_str(&next);
                 body.push_str(if at % 75 == 74 { ".\n\n" } else { " " });
             }
-            let title = (0..8).map(|_| own(&mut draw)).collect::<Vec<_>>().join(" ");
-            let published = chrono::NaiveDate::from_num_days_from_ce_opt(739_000 + (day + draw.next(2)) as i32).map(Moment::Day);
+            let title = (0..8).map(|_| own(&mut dice)).collect::<Vec<_>>().join(" ");
+            let published = chrono::NaiveDate::from_num_days_from_ce_opt(739_000 + (day + dice.roll(2)) as i32).map(Moment::Day);
             let stem = format!("a{:06}", out.len());
-            let article = Article { title, body, published: published.filter(|_| draw.next(10) > 0), ..Article::default() };
+            let article = Article { title, body, published: published.filter(|_| dice.roll(10) > 0), ..Article::default() };
             out.push(ArticleFile { path: format!("content/articles/{stem}.md").into(), stem, body_start: 0, article });
         }
     }

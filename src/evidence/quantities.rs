@@ -38,13 +38,13 @@ pub(super) enum Unit {
     Measure(Sym),
 }
 
-/// On which side of a number the value lies that is meant.
+/// What a number says of the value that is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bound {
     /// More than, at least.
-    Below,
+    AtLeast,
     /// Less than, at most.
-    Above,
+    AtMost,
 }
 
 /// Whoever says `more than 300` has seen 340, not 3,000: values this much beyond a bound are still within it.
@@ -79,8 +79,8 @@ impl Quantity {
     fn bounds(&self, other: &Quantity) -> bool {
         other.bound.is_none()
             && match self.bound {
-                Some(Bound::Below) => (self.value..=self.value * BEYOND).contains(&other.value),
-                Some(Bound::Above) => (self.value / BEYOND..=self.value).contains(&other.value),
+                Some(Bound::AtLeast) => (self.value..=self.value * BEYOND).contains(&other.value),
+                Some(Bound::AtMost) => (self.value / BEYOND..=self.value).contains(&other.value),
                 None => false,
             }
     }
@@ -293,8 +293,8 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
 /// The bound that the words before a number make of it; `back(1)` is the word before it.
 fn bound<'t>(back: &dyn Fn(usize) -> Cow<'t, str>) -> Option<Bound> {
     match (&*back(2), &*back(1)) {
-        ("more" | "greater" | "higher" | "longer" | "larger", "than") | ("at", "least") | (_, "over" | "above" | "exceeding") => Some(Bound::Below),
-        ("less" | "fewer" | "lower" | "shorter" | "smaller", "than") | ("at", "most") | ("up", "to") | (_, "under" | "below") => Some(Bound::Above),
+        ("more" | "greater" | "higher" | "longer" | "larger", "than") | ("at", "least") | (_, "over" | "above" | "exceeding") => Some(Bound::AtLeast),
+        ("less" | "fewer" | "lower" | "shorter" | "smaller", "than") | ("at", "most") | ("up", "to") | (_, "under" | "below") => Some(Bound::AtMost),
         _ => None,
     }
 }

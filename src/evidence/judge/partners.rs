@@ -117,10 +117,9 @@ impl Exchange<'_> {
 
     /// `Two of seven floods`, `two floods out of seven`: side by side in one order.
     fn is_one_of_the_other(&self) -> bool {
-        let apart = |[a, b]: [&Quantity; 2]| (a.tokens.start < b.tokens.start).then(|| b.tokens.start - a.tokens.end).filter(|n| *n <= SIDE_BY_SIDE);
-        let turned = |[a, b]: [&'_ Quantity; 2]| apart([a, b]).is_some();
-        let (ours, theirs) = (self.ours, self.theirs);
-        (turned(ours) && turned(theirs)) || (turned([ours[1], ours[0]]) && turned([theirs[1], theirs[0]]))
+        let runs = |[a, b]: [&'_ Quantity; 2]| b.tokens.start.checked_sub(a.tokens.end).is_some_and(|between| between <= SIDE_BY_SIDE);
+        let ([a, b], [x, y]) = (self.ours, self.theirs);
+        (runs([a, b]) && runs([x, y])) || (runs([b, a]) && runs([y, x]))
     }
 
     fn sides(&self) -> Sides {
@@ -168,7 +167,8 @@ fn nearer<'a>(reading: &Reading, at: usize, numbers: [&Quantity; 2], text: &dyn 
     const COMMA: usize = 3;
     let [a, b] = numbers.map(|q| {
         let (first, last) = if at < q.tokens.start { (at, q.tokens.start) } else { (q.tokens.end - 1, at.max(q.tokens.end - 1)) };
-        let between = text(reading.tokens[first].range.end..reading.tokens[last].range.start);
+        let (from, to) = (reading.tokens[first].range.end, reading.tokens[last].range.start);
+        let between = if from < to { text(from..to) } else { "" };
         last - first + COMMA * between.matches([',', ';', ':', '—', '–', '(', ')']).count()
     });
     match a.abs_diff(b) {

@@ -2,7 +2,7 @@
 
 use super::locking::lock;
 use super::{Console, Outcome, asking, composing, console};
-use crate::diag::NoTexts;
+use crate::diag::{NoTexts, codes};
 use crate::files;
 use crate::pipeline::{self, Content, Decision, Memory, decide};
 use std::path::Path;
@@ -62,8 +62,9 @@ pub(super) fn run(root: &Path, console: &Console, verb: &Verb) -> Outcome {
     let snapshot = files::read(root).take(&mut findings);
     let mut content = Content::read(&snapshot, &Memory::default()).take(&mut findings);
     asking::kept_vectors(root, &mut content);
-    // A digest or a configuration that is not understood could say otherwise than what is decided here.
-    if composing::hide_digests(&findings) {
+    // A digest or a configuration that is not understood could say otherwise than what is decided here; and an article that the disk does not hand over now may be
+    // of the story.
+    if composing::hide_digests(&findings) || findings.iter().any(|d| d.code == codes::UNREADABLE_FILE.name) {
         console.findings(&findings, &snapshot);
         return Outcome::Problems;
     }

@@ -2,7 +2,7 @@
 
 use super::locking::lock;
 use super::{Console, Outcome, console};
-use crate::diag::{NoTexts, Severity};
+use crate::diag::{NoTexts, Severity, codes};
 use crate::files;
 use crate::pipeline::{self, Content, Memory};
 use std::path::Path;
@@ -30,7 +30,9 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
     let mut findings = Vec::new();
     let snapshot = files::read(root).take(&mut findings);
     let content = Content::read(&snapshot, &Memory::default()).take(&mut findings);
-    // What is wrong elsewhere does not keep anything online; but a record that cannot be read must not be written over.
+    // What is wrong elsewhere does not keep anything online; but a record that cannot be read must not be written over, and what the disk does not hand over
+    // now may cite what goes.
+    let unread: Vec<_> = findings.iter().filter(|d| d.code == codes::UNREADABLE_FILE.name).cloned().collect();
     findings.retain(|d| d.span.as_ref().is_some_and(|s| &*s.file == crate::types::takedowns::FILE));
     if findings.iter().any(|d| d.severity == Severity::Error) {
         console.findings(&findings, &snapshot);
@@ -53,5 +55,9 @@ pub(super) fn run(root: &Path, console: &Console, arguments: &Arguments) -> Outc
         console.say(line);
     }
     console.say(if arguments.dry_run { "nothing was written" } else { "build and publish the site to make it so" });
+    if !unread.is_empty() {
+        console.findings(&unread, &snapshot);
+        return Outcome::Problems;
+    }
     Outcome::Fine
 }

@@ -15,7 +15,7 @@ use url::Url;
 
 /// The day or time of publication.
 pub(super) fn of(page: &Page, canonical: Option<&Url>, title: &str) -> Option<Moment> {
-    let order = order(page);
+    let order = order(page, canonical);
     let visible = visible(page, order, title);
     let stated = stated(page, canonical, order);
     match stated {
@@ -40,9 +40,9 @@ pub(super) fn of(page: &Page, canonical: Option<&Url>, title: &str) -> Option<Mo
 const BESIDE_TITLE: f64 = 0.9;
 
 /// Which of two numbers is the day on this page.
-fn order(page: &Page) -> Order {
+fn order(page: &Page, canonical: Option<&Url>) -> Order {
     let language = page.html.root_element().value().attr("lang").unwrap_or_default().to_lowercase();
-    let host = page.address.as_ref().and_then(Url::host_str).unwrap_or_default();
+    let host = page.address.as_ref().or(canonical).and_then(Url::host_str).unwrap_or_default();
     if language.starts_with("en-us") || host.ends_with(".us") || host.ends_with(".gov") || (host.ends_with(".com") && (language.is_empty() || language == "en"))
     {
         Order::MonthFirst
@@ -78,7 +78,9 @@ const META: &[&str] = &[
     "dcterms.created",
     "dcterms.date",
     "dc.date",
+    "dc.created",
     "dc:created",
+    "dc.date.publication",
     "dc:date",
     "citation_publication_date",
     "citation_online_date",
@@ -87,6 +89,10 @@ const META: &[&str] = &[
     "rnews:datepublished",
     "cxenseparse:recs:publishtime",
     "bt:pubdate",
+    "bt:date",
+    "rbpubdate",
+    "pub_date",
+    "gentime",
     "article.published",
     "article.created",
     "originalpublicationdate",
@@ -100,6 +106,9 @@ const META: &[&str] = &[
     "shareaholic:article_published_time",
     "og:pubdate",
     "vr:published_time",
+    "datecreated",
+    "date_created",
+    "uploaddate",
 ];
 
 /// What the page says to machines.
@@ -146,14 +155,13 @@ fn of_element(element: ElementRef, order: Order) -> Option<Moment> {
         return None;
     }
     let value = element.value();
-    for key in ["datetime", "content", "title", "data-datetime"] {
+    for key in ["datetime", "content", "title", "data-datetime", "data-date", "data-time", "data-timestamp", "data-published"] {
         if let Some(moment) = value.attr(key).and_then(|t| dates::machine(t, order)) {
             return Some(moment);
         }
     }
     let text = element.text().collect::<String>();
-    let dated = dates::first(&text, order).filter(|d| !dates::is_of_change(&text[..d.at.start]))?;
-    Some(Moment::Day(dated.day))
+    Some(Moment::Day(dates::of_publication(&text, order)?.day))
 }
 
 /// Whether an element, or the words just before it, speak of a change.
@@ -226,7 +234,8 @@ fn visible(page: &Page, order: Order, title: &str) -> Vec<(Moment, f64)> {
     }
     // Below a short text its first comments are near the headline.
     let is_comment = |b: &Block| page.is_comment(b, titles.first().copied());
-    let around = titles.iter().flat_map(|at| (at.saturating_sub(3)..(at + 7).min(page.blocks.len())).map(|i| (*at, i)));
+    // What stands above it may be the day on which the page was asked for.
+    let around = titles.iter().flat_map(|at| (*at..(at + 7).min(page.blocks.len())).chain(at.saturating_sub(3)..*at).map(|i| (*at, i)));
     let beside = around.into_iter().find_map(|(title, i)| {
         let block = &page.blocks[i];
         // The items below the headline of a list are what it lists.
@@ -234,12 +243,11 @@ fn visible(page: &Page, order: Order, title: &str) -> Vec<(Moment, f64)> {
             && !block.aside
             && block.kind != Kind::Caption
             && !(page.is_plain() && i > title && matches!(block.kind, Kind::Item | Kind::Heading(_)));
-        let dated = fits.then(|| dates::first(&block.text, order)).flatten()?;
+        let dated = fits.then(|| dates::of_publication(&block.text, order)).flatten()?;
         // A sentence that mentions a day is prose or a caption; a line with the day may end in a mark too.
         let others = block.words.saturating_sub(crate::text::words::count(&block.text[dated.at.clone()]));
         let is_line = others <= 6 || (others <= 12 && !phrases::ends_sentence(&block.text) && !block.text.contains(". "));
-        (is_line && !dates::is_of_change(&block.text[..dated.at.start]) && !is_changed_above(page.blocks, i) && !is_comment(block))
-            .then_some(Moment::Day(dated.day))
+        (is_line && !is_changed_above(page.blocks, i) && !is_comment(block)).then_some(Moment::Day(dated.day))
     });
     if let Some(moment) = beside {
         out.push((moment, BESIDE_TITLE));
@@ -254,7 +262,7 @@ fn visible(page: &Page, order: Order, title: &str) -> Vec<(Moment, f64)> {
         out.push((moment, 0.7));
     }
     let classed = page.all(
-        "[class~=date], [class~=published], [class~=posted-on], [class~=entry-date], [class~=post-date], [class~=article-date], [class~=pubdate], [class~=publish-date], [class~=timestamp], [class~=dateline], [class*=publish], [class*=date-], [class*=-date], [class*=__date], [class*=Date], [id*=date], [class*=byline], [class*=time], [class*=datum], [id*=datum], [class*=fecha], [class*=parution], [class*=postmeta], [class*=post-meta], [class*=post_meta], [class*=entry-meta], [class*=article-meta], [class*=article__meta], [class*=post-info], [class*=posted], [class*=submitted]",
+        "[class~=date], [class~=published], [class~=posted-on], [class~=entry-date], [class~=post-date], [class~=article-date], [class~=pubdate], [class~=publish-date], [class~=timestamp], [class~=dateline], [class*=publish], [class*=date-], [class*=-date], [class*=__date], [class*=Date], [id*=date], [class*=byline], [class*=time], [class*=datum], [id*=datum], [class*=fecha], [class*=parution], [class*=postmeta], [class*=post-meta], [class*=post_meta], [class*=entry-meta], [class*=article-meta], [class*=article__meta], [class*=post-info], [class*=posted], [class*=submitted], [class~=meta], [class*=-meta], [class*=_meta], [class*=meta-], [class~=ago]",
     );
     if let Some(moment) = first_of(classed.into_iter().filter(|e| e.text().map(str::len).sum::<usize>() <= 160).collect()) {
         out.push((moment, 0.6));
@@ -270,9 +278,13 @@ fn visible(page: &Page, order: Order, title: &str) -> Vec<(Moment, f64)> {
         .blocks
         .iter()
         .filter(|b| b.words <= 20 && !b.aside && SAID.as_ref().is_some_and(|r| r.is_match(&b.text)) && !is_comment(b))
-        .find_map(|b| dates::first(&b.text, order).filter(|d| !dates::is_of_change(&b.text[..d.at.start])));
+        .find_map(|b| dates::of_publication(&b.text, order));
     if let Some(dated) = said {
         out.push((Moment::Day(dated.day), 0.5));
+    }
+    let below = titles.first().map_or(&[][..], |at| &page.blocks[(at + 1).min(page.blocks.len())..(at + 7).min(page.blocks.len())]);
+    if let Some(day) = below.iter().filter(|b| b.kind == Kind::Paragraph && !b.aside).find_map(|b| dates::dateline(&b.text, order)) {
+        out.push((Moment::Day(day), 0.5));
     }
     out
 }
@@ -330,6 +342,12 @@ mod tests {
             "<div><span>Published 4 March 2026, updated</span> <time>9 March 2026</time></div>",
             "<p><script>x = {\"datePublished\": \"2026-03-04\", \"dateModified\": \"2026-05-01\"}</script></p>",
             "<p>Post time: 2026-03-04</p>",
+            "<p>Updated 9 March 2026, published 4 March 2026</p>",
+            "<p>BRISTOL, March 4, 2026 /Newswire/ -- Three harbours have bought the same meters, and the fourth is to follow in the summer.</p>",
+            "<p>Hafenamt, den 04. März 2026 – Drei Häfen haben die gleichen Messgeräte gekauft, ein vierter soll im Sommer folgen.</p>",
+            "<footer class=entry-footer>Posted on <time class='entry-date published' datetime='2026-03-04'>4 March</time><time class=updated datetime='2026-05-01'>1 May</time></footer>",
+            "<ul class=meta><li>4 March 2026</li><li>Ann Lee</li></ul>",
+            "<p>Mi., 04.03.26 | 10:15 Uhr</p>",
             "<script type='application/json'>[{\"title\": \"Tide meters talk\", \"published_at\": \"2026-03-04\"}, {\"title\": \"Oars\", \"published_at\": \"2026-03-09\"}]</script>",
             "<script id=d type='application/json'>{\"posted_at\": \"2026-03-04\", \"fields\": {\"name\": \"Tide meters talk\", \"by\": {\"posted_at\": \"2020-01-09\"}}}</script>",
         ] {
@@ -345,6 +363,7 @@ mod tests {
             "<p>Last updated</p><time>4 March 2026</time>",
             "<figure><figcaption>The mayor speaks in the harbour on Sunday, 1 March 2026, to guests. Photo: Ann Lee</figcaption></figure>",
             "<p>The mayor spoke in the harbour on Sunday, 1 March 2026, to those who came.</p>",
+            "<p>On Sunday, 1 March 2026 - the day of the great tide - the mayor spoke in the harbour.</p>",
             "<script>x = [{\"datePublished\": \"2026-03-04\"}, {\"datePublished\": \"2026-03-05\"}]</script>",
         ] {
             assert_eq!(day("", line), None, "{line}");

@@ -93,8 +93,15 @@ impl<'a> Page<'a> {
         element.ancestors().filter_map(ElementRef::wrap).take_while(|a| !self.above_title.contains(a)).any(|a| {
             let value = a.value();
             let marks = format!("{} {}", value.attr("class").unwrap_or_default(), value.attr("id").unwrap_or_default()).to_lowercase();
-            matches!(value.name(), "aside" | "footer" | "nav") || marks.split(|c: char| !c.is_ascii_alphabetic()).any(|m| ASIDES.contains(&m))
+            let is_foot = |word: &str| word == "footer" && self.is_of_article(a);
+            let mut words = marks.split(|c: char| !c.is_ascii_alphabetic());
+            (matches!(value.name(), "aside" | "footer" | "nav") && !is_foot(value.name())) || words.any(|m| ASIDES.contains(&m) && !is_foot(m))
         })
+    }
+
+    /// Whether an element is part of the `article` that has the headline: its footer says who wrote it, and when (HTML standard, 4.3.8).
+    fn is_of_article(&self, element: ElementRef) -> bool {
+        element.ancestors().filter_map(ElementRef::wrap).find(|a| a.value().name() == "article").is_some_and(|a| self.above_title.contains(&a))
     }
 
     /// Whether a block stands among comments: in an element that is called so and that the headline, the block of that number, does not lie in too.

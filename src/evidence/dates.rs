@@ -164,7 +164,9 @@ pub(super) fn dates(text: &str, offset: usize, tokens: &[Token], quantities: &mu
         }
         if let Some(month) = month(&w) {
             let before = at.checked_sub(1).filter(|n| word(*n) == "of").map_or(at.checked_sub(1), |n| n.checked_sub(1)).filter(|n| day_at(*n).is_some());
-            let behind = day_at(at + 1).filter(|_| year_at(at + 1).is_none());
+            // `In May, 12 million`: beyond a comma begins what comes next.
+            let joined = |n: usize| !text[tokens[n - 1].range.end - offset..tokens[n].range.start - offset].contains(',');
+            let behind = day_at(at + 1).filter(|_| year_at(at + 1).is_none() && joined(at + 1));
             let day = behind.or_else(|| before.and_then(day_at));
             let mut end = at + 1 + usize::from(behind.is_some());
             let year = year_at(end);

@@ -206,7 +206,11 @@ impl Both<'_> {
         let there = |q: &Quantity| self.sentence.quantities.iter().any(|s| q.agrees(s));
         let here = |q: &Quantity| self.reading.quantities.iter().any(|s| q.agrees(s));
         // Either the sentence lacks ours, or the two numbers have changed places.
-        let crossed = there(a) && here(b) && !a.agrees(b) && self.reading.quantities.len() > 1;
+        let in_place = || {
+            let ours = self.reading.quantities.iter().find(|q| q.agrees(b));
+            ours.is_some_and(|o| super::partners::are_in_place(self.claim, self.reading, self.ground, self.sentence, [a, o]))
+        };
+        let crossed = there(a) && here(b) && !a.agrees(b) && self.reading.quantities.len() > 1 && !in_place();
         let small = a.value <= 1.0 && b.value <= 1.0;
         if small || a.agrees(b) || (there(a) && !crossed) {
             return None;
@@ -256,7 +260,7 @@ impl Both<'_> {
                 // Both stand on both sides: they have changed places. Ours is not in the sentence and the only one of theirs is not in the claim: one was
                 // put for the other.
                 let alone = all_ours.len() == 1 || all_theirs.len() == 1 || (all_ours.first() == Some(a) && all_theirs.first() == Some(b));
-                let exchanged = !ours_there && !theirs_here && alone && !self.is_known_beside(x);
+                let exchanged = !ours_there && !theirs_here && alone && !self.is_known_beside(x, b.start);
                 (exchanged || (ours_there && theirs_here && !turned)).then(|| (a.clone(), b.clone()))
             });
             if let Some((a, b)) = found {
@@ -273,11 +277,12 @@ impl Both<'_> {
         ours.clone().any(|n| there.iter().any(|t| super::evidence::is_kin(t, &self.claim[self.reading.tokens[n].range.clone()].to_lowercase())))
     }
 
-    /// Whether a name stands next to the sentence: then it may be what a pronoun or a description there refers to.
-    fn is_known_beside(&self, name: &[Token]) -> bool {
+    /// Whether a name stands next to the sentence: then it may be what a pronoun there refers to, one that stands before the other name.
+    fn is_known_beside(&self, name: &[Token], before: usize) -> bool {
         let Some(at) = self.sentence.number else { return false };
-        let pronoun =
-            self.sentence.tokens.iter().any(|t| ["he", "she", "it", "they", "his", "her", "its", "their", "who"].iter().any(|p| t.typed == Sym::raw(p)));
+        let pronoun = self.sentence.tokens[..before]
+            .iter()
+            .any(|t| ["he", "she", "it", "they", "his", "her", "its", "their", "who"].iter().any(|p| t.typed == Sym::raw(p)));
         let near = at.saturating_sub(2)..at;
         pronoun && near.clone().any(|s| name.iter().any(|t| self.ground.article.sentences[s].tokens.iter().any(|o| o.sym == t.sym)))
     }

@@ -60,6 +60,12 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
     exchanged(claim, reading, &ours, evidence).into_iter().collect()
 }
 
+/// Whether two values of a claim stand in a sentence of the source among the words that they have there, in whatever order.
+pub(super) fn are_in_place(claim: &str, reading: &Reading, ground: &Ground, sentence: &Reading, ours: [&Quantity; 2]) -> bool {
+    let the = |ours: &Quantity| sentence.quantities.iter().find(|q| ours.agrees(q));
+    the(ours[0]).zip(the(ours[1])).is_some_and(|(x, y)| Exchange { claim, reading, ground, sentence, ours, theirs: [x, y] }.is_refuted())
+}
+
 /// Two numbers whose words stand nearer to the other one in the source: `$9,000 a season` for `$120,000, or $9,000 a season`.
 fn exchanged(claim: &str, reading: &Reading, ours: &[&Quantity], evidence: &Evidence) -> Option<Fault> {
     let pairs = ours.iter().enumerate().flat_map(|(n, a)| ours[n + 1..].iter().map(move |b| (*a, *b)));
@@ -106,7 +112,10 @@ impl Exchange<'_> {
         let Sides { all, behind, names } = self.sides();
         let [a, b] = self.ours;
         let one_unit = a.unit != Unit::None && a.unit == b.unit;
-        let by_words = one_unit && all.crossed > all.same && (all.crossed > 1 || behind.crossed > 0 && behind.same == 0);
+        // `21 hours a day, crewed ones 16` leaves out the second unit: then two words have to say it.
+        let is_measure = |q: &Quantity| matches!(q.unit, Unit::Measure(_));
+        let left_out = ((is_measure(a) && b.unit == Unit::None) || (a.unit == Unit::None && is_measure(b))) && all.crossed > 1 && all.crossed > all.same;
+        let by_words = left_out || one_unit && all.crossed > all.same && (all.crossed > 1 || behind.crossed > 0 && behind.same == 0);
         !self.is_told_from_old_to_new() && (by_words || names.crossed > 1 && names.same == 0 && all.crossed > all.same)
     }
 
@@ -158,18 +167,22 @@ impl Exchange<'_> {
 
 /// So many words lie between two numbers of one phrase at most.
 const SIDE_BY_SIDE: usize = 3;
+/// Between one clause and another.
+const JOINTS: [Sym; 4] = [AND, Sym::raw("while"), Sym::raw("whereas"), Sym::raw("but")];
 const FROM: Sym = Sym::raw("from");
 /// Before the number that was there first.
 const OLD: [Sym; 6] = [FROM, Sym::raw("than"), Sym::raw("instead"), Sym::raw("against"), Sym::raw("with"), Sym::raw("not")];
 
-/// Which of two numbers a word stands nearer to; `None` where that is not clear. What lies beyond a comma is farther away.
-fn nearer<'a>(reading: &Reading, at: usize, numbers: [&Quantity; 2], text: &dyn Fn(Range<usize>) -> &'a str) -> Option<usize> {
+/// Which of two numbers a word stands nearer to; `None` where that is not clear. What lies beyond a comma, or a word that joins two clauses, is farther away.
+pub(super) fn nearer<'a>(reading: &Reading, at: usize, numbers: [&Quantity; 2], text: &dyn Fn(Range<usize>) -> &'a str) -> Option<usize> {
     const COMMA: usize = 3;
+    const SEMICOLON: usize = 12;
     let [a, b] = numbers.map(|q| {
         let (first, last) = if at < q.tokens.start { (at, q.tokens.start) } else { (q.tokens.end - 1, at.max(q.tokens.end - 1)) };
         let (from, to) = (reading.tokens[first].range.end, reading.tokens[last].range.start);
         let between = if from < to { text(from..to) } else { "" };
-        last - first + COMMA * between.matches([',', ';', ':', '—', '–', '(', ')']).count()
+        let joints = reading.tokens[first..=last].iter().filter(|t| JOINTS.contains(&t.typed)).count();
+        last - first + COMMA * (between.matches([',', ':', '—', '–', '(', ')']).count() + joints) + SEMICOLON * between.matches(';').count()
     });
     match a.abs_diff(b) {
         0 | 1 => None,

@@ -5,6 +5,7 @@ use super::reading::Reading;
 use super::source_text::Readings;
 use super::tokens::Token;
 use chrono::NaiveDate;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A word of a claim that carries meaning.
@@ -27,6 +28,8 @@ static SPEECH: LazyLock<Words> = LazyLock::new(|| {
 const CONTEXT: usize = 2;
 /// What a word is worth to a sentence whose pronoun stands for it.
 pub(super) const REFERRED: f64 = 0.85;
+/// How many words before and behind a name may say who that is: `the digital affairs minister, Ada Lorne`.
+const BESIDE: usize = 3;
 /// What a name is worth to a sentence that only its context names it for.
 pub(super) const FROM_CONTEXT: f64 = 0.7;
 
@@ -179,6 +182,8 @@ impl Coverage {
         coverage.sentences.settle();
         coverage.add_context(claim, article);
         coverage.sentences.settle();
+        coverage.add_introductions(claim, article);
+        coverage.sentences.settle();
         coverage.add_referents(article);
         coverage.sentences.settle();
         coverage
@@ -208,6 +213,32 @@ impl Coverage {
             let Matches { sentences, loose, .. } = &mut self.sentences;
             let known = |number: usize| framed || article.sentences[number.saturating_sub(CONTEXT)..number].iter().any(stands);
             loose.extend(sentences.iter().filter(|(number, _)| known(*number)).map(|(number, _)| (*number, index, FROM_CONTEXT)));
+        }
+    }
+
+    /// Who was introduced in full goes by the last name afterwards: what the introduction says beside the name counts where that name stands.
+    fn add_introductions(&mut self, claim: &Reading, article: &Readings) {
+        for name in &claim.names {
+            let last = claim.tokens[name.end - 1].sym;
+            let Some(of_last) = self.terms.iter().position(|t| t.token == name.end - 1) else { continue };
+            let is_said = |run: &Range<usize>, tokens: &[Token]| {
+                tokens[run.end - 1].sym == last && claim.tokens[name.clone()].iter().all(|t| tokens[run.clone()].iter().any(|o| o.sym == t.sym))
+            };
+            let introduction = article.sentences.iter().enumerate().filter(|(_, s)| s.marks.may_have(last));
+            let introduction = introduction.into_iter().find_map(|(n, s)| Some((n, s, s.names.iter().find(|run| is_said(run, &s.tokens))?)));
+            let Some((number, sentence, run)) = introduction else { continue };
+            let beside = |run: &Range<usize>, all: usize| run.start.saturating_sub(BESIDE)..(run.end + BESIDE).min(all);
+            let there = &sentence.tokens[beside(run, sentence.tokens.len())];
+            let near = beside(name, claim.tokens.len());
+            let told = self.terms.iter().enumerate().filter(|(_, t)| near.contains(&t.token) && there.iter().any(|o| o.sym == t.sym));
+            let told: Vec<usize> = told.map(|(index, _)| index).collect();
+            let Matches { sentences, loose, matches } = &mut self.sentences;
+            for (at, (other, from)) in sentences.iter().enumerate().filter(|(_, (other, _))| *other != number) {
+                let end = sentences.get(at + 1).map_or(matches.len(), |(_, start)| *start);
+                if matches[*from..end].iter().any(|(term, how)| *term == of_last && *how >= 1.0) {
+                    loose.extend(told.iter().map(|index| (*other, *index, REFERRED)));
+                }
+            }
         }
     }
 

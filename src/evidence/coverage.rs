@@ -235,8 +235,8 @@ impl Coverage {
             let Matches { sentences, loose, matches } = &mut self.sentences;
             for (at, (other, from)) in sentences.iter().enumerate().filter(|(_, (other, _))| *other != number) {
                 let end = sentences.get(at + 1).map_or(matches.len(), |(_, start)| *start);
-                if matches[*from..end].iter().any(|(term, how)| *term == of_last && *how >= 1.0) {
-                    loose.extend(told.iter().map(|index| (*other, *index, REFERRED)));
+                if let Some((_, how)) = matches[*from..end].iter().find(|(term, _)| *term == of_last) {
+                    loose.extend(told.iter().map(|index| (*other, *index, how.min(REFERRED))));
                 }
             }
         }

@@ -3,16 +3,21 @@
 use super::evidence::Evidence;
 use super::names::is_title;
 use super::{Fault, FaultKind};
+use crate::evidence::lexicon::is_common;
 use crate::evidence::reading::Reading;
 use crate::evidence::tokens::Token;
 
 pub(super) fn faults<'a>(claim: &'a str, reading: &'a Reading, evidence: &'a Evidence<'a>) -> impl Iterator<Item = Fault> + 'a {
     reading.names.iter().filter_map(move |run| {
-        let words: Vec<usize> = run.clone().filter(|n| !is_title(&claim[reading.tokens[*n].range.clone()].to_lowercase())).collect();
+        let text = |n: usize| &claim[reading.tokens[n].range.clone()];
+        // A first name that begins the sentence may be one of the words that are no names there.
+        let opens = |n: &usize| reading.tokens[*n].first && reading.tokens[*n].capital && claim[reading.tokens[*n].range.end..].starts_with(' ');
+        let before = run.start.checked_sub(1).filter(opens);
+        let words: Vec<usize> = before.into_iter().chain(run.clone()).filter(|n| !is_title(&text(*n).to_lowercase())).collect();
         let [first, last] = words[..] else { return None };
         let (first, last) = (&reading.tokens[first], &reading.tokens[last]);
         // The word of a language may stand in many names.
-        if first.common {
+        if is_common(first.sym) {
             return None;
         }
         let (of_first, of_last) = owners(first, last, evidence)?;
@@ -42,4 +47,29 @@ fn owners(first: &Token, last: &Token, evidence: &Evidence) -> Option<(String, S
         }
     }
     of_first.zip(of_last)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::SourceText;
+    use crate::evidence::judge::{Cited, FaultKind, judge};
+    use crate::types::Article;
+
+    #[test]
+    fn a_first_name_keeps_its_last_name() {
+        let body = "Judge Eva Quist heard both sides. “It leaks,” said Bo Lorne, the surveyor. Quist asked him how much. Ms Lorne-Hale of the Tideham Institute listened.";
+        let source = SourceText::new(&Article { body: body.into(), ..Article::default() });
+        for (claim, right) in [
+            ("“It leaks,” said the surveyor Bo Lorne.", true),
+            ("Judge Eva Quist heard both sides.", true),
+            ("Judge Quist heard both sides.", true),
+            ("“It leaks,” said the surveyor Bo Quist.", false),
+            ("The surveyor, Eva Lorne, said that it leaks.", false),
+            ("Eva Lorne, the surveyor, said that it leaks.", false),
+            ("Meanwhile Lorne said that it leaks.", true),
+        ] {
+            let faults = judge(claim, &[Cited { source: &source, passage: None }]).faults;
+            assert_eq!(!faults.iter().any(|f| f.kind == FaultKind::Name), right, "{claim}: {faults:?}");
+        }
+    }
 }

@@ -53,3 +53,26 @@ fn fault(claim: &str, reading: &Reading, a: &Quantity, b: &Quantity, ground: &Gr
     let said = ground.amount(of_b, of_b.bytes(&rightful.tokens), rightful.unit);
     Some(Fault { kind: FaultKind::Number, message: format!("“{}” has changed places: the source says “{said}” here", &claim[range.clone()]), range })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::SourceText;
+    use crate::evidence::judge::{Cited, FaultKind, judge};
+    use crate::types::Article;
+
+    #[test]
+    fn values_of_two_sentences_stay_with_their_words() {
+        let body =
+            "The surveyor Bo Lorne tested 600 piles and held 31 per cent of them to be rotten. The harbour's own diver, Eva Quist, arrived at 12 per cent.";
+        let source = SourceText::new(&Article { body: body.into(), ..Article::default() });
+        for (claim, right) in [
+            ("Bo Lorne held 31 per cent of the piles to be rotten, the diver Eva Quist 12 per cent.", true),
+            ("The diver Eva Quist arrived at 12 per cent, Bo Lorne at 31 per cent.", true),
+            ("Bo Lorne held 12 per cent of the piles to be rotten, the diver Eva Quist 31 per cent.", false),
+            ("The diver Eva Quist arrived at 31 per cent, Bo Lorne at 12 per cent.", false),
+        ] {
+            let faults = judge(claim, &[Cited { source: &source, passage: None }]).faults;
+            assert_eq!(!faults.iter().any(|f| f.kind == FaultKind::Number), right, "{claim}: {faults:?}");
+        }
+    }
+}

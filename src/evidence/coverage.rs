@@ -1,7 +1,7 @@
 //! Which words of a claim stand in which sentences of an article, and how much of the claim that covers.
 
 use super::lexicon::{Sym, Words, near};
-use super::reading::Reading;
+use super::reading::{MANY, Reading};
 use super::source_text::Readings;
 use super::tokens::Token;
 use chrono::NaiveDate;
@@ -218,7 +218,8 @@ impl Coverage {
 
     /// Who was introduced in full goes by the last name afterwards: what the introduction says beside the name counts where that name stands.
     fn add_introductions(&mut self, claim: &Reading, article: &Readings) {
-        for name in &claim.names {
+        let names = if claim.names.len() > MANY { &[] } else { &claim.names[..] };
+        for name in names {
             let last = claim.tokens[name.end - 1].sym;
             let Some(of_last) = self.terms.iter().position(|t| t.token == name.end - 1) else { continue };
             let is_said = |run: &Range<usize>, tokens: &[Token]| {

@@ -10,6 +10,9 @@ use super::tokens::{Class, Token, tokens};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// More names, or values, than a sentence of news has. A longer list says of nobody what he does, and who does what in it is not looked for.
+pub(super) const MANY: usize = 40;
+
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reading {
     /// Its number among the sentences of an article; `None` for any other text.

@@ -1,10 +1,10 @@
 //! Whose a name is said to be: the person of a house, the product of a maker. `Ada Lorne of Norvik`, where the source has her at Helion.
 
 use super::evidence::{Evidence, Ground};
-use super::names::{MANY, is_title};
+use super::names::is_title;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words};
-use crate::evidence::reading::Reading;
+use crate::evidence::reading::{MANY, Reading};
 use crate::evidence::tokens::Token;
 use std::ops::Range;
 use std::sync::LazyLock;

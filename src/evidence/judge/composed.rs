@@ -4,11 +4,12 @@ use super::evidence::Evidence;
 use super::names::is_title;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::is_common;
-use crate::evidence::reading::Reading;
+use crate::evidence::reading::{MANY, Reading};
 use crate::evidence::tokens::Token;
 
 pub(super) fn faults<'a>(claim: &'a str, reading: &'a Reading, evidence: &'a Evidence<'a>) -> impl Iterator<Item = Fault> + 'a {
-    reading.names.iter().filter_map(move |run| {
+    let names = if reading.names.len() > MANY { &[] } else { &reading.names[..] };
+    names.iter().filter_map(move |run| {
         let text = |n: usize| &claim[reading.tokens[n].range.clone()];
         // A first name that begins the sentence may be one of the words that are no names there.
         let opens = |n: &usize| reading.tokens[*n].first && reading.tokens[*n].capital && claim[reading.tokens[*n].range.end..].starts_with(' ');

@@ -6,7 +6,7 @@ use super::likeness::is_like;
 use super::partners::nearer;
 use super::{Fault, FaultKind};
 use crate::evidence::quantities::Quantity;
-use crate::evidence::reading::Reading;
+use crate::evidence::reading::{MANY, Reading};
 use crate::evidence::tokens::Class;
 
 /// So many sentences lie between the two values at most.
@@ -14,6 +14,9 @@ const APART: usize = 3;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault> {
     let ours: Vec<&Quantity> = reading.quantities.iter().filter(|q| !q.year).collect();
+    if ours.len() > MANY {
+        return None;
+    }
     let pairs = ours.iter().enumerate().flat_map(|(n, a)| ours[n + 1..].iter().map(move |b| (*a, *b)));
     pairs.filter(|(a, b)| a.unit_agrees(b) && !a.agrees(b)).find_map(|(a, b)| {
         evidence.grounds.iter().find_map(|ground| {

@@ -7,9 +7,6 @@ use crate::evidence::reading::Reading;
 use crate::evidence::tokens::Token;
 use std::ops::Range;
 
-/// More names than a sentence of news has. A longer list says of nobody what he does, and who does what in it is not looked for.
-pub(super) const MANY: usize = 40;
-
 /// Words that stand beside names and are no part of whom they name, sorted.
 const TITLES: &[&str] = &[
     "agency",

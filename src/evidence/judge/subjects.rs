@@ -2,10 +2,10 @@
 
 use super::evidence::{Evidence, Ground};
 use super::likeness::{are_like, is_like};
-use super::names::{MANY, is_title};
+use super::names::is_title;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, is_inflected};
-use crate::evidence::reading::Reading;
+use crate::evidence::reading::{MANY, Reading};
 use crate::evidence::tokens::Class;
 use std::ops::Range;
 

@@ -159,7 +159,8 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
 }
 
 fn is_named(name: &[Token], reading: &Reading) -> bool {
-    reading.tokens.iter().any(|t| name.iter().any(|n| n.sym == t.sym))
+    // What somebody is, between two names, names nobody.
+    reading.tokens.iter().any(|t| name.iter().any(|n| n.capital && n.sym == t.sym))
 }
 
 /// The sentence of a source that has most of what the speaker is said to say, if it has enough of it.
@@ -193,9 +194,24 @@ fn speakers<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Ve
         let who = |r: &&Range<usize>| reading.tokens[(*r).clone()].iter().any(|t| !t.common && !is_title(&text(t.range.clone()).to_lowercase()));
         let (before, behind) = (before.filter(who), behind.filter(who));
         let close = behind.filter(|r| r.start - n <= 1);
-        out.extend(close.or(before).or(behind).cloned());
+        out.extend(close.or(before).or(behind).map(|r| whole(reading, r, text)));
     }
     out
+}
+
+/// A speaker with the names that belong to them: `Norvik spokeswoman Ada Lorne`. Between them stand nothing but words for what somebody is.
+fn whole<'a>(reading: &Reading, name: &Range<usize>, text: &dyn Fn(Range<usize>) -> &'a str) -> Range<usize> {
+    let tokens = &reading.tokens;
+    let mut all = name.clone();
+    for next in reading.names.iter().filter(|r| r.start >= name.end) {
+        let describes = |n: usize| is_title(&text(tokens[n].range.clone()).to_lowercase());
+        let runs_on = |n: usize| text(tokens[n - 1].range.end..tokens[n].range.start) == " ";
+        if next.start == all.end || !(all.end..next.start).all(describes) || !(all.end..=next.start).all(runs_on) {
+            break;
+        }
+        all.end = next.end;
+    }
+    all
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::evidence::{Evidence, Ground};
 use super::likeness::is_like;
 use super::names::is_title;
 use super::{Fault, FaultKind};
-use crate::evidence::lexicon::{Sym, Words};
+use crate::evidence::lexicon::{Sym, Words, is_inflected};
 use crate::evidence::reading::{MANY, Reading};
 use crate::evidence::tokens::Token;
 use std::cell::LazyCell;
@@ -139,7 +139,7 @@ fn clauses<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec
     for end in 1..=tokens.len() {
         let ends = end == tokens.len() || {
             let gap = text(tokens[end - 1].range.end..tokens[end].range.start);
-            gap.contains([',', ';', ':', '—', '–', '(', ')', '“', '”']) || BREAKS.has(tokens[end].typed)
+            gap.contains([',', ';', ':', '—', '–', '(', ')', '“', '”']) || (BREAKS.has(tokens[end].typed) && !joins_names(reading, end))
         };
         if !ends {
             continue;
@@ -147,7 +147,9 @@ fn clauses<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec
         let all = std::mem::replace(&mut start, end)..end;
         let content: Vec<usize> = all.clone().filter(|n| tokens[*n].is_content()).collect();
         let names: Vec<&Range<usize>> = reading.names.iter().filter(|r| all.contains(&r.start) && proper(r)).collect();
-        if names.is_empty() {
+        // `The model cost a million and took Norvik a year`: a verb behind the joint has the subject of the clause before.
+        let goes_on = BREAKS.has(tokens[all.start].typed) && all.len() > 1 && is_past(text(tokens[all.start + 1].range.clone()));
+        if names.is_empty() || (goes_on && !heads[1].is_empty()) {
             for at in if begins { heads[1].clone() } else { heads[0].start..heads[1].end } {
                 out[at].said.extend(&content);
                 out[at].near.extend(&content);
@@ -174,6 +176,23 @@ fn clauses<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec
         heads = [heads[1].clone(), first..out.len()];
     }
     out
+}
+
+/// Whether an `and` stands between two names that do one thing: `took Norvik and Helion two years`.
+fn joins_names(reading: &Reading, and: usize) -> bool {
+    let tokens = &reading.tokens;
+    let before = reading.names.iter().any(|r| r.end == and);
+    let behind = reading.names.iter().find(|r| r.start == and + 1).map(|r| tokens.get(r.end));
+    tokens[and].typed == AND && before && behind.is_some_and(|next| next.is_none_or(|t| t.number().is_some() || OF_BOTH.has(t.typed)))
+}
+
+const AND: Sym = Sym::raw("and");
+/// What goes on behind two names without being done by the second alone.
+static OF_BOTH: LazyLock<Words> = LazyLock::new(|| Words::typed(["in", "of", "from", "for", "to", "at", "with", "on", "by"]));
+
+/// Whether a word, as typed, looks like the past of a verb.
+fn is_past(typed: &str) -> bool {
+    typed.chars().all(char::is_lowercase) && (typed.ends_with("ed") || is_inflected(typed))
 }
 
 fn is_part_of(reading: &Reading, sym: Sym, name: &Range<usize>) -> bool {

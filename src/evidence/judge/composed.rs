@@ -3,9 +3,11 @@
 use super::evidence::Evidence;
 use super::names::is_title;
 use super::{Fault, FaultKind};
-use crate::evidence::lexicon::is_common;
+use crate::evidence::lexicon::{Words, is_common};
 use crate::evidence::reading::{MANY, Reading};
 use crate::evidence::tokens::Token;
+use std::ops::Range;
+use std::sync::LazyLock;
 
 pub(super) fn faults<'a>(claim: &'a str, reading: &'a Reading, evidence: &'a Evidence<'a>) -> impl Iterator<Item = Fault> + 'a {
     let names = if reading.names.len() > MANY { &[] } else { &reading.names[..] };
@@ -14,6 +16,9 @@ pub(super) fn faults<'a>(claim: &'a str, reading: &'a Reading, evidence: &'a Evi
         // A first name that begins the sentence may be one of the words that are no names there.
         let opens = |n: &usize| reading.tokens[*n].first && reading.tokens[*n].capital && claim[reading.tokens[*n].range.end..].starts_with(' ');
         let before = run.start.checked_sub(1).filter(opens);
+        if let Some(fault) = house(claim, reading, run, evidence) {
+            return Some(fault);
+        }
         let words: Vec<usize> = before.into_iter().chain(run.clone()).filter(|n| !is_title(&text(*n).to_lowercase())).collect();
         let [first, last] = words[..] else { return None };
         let (first, last) = (&reading.tokens[first], &reading.tokens[last]);
@@ -27,6 +32,32 @@ pub(super) fn faults<'a>(claim: &'a str, reading: &'a Reading, evidence: &'a Evi
         Some(Fault { kind: FaultKind::Name, message: format!("“{said}” does not stand in the source: it names {of_first} and {of_last}"), range })
     })
 }
+
+/// `Tideham University`, where the source has the University of Calder, and Tideham by itself.
+fn house(claim: &str, reading: &Reading, run: &Range<usize>, evidence: &Evidence) -> Option<Fault> {
+    let [own, kind] = run.clone().collect::<Vec<usize>>()[..] else { return None };
+    let (own, kind) = (&reading.tokens[own], &reading.tokens[kind]);
+    if !HOUSES.has(kind.typed) || own.common || is_common(own.sym) || is_title(&claim[own.range.clone()].to_lowercase()) {
+        return None;
+    }
+    let has = |r: &Reading, word: &Token| r.marks.may_have(word.sym) && r.tokens.iter().any(|t| t.sym == word.sym);
+    let (mut knows_own, mut other) = (false, None);
+    for (ground, sentence) in evidence.everything().filter(|(_, s)| has(s, own) || has(s, kind)) {
+        if has(sentence, own) && has(sentence, kind) {
+            return None;
+        }
+        knows_own |= has(sentence, own);
+        let named = |r: &&Range<usize>| sentence.tokens[(*r).clone()].iter().any(|t| t.sym == kind.sym) && sentence.tokens[(*r).clone()].iter().any(|t| !t.common && t.sym != kind.sym);
+        other = other.or_else(|| sentence.names.iter().find(named).map(|r| ground.piece(sentence, r.clone())));
+    }
+    let range = own.range.start..kind.range.end;
+    let said = &claim[range.clone()];
+    other.filter(|_| knows_own).map(|other| Fault { kind: FaultKind::Name, message: format!("“{said}” does not stand in the source: it names {other}"), range })
+}
+
+/// Houses that are named after where they are or whom they honour.
+static HOUSES: LazyLock<Words> =
+    LazyLock::new(|| Words::typed("university college institute institution school hospital clinic museum laboratory observatory academy".split(' ')));
 
 /// The names of the source that two words of a name belong to, where each belongs to another one and they stand together nowhere.
 fn owners(first: &Token, last: &Token, evidence: &Evidence) -> Option<(String, String)> {

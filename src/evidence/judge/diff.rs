@@ -372,7 +372,11 @@ impl Both<'_> {
         let (one, other) = (word(&self.claim[x.range.clone()]), word(&self.theirs(*b..b + 1)));
         let begin = one.chars().zip(other.chars()).take_while(|(p, q)| p == q).count();
         // Told elsewhere in the article, it may be the article's own other word for the thing.
-        let light = LIGHT.contains(&x.sym);
+        let by = |tokens: &[Token], at: usize| tokens.get(at + 1).is_some_and(|t| t.typed == Sym::raw("by"));
+        // `Was supported by a grant` for `received a grant`.
+        let backed = |backs: Sym, gets: Sym, is_by: bool| is_by && BACKING.has(backs) && GETTING.has(gets);
+        let handed = (GIVING.has(x.sym) && GIVING.has(y.sym)) || backed(x.sym, y.sym, by(&self.reading.tokens, *a)) || backed(y.sym, x.sym, by(&self.sentence.tokens, *b));
+        let light = LIGHT.contains(&x.sym) || handed;
         // Dates are compared as dates.
         let dated = self.reading.dates.iter().any(|d| d.tokens.contains(a)) || self.sentence.dates.iter().any(|d| d.tokens.contains(b));
         let known = |word: Sym| self.ground.article.has(word);
@@ -387,8 +391,13 @@ impl Both<'_> {
 static LIGHT: LazyLock<Vec<Sym>> =
     LazyLock::new(|| "put take get make set go turn give bring come look keep hold carry call run".split(' ').map(Sym::of).collect());
 
+/// Verbs of giving, and of getting: which of them it is, the words around them say.
+static GIVING: LazyLock<Words> = LazyLock::new(|| Words::compared("give deliver return provide offer supply yield produce hand pass bring send".split(' ')));
+static GETTING: LazyLock<Words> = LazyLock::new(|| Words::compared("get receive obtain secure".split(' ')));
+static BACKING: LazyLock<Words> = LazyLock::new(|| Words::compared("support fund finance back".split(' ')));
+
 /// Words by which a claim keeps a doubt of its source's.
-static DOUBT: LazyLock<Words> = LazyLock::new(|| {
+pub(super) static DOUBT: LazyLock<Words> = LazyLock::new(|| {
     let all = "may might could can would should possibly perhaps maybe potentially potential risk risks likely probably warned warns fear feared fears \
                      possible possibility chance able danger threat threatens threatened suggest suggests suggested if whether";
     Words::typed(all.split_whitespace())

@@ -1,11 +1,12 @@
 //! What a claim rests on: the sentences of its citations, and what stands around them.
 
+use super::likeness::is_like;
 use super::{Cited, Found};
 use crate::evidence::SourceText;
 use crate::evidence::coverage::Coverage;
 use crate::evidence::find::choose;
 use crate::evidence::lexicon::Sym;
-use crate::evidence::quantities::Unit;
+use crate::evidence::quantities::{Quantity, Unit};
 use crate::evidence::reading::Reading;
 use crate::evidence::source_text::Readings;
 use crate::evidence::tokens::Class;
@@ -141,6 +142,33 @@ pub(super) fn is_kin(a: &str, b: &str) -> bool {
     shared >= 5 && a.chars().count().max(b.chars().count()) - shared <= 4
 }
 
+/// A claim may join what two neighbouring sentences tell: where a value of it stands in none of the chosen ones, the neighbour that has it belongs to them,
+/// if that has a word of the claim besides that they lack, and that stands by this value. `Sales rose to $48m, but the loss also grew, to $61m.`
+fn with_values(claim: &Reading, article: &Readings, source: &SourceText, coverage: &Coverage, mut core: Vec<usize>) -> Vec<usize> {
+    for wanted in claim.quantities.iter().filter(|q| q.value > 2.0 || q.unit != Unit::None) {
+        let has = |s: &usize| article.sentences[*s].quantities.iter().any(|q| wanted.agrees(q));
+        if core.iter().any(has) {
+            continue;
+        }
+        let covered = coverage.covered(&core);
+        let is_value = |term: usize| claim.quantities.iter().any(|q| q.tokens.contains(&coverage.terms[term].token));
+        let from = |q: &Quantity, token: usize| token.abs_diff(q.tokens.start).min(token.abs_diff(q.tokens.end));
+        let is_by_it = |token: usize| claim.quantities.iter().all(|q| q.tokens == wanted.tokens || q.year || from(wanted, token) < from(q, token));
+        let brings_more = |s: &usize| {
+            let stands = |term: usize| article.sentences[*s].tokens.iter().any(|t| is_like(coverage.terms[term].sym, t.sym));
+            let more = |(term, how): &(usize, f64)| *how > covered[*term] && !is_value(*term) && is_by_it(coverage.terms[*term].token) && stands(*term);
+            coverage.sentences.of(*s).iter().any(more)
+        };
+        let block = |s: usize| source.sentences[s].block;
+        let neighbours = core.iter().flat_map(|c| [c.checked_sub(1), Some(c + 1)].into_iter().flatten().filter(|s| *s < article.sentences.len() && block(*s) == block(*c)));
+        if let Some(found) = neighbours.filter(|s| has(s) && brings_more(s)).min() {
+            core.push(found);
+            core.sort_unstable();
+        }
+    }
+    core
+}
+
 fn ground<'a>(claim: &Reading, found: &Found<'a>) -> Ground<'a> {
     let source = found.cited.source;
     let article = source.readings();
@@ -158,7 +186,7 @@ fn ground<'a>(claim: &Reading, found: &Found<'a>) -> Ground<'a> {
             }
             core.into_iter().collect()
         }
-        None => choose(&coverage, source).unwrap_or_default(),
+        None => choose(&coverage, source).map(|core| with_values(claim, article, source, &coverage, core)).unwrap_or_default(),
     };
     Ground { source, article, coverage, core, named: found.places.is_some() }
 }

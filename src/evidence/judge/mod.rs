@@ -12,6 +12,7 @@ mod dates;
 mod diff;
 mod disagree;
 mod evidence;
+mod factuality;
 mod full_names;
 mod halves;
 mod likeness;
@@ -161,6 +162,7 @@ fn named_faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Faul
     faults.extend(contrast::faults(claim, reading, evidence));
     faults.extend(belonging::faults(claim, reading, evidence));
     faults.extend(universal::faults(claim, reading, evidence));
+    faults.extend(factuality::faults(claim, reading, evidence));
     faults.extend(attribution::faults(claim, reading, evidence));
     faults.extend(negation::faults(claim, reading, evidence));
     faults.extend(opposed::faults(claim, reading, evidence));

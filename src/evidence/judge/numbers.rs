@@ -33,7 +33,7 @@ fn fault(claim: &str, reading: &Reading, wanted: &Quantity, evidence: &Evidence)
             _ => None,
         };
     }
-    if is_worked_out(wanted, reading, evidence) {
+    if is_worked_out(wanted, reading, evidence) || (typed.eq_ignore_ascii_case("one") && is_there_by_its_article(wanted, evidence)) {
         return None;
     }
     // One of nine, and one in nine: what is a share here may be counted there.
@@ -60,6 +60,15 @@ fn fault(claim: &str, reading: &Reading, wanted: &Quantity, evidence: &Evidence)
         (None, true) => None,
     }
 }
+
+/// `One year later` for `a year later`.
+fn is_there_by_its_article(one: &Quantity, evidence: &Evidence) -> bool {
+    let Unit::Measure(unit) = one.unit else { return false };
+    evidence.core().any(|(_, r)| r.tokens.windows(2).any(|w| w[1].sym == unit && ONE.has(w[0].typed)))
+}
+
+/// What says `one` of what stands behind it.
+static ONE: LazyLock<Words> = LazyLock::new(|| Words::typed(["a", "an", "another", "per", "each", "every"]));
 
 /// Words that tell how far two numbers lie apart.
 static APART: LazyLock<Words> = LazyLock::new(|| {

@@ -4,9 +4,10 @@ use super::evidence::Evidence;
 use super::likeness::is_like;
 use super::soft::is_soft;
 use super::{Fault, FaultKind};
-use crate::evidence::lexicon::{Sym, opposites};
+use crate::evidence::lexicon::{Sym, Words, opposites};
 use crate::evidence::reading::Reading;
 use crate::evidence::tokens::{Class, Token};
+use std::sync::LazyLock;
 
 /// A sentence that has less of the claim's weight tells of something else.
 const LEAST: f64 = 0.5;
@@ -52,9 +53,12 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
     Vec::new()
 }
 
+/// Small words whose opposite turns what is said: `well below budget`.
+static TELLING: LazyLock<Words> = LazyLock::new(|| Words::typed(["above", "below", "most", "least"]));
+
 /// The words that carry meaning, as tokens.
 fn content(reading: &Reading) -> Vec<usize> {
-    (0..reading.tokens.len()).filter(|n| reading.tokens[*n].class == Class::Content).collect()
+    (0..reading.tokens.len()).filter(|n| reading.tokens[*n].class == Class::Content || TELLING.has(reading.tokens[*n].typed)).collect()
 }
 
 /// The neighbours of a word among them.

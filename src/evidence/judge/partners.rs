@@ -40,7 +40,9 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             }
             let taken = sentence.quantities.iter().filter(|q| !a.agrees(q) && ours.iter().any(|o| o.agrees(q)) && !in_place(q)).find(|q| {
                 let theirs = beside(sentence, q, &|r| ground.text(sentence, r));
-                a.unit_agrees(q) && mine.iter().zip(&theirs).any(|(x, y)| are_like(*x, *y))
+                // `Gained most, about five months, those at the top gained one`: a word that stands there twice tells nothing.
+                let tells = |x: Option<Sym>| sentence.tokens.iter().filter(|t| are_like(x, Some(t.sym))).count() == 1;
+                a.unit_agrees(q) && mine.iter().zip(&theirs).any(|(x, y)| are_like(*x, *y) && tells(*x))
             });
             // Where that number of the claim stands right itself, nothing was exchanged.
             let kept = |rightful: &Quantity| {
@@ -109,6 +111,9 @@ struct Sides {
 
 impl Exchange<'_> {
     fn is_shown(&self) -> bool {
+        if self.is_turned_round() {
+            return true;
+        }
         let Sides { all, behind, names } = self.sides();
         let [a, b] = self.ours;
         let one_unit = a.unit != Unit::None && a.unit == b.unit;
@@ -151,6 +156,16 @@ impl Exchange<'_> {
         sides
     }
 
+    /// `From 9% to 13%` for `from 13% to 9%`.
+    fn is_turned_round(&self) -> bool {
+        let runs = |reading: &Reading, [from, to]: [&Quantity; 2]| {
+            let is_behind = |q: &Quantity, word: Sym| q.tokens.start > 0 && reading.tokens[q.tokens.start - 1].typed == word;
+            is_behind(from, FROM) && is_behind(to, TO) && to.tokens.start.checked_sub(from.tokens.end).is_some_and(|between| between <= SIDE_BY_SIDE)
+        };
+        let ([a, b], [x, y]) = (self.ours, self.theirs);
+        (runs(self.reading, [a, b]) && runs(self.sentence, [y, x])) || (runs(self.reading, [b, a]) && runs(self.sentence, [x, y]))
+    }
+
     /// `From 47 days to 29`, and `29 days rather than 47`: the claim marks the same number as the old one.
     fn is_told_from_old_to_new(&self) -> bool {
         let before = |reading: &Reading, q: &Quantity, back: usize| q.tokens.start.checked_sub(back).map(|n| reading.tokens[n].typed);
@@ -170,6 +185,7 @@ const SIDE_BY_SIDE: usize = 3;
 /// Between one clause and another.
 const JOINTS: [Sym; 4] = [AND, Sym::raw("while"), Sym::raw("whereas"), Sym::raw("but")];
 const FROM: Sym = Sym::raw("from");
+const TO: Sym = Sym::raw("to");
 /// Before the number that was there first.
 const OLD: [Sym; 6] = [FROM, Sym::raw("than"), Sym::raw("instead"), Sym::raw("against"), Sym::raw("with"), Sym::raw("not")];
 

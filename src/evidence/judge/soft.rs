@@ -12,7 +12,8 @@ static SOFT: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// Verbs, whatever their form: prevent, preventing.
-static DENYING: LazyLock<Words> = LazyLock::new(|| Words::compared("fail refuse deny lack avoid reject prevent oppose decline stop".split(' ')));
+static DENYING: LazyLock<Words> =
+    LazyLock::new(|| Words::compared("fail refuse deny lack avoid reject prevent oppose decline stop withhold keep_back hold_back".split(' ')));
 
 /// Whether a word denies, limits or turns without being a negation.
 pub(super) fn is_soft(token: &Token) -> bool {

@@ -100,9 +100,9 @@ impl Words {
         Self(list)
     }
 
-    /// Of words in small letters, in the form in which they are compared.
+    /// Of words in small letters, in the form in which they are compared; verbs with their particles among them, as `keep_back`.
     pub fn compared<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut list: Vec<Sym> = words.into_iter().map(Sym::of).collect();
+        let mut list: Vec<Sym> = words.into_iter().map(phrasal::word).collect();
         list.sort_unstable();
         Self(list)
     }

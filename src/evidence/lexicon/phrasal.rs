@@ -44,7 +44,7 @@ pub(super) const GROUPS: &[&str] = &[
     "give_up abandon quit",
     "give_back pay_back return repay refund",
     "send_back return",
-    "hold_back withhold",
+    "hold_back keep_back withhold",
     "hold_up delay",
     "take_on hire recruit employ",
     "team_up partner cooperate collaborate",

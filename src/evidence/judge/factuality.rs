@@ -1,0 +1,103 @@
+//! What a claim says has happened or will, where its source only has it as possible, hoped for or planned: `will restart` for `may restart`, `has opened`
+//! for `plans to open`. How sure a text is of an event is its factuality (Saurí & Pustejovsky 2009, FactBank).
+
+use super::diff::DOUBT;
+use super::evidence::Evidence;
+use super::likeness::is_like;
+use super::{Fault, FaultKind};
+use crate::evidence::lexicon::{Sym, Words, is_inflected};
+use crate::evidence::reading::Reading;
+use crate::evidence::tokens::{Class, Token};
+use std::sync::LazyLock;
+
+/// How sure a text is that something is done, from the least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Factuality {
+    /// `May restart`, `hopes to restart`.
+    Possible,
+    /// `Plans to restart`, `is due to restart`.
+    Planned,
+    /// `Will restart`.
+    Expected,
+    /// Everything else: it is told as it is.
+    Told,
+}
+
+static MIGHT: LazyLock<Words> = LazyLock::new(|| Words::typed(["may", "might", "could"]));
+static HOPE: LazyLock<Words> = LazyLock::new(|| Words::typed("hope hopes hoped hoping wish wishes wished considering considers considered".split(' ')));
+static PLAN: LazyLock<Words> = LazyLock::new(|| {
+    let all = "plan plans planned planning intend intends intended aim aims aimed want wants wanted expect expects expected due scheduled set about proposes proposed \
+               seeks sought prepares preparing";
+    Words::typed(all.split_whitespace())
+});
+static WILL: LazyLock<Words> = LazyLock::new(|| Words::typed(["will", "shall", "would"]));
+static HAVE: LazyLock<Words> = LazyLock::new(|| Words::typed(["has", "have", "had"]));
+
+const TO: Sym = Sym::raw("to");
+const FOR: Sym = Sym::raw("for");
+/// How many words lie between a verb and what tells how sure it is.
+const REACH: usize = 3;
+/// A sentence that has less of the claim's weight tells of something else.
+const LEAST: f64 = 0.4;
+
+pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault> {
+    if reading.tokens.iter().any(|t| DOUBT.has(t.typed)) {
+        return None;
+    }
+    let weighty = |number: Option<usize>, ground: &super::evidence::Ground| number.is_some_and(|n| ground.coverage.share(&[n]) >= LEAST);
+    for (n, token) in reading.tokens.iter().enumerate().filter(|(_, t)| t.class == Class::Content && !t.capital && !t.quoted) {
+        let Some(ours) = claimed(reading, n, &claim[token.range.clone()].to_lowercase()) else { continue };
+        let places = evidence.core().flat_map(|(g, r)| (0..r.tokens.len()).filter(|m| is_like(token.sym, r.tokens[*m].sym)).map(move |m| (g, r, m)));
+        let surest = places.filter(|(g, r, _)| weighty(r.number, g)).max_by_key(|(_, r, m)| factuality(&r.tokens, *m));
+        let Some((ground, sentence, at)) = surest else { continue };
+        let theirs = factuality(&sentence.tokens, at);
+        let says_more = theirs == Factuality::Possible || (theirs == Factuality::Planned && ours == Factuality::Told) || (theirs == Factuality::Expected && ours == Factuality::Told);
+        // Told anywhere else of those whom the claim and the sentence name, it is told.
+        let names: Vec<Sym> = reading.names.iter().flat_map(Clone::clone).map(|n| reading.tokens[n].sym).filter(|s| has(sentence, *s)).collect();
+        let of_them = |r: &Reading| names.is_empty() || names.iter().any(|s| has(r, *s));
+        let told = || evidence.around().any(|(_, r)| of_them(r) && (0..r.tokens.len()).any(|m| r.tokens[m].sym == token.sym && factuality(&r.tokens, m) > theirs));
+        if theirs < ours && says_more && !told() {
+            let from = sure(&sentence.tokens, at).map_or(at, |(from, _)| from);
+            let said = ground.piece(sentence, from..at + 1);
+            let range = token.range.clone();
+            let message = format!("“{}” says more than the source: it has “{said}”", &claim[range.clone()]);
+            return Some(Fault { kind: FaultKind::Unsupported, range, message });
+        }
+    }
+    None
+}
+
+fn has(reading: &Reading, word: Sym) -> bool {
+    reading.tokens.iter().any(|t| t.sym == word)
+}
+
+/// How sure a claim is of a verb: that it will be, or that it was; `None` where the form does not tell.
+fn claimed(reading: &Reading, at: usize, typed: &str) -> Option<Factuality> {
+    let before = &reading.tokens[at.saturating_sub(2)..at];
+    if before.iter().any(|t| WILL.has(t.typed)) {
+        return Some(Factuality::Expected);
+    }
+    let past = typed.ends_with("ed") || is_inflected(typed);
+    (past && before.iter().any(|t| HAVE.has(t.typed)) && !before.iter().any(|t| t.typed == TO)).then_some(Factuality::Told)
+}
+
+fn factuality(tokens: &[Token], at: usize) -> Factuality {
+    sure(tokens, at).map_or(Factuality::Told, |(_, how)| how)
+}
+
+/// What tells how sure the verb is, and how sure it makes it.
+fn sure(tokens: &[Token], at: usize) -> Option<(usize, Factuality)> {
+    (at.saturating_sub(REACH)..at).rev().find_map(|n| {
+        let word = tokens[n].typed;
+        // `Hopes to open`, `hoped for a decision`.
+        let leads = tokens[n + 1..at].iter().any(|t| t.typed == TO || t.typed == FOR);
+        let how = match () {
+            () if MIGHT.has(word) => Factuality::Possible,
+            () if HOPE.has(word) && leads => Factuality::Possible,
+            () if PLAN.has(word) && leads => Factuality::Planned,
+            () if WILL.has(word) => Factuality::Expected,
+            () => return None,
+        };
+        Some((n, how))
+    })
+}

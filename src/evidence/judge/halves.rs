@@ -5,6 +5,7 @@ use super::evidence::{Evidence, Ground};
 use super::likeness::is_like;
 use super::partners::nearer;
 use super::{Fault, FaultKind};
+use crate::evidence::lexicon::Sym;
 use crate::evidence::quantities::Quantity;
 use crate::evidence::reading::{MANY, Reading};
 use crate::evidence::tokens::Class;
@@ -38,7 +39,7 @@ fn lone<'a>(ground: &Ground<'a>, value: &Quantity, other: &Quantity) -> Option<&
 /// Whether the words that only one of the two sentences has all stand beside the other's value in the claim, some on either side.
 fn is_crossed(claim: &str, reading: &Reading, values: [&Quantity; 2], sentences: [&Reading; 2]) -> bool {
     let mut crossed = [0; 2];
-    for (at, token) in reading.tokens.iter().enumerate().filter(|(_, t)| t.class == Class::Content) {
+    for (at, token) in reading.tokens.iter().enumerate().filter(|(at, t)| t.class == Class::Content && !values.iter().any(|q| is_its_kind(reading, q, *at))) {
         let Some(side) = nearer(reading, at, values, &|r| claim.get(r).unwrap_or("")) else { continue };
         let there = sentences.map(|s| s.tokens.iter().any(|t| t.class == Class::Content && is_like(token.sym, t.sym)));
         match (there[side], there[1 - side]) {
@@ -49,6 +50,14 @@ fn is_crossed(claim: &str, reading: &Reading, values: [&Quantity; 2], sentences:
     }
     crossed[0] > 0 && crossed[1] > 0
 }
+
+/// Whether a word says what a value is one of: `a pay rise of 5%`. Of two values of one kind only the first has it, so it tells neither from the other.
+fn is_its_kind(reading: &Reading, value: &Quantity, at: usize) -> bool {
+    let Some(of) = value.tokens.start.checked_sub(1).filter(|n| reading.tokens[*n].typed == OF) else { return false };
+    at < of && reading.tokens[at..of].iter().all(|t| t.class == Class::Content && !t.capital)
+}
+
+const OF: Sym = Sym::raw("of");
 
 fn fault(claim: &str, reading: &Reading, a: &Quantity, b: &Quantity, ground: &Ground, of_b: &Reading) -> Option<Fault> {
     let rightful = of_b.quantities.iter().find(|q| b.agrees(q))?;

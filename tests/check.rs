@@ -60,6 +60,7 @@ fn planted_faults_are_caught_and_paraphrases_pass() {
     let loose = Shares { hard: 0.95, soft: 0.85, alarms: 0.14 };
     let mended = Shares { hard: 0.95, soft: 0.85, alarms: 0.04 };
     let fresh = Shares { hard: 0.9, soft: 0.75, alarms: 0.25 };
+    let ordinary = Shares { hard: 0.95, soft: 0.6, alarms: 0.06 };
     let new = Shares { hard: 0.9, soft: 0.6, alarms: 0.34 };
     let mut short = Vec::new();
     for (name, shares) in [
@@ -72,6 +73,7 @@ fn planted_faults_are_caught_and_paraphrases_pass() {
         ("planted-7.txt", &new),
         ("planted-8.txt", &new),
         ("planted-9.txt", &new),
+        ("planted-10.txt", &ordinary),
     ] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/check").join(name);
         short.extend(planted(&kept, &std::fs::read_to_string(path).unwrap(), shares).map(|said| format!("{name} {said}")));

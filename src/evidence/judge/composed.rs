@@ -47,12 +47,16 @@ fn house(claim: &str, reading: &Reading, run: &Range<usize>, evidence: &Evidence
             return None;
         }
         knows_own |= has(sentence, own);
-        let named = |r: &&Range<usize>| sentence.tokens[(*r).clone()].iter().any(|t| t.sym == kind.sym) && sentence.tokens[(*r).clone()].iter().any(|t| !t.common && t.sym != kind.sym);
+        let named = |r: &&Range<usize>| {
+            sentence.tokens[(*r).clone()].iter().any(|t| t.sym == kind.sym) && sentence.tokens[(*r).clone()].iter().any(|t| !t.common && t.sym != kind.sym)
+        };
         other = other.or_else(|| sentence.names.iter().find(named).map(|r| ground.piece(sentence, r.clone())));
     }
     let range = own.range.start..kind.range.end;
     let said = &claim[range.clone()];
-    other.filter(|_| knows_own).map(|other| Fault { kind: FaultKind::Name, message: format!("“{said}” does not stand in the source: it names {other}"), range })
+    other
+        .filter(|_| knows_own)
+        .map(|other| Fault { kind: FaultKind::Name, message: format!("“{said}” does not stand in the source: it names {other}"), range })
 }
 
 /// Houses that are named after where they are or whom they honour.
@@ -86,6 +90,20 @@ mod tests {
     use crate::evidence::SourceText;
     use crate::evidence::judge::{Cited, FaultKind, judge};
     use crate::types::Article;
+
+    #[test]
+    fn a_house_keeps_its_name() {
+        let body = "A court in Tideham heard the case. Researchers at Ambry University looked at the dykes of Calder, and the Lorne Institute paid.";
+        let source = SourceText::new(&Article { body: body.into(), ..Article::default() });
+        for (claim, right) in [
+            ("Researchers at Ambry University looked at the dykes.", true),
+            ("Researchers at Tideham University looked at the dykes of Calder.", false),
+            ("The case was heard by a Tideham court.", true),
+        ] {
+            let faults = judge(claim, &[Cited { source: &source, passage: None }]).faults;
+            assert_eq!(!faults.iter().any(|f| f.kind == FaultKind::Name), right, "{claim}: {faults:?}");
+        }
+    }
 
     #[test]
     fn a_first_name_keeps_its_last_name() {

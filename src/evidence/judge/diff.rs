@@ -375,7 +375,9 @@ impl Both<'_> {
         let by = |tokens: &[Token], at: usize| tokens.get(at + 1).is_some_and(|t| t.typed == Sym::raw("by"));
         // `Was supported by a grant` for `received a grant`.
         let backed = |backs: Sym, gets: Sym, is_by: bool| is_by && BACKING.has(backs) && GETTING.has(gets);
-        let handed = (GIVING.has(x.sym) && GIVING.has(y.sym)) || backed(x.sym, y.sym, by(&self.reading.tokens, *a)) || backed(y.sym, x.sym, by(&self.sentence.tokens, *b));
+        let handed = (GIVING.has(x.sym) && GIVING.has(y.sym))
+            || backed(x.sym, y.sym, by(&self.reading.tokens, *a))
+            || backed(y.sym, x.sym, by(&self.sentence.tokens, *b));
         let light = LIGHT.contains(&x.sym) || handed;
         // Dates are compared as dates.
         let dated = self.reading.dates.iter().any(|d| d.tokens.contains(a)) || self.sentence.dates.iter().any(|d| d.tokens.contains(b));

@@ -160,7 +160,8 @@ fn with_values(claim: &Reading, article: &Readings, source: &SourceText, coverag
             coverage.sentences.of(*s).iter().any(more)
         };
         let block = |s: usize| source.sentences[s].block;
-        let neighbours = core.iter().flat_map(|c| [c.checked_sub(1), Some(c + 1)].into_iter().flatten().filter(|s| *s < article.sentences.len() && block(*s) == block(*c)));
+        let neighbours =
+            core.iter().flat_map(|c| [c.checked_sub(1), Some(c + 1)].into_iter().flatten().filter(|s| *s < article.sentences.len() && block(*s) == block(*c)));
         if let Some(found) = neighbours.filter(|s| has(s) && brings_more(s)).min() {
             core.push(found);
             core.sort_unstable();
@@ -189,4 +190,26 @@ fn ground<'a>(claim: &Reading, found: &Found<'a>) -> Ground<'a> {
         None => choose(&coverage, source).map(|core| with_values(claim, article, source, &coverage, core)).unwrap_or_default(),
     };
     Ground { source, article, coverage, core, named: found.places.is_some() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::SourceText;
+    use crate::evidence::judge::{Cited, judge};
+    use crate::types::Article;
+
+    #[test]
+    fn a_value_brings_the_sentence_that_it_stands_in() {
+        let body = "The yards were busy.\n\nNorvik reported revenue of $48 million in 2025, compared with $19 million in 2024. It is not yet profitable: its net loss widened \
+                    to $61 million from $44 million over the same period, according to accounts filed last month.";
+        let source = SourceText::new(&Article { body: body.into(), ..Article::default() });
+        for (claim, right) in [
+            ("Norvik's revenue was $48m in 2025, but its net loss grew to $61m.", true),
+            ("Norvik's revenue was $61m in 2025, but its net loss grew to $48m.", false),
+            ("Norvik's revenue was $84m in 2025, but its net loss grew to $61m.", false),
+        ] {
+            let judgement = judge(claim, &[Cited { source: &source, passage: None }]);
+            assert_eq!(judgement.supported, right, "{claim}: {judgement:?}");
+        }
+    }
 }

@@ -46,20 +46,23 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Opt
     }
     let weighty = |number: Option<usize>, ground: &super::evidence::Ground| number.is_some_and(|n| ground.coverage.share(&[n]) >= LEAST);
     for (n, token) in reading.tokens.iter().enumerate().filter(|(_, t)| t.class == Class::Content && !t.capital && !t.quoted) {
-        let Some(ours) = claimed(reading, n, &claim[token.range.clone()].to_lowercase()) else { continue };
+        let Some((by, ours)) = claimed(reading, n, &claim[token.range.clone()].to_lowercase()) else { continue };
         let places = evidence.core().flat_map(|(g, r)| (0..r.tokens.len()).filter(|m| is_like(token.sym, r.tokens[*m].sym)).map(move |m| (g, r, m)));
         let surest = places.filter(|(g, r, _)| weighty(r.number, g)).max_by_key(|(_, r, m)| factuality(&r.tokens, *m));
         let Some((ground, sentence, at)) = surest else { continue };
         let theirs = factuality(&sentence.tokens, at);
-        let says_more = theirs == Factuality::Possible || (theirs == Factuality::Planned && ours == Factuality::Told) || (theirs == Factuality::Expected && ours == Factuality::Told);
+        let says_more = theirs == Factuality::Possible
+            || (theirs == Factuality::Planned && ours == Factuality::Told)
+            || (theirs == Factuality::Expected && ours == Factuality::Told);
         // Told anywhere else of those whom the claim and the sentence name, it is told.
         let names: Vec<Sym> = reading.names.iter().flat_map(Clone::clone).map(|n| reading.tokens[n].sym).filter(|s| has(sentence, *s)).collect();
         let of_them = |r: &Reading| names.is_empty() || names.iter().any(|s| has(r, *s));
-        let told = || evidence.around().any(|(_, r)| of_them(r) && (0..r.tokens.len()).any(|m| r.tokens[m].sym == token.sym && factuality(&r.tokens, m) > theirs));
+        let told =
+            || evidence.around().any(|(_, r)| of_them(r) && (0..r.tokens.len()).any(|m| r.tokens[m].sym == token.sym && factuality(&r.tokens, m) > theirs));
         if theirs < ours && says_more && !told() {
             let from = sure(&sentence.tokens, at).map_or(at, |(from, _)| from);
             let said = ground.piece(sentence, from..at + 1);
-            let range = token.range.clone();
+            let range = reading.tokens[by].range.start..token.range.end;
             let message = format!("“{}” says more than the source: it has “{said}”", &claim[range.clone()]);
             return Some(Fault { kind: FaultKind::Unsupported, range, message });
         }
@@ -71,14 +74,15 @@ fn has(reading: &Reading, word: Sym) -> bool {
     reading.tokens.iter().any(|t| t.sym == word)
 }
 
-/// How sure a claim is of a verb: that it will be, or that it was; `None` where the form does not tell.
-fn claimed(reading: &Reading, at: usize, typed: &str) -> Option<Factuality> {
-    let before = &reading.tokens[at.saturating_sub(2)..at];
-    if before.iter().any(|t| WILL.has(t.typed)) {
-        return Some(Factuality::Expected);
+/// The word by which a claim says that something will be, or was done, and how sure that is; `None` where the verb's form does not tell.
+fn claimed(reading: &Reading, at: usize, typed: &str) -> Option<(usize, Factuality)> {
+    let before = at.saturating_sub(2)..at;
+    if let Some(will) = before.clone().find(|n| WILL.has(reading.tokens[*n].typed)) {
+        return Some((will, Factuality::Expected));
     }
     let past = typed.ends_with("ed") || is_inflected(typed);
-    (past && before.iter().any(|t| HAVE.has(t.typed)) && !before.iter().any(|t| t.typed == TO)).then_some(Factuality::Told)
+    let have = before.clone().find(|n| HAVE.has(reading.tokens[*n].typed)).filter(|_| past && !before.clone().any(|n| reading.tokens[n].typed == TO))?;
+    Some((have, Factuality::Told))
 }
 
 fn factuality(tokens: &[Token], at: usize) -> Factuality {
@@ -100,4 +104,29 @@ fn sure(tokens: &[Token], at: usize) -> Option<(usize, Factuality)> {
         };
         Some((n, how))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::SourceText;
+    use crate::evidence::judge::{Cited, FaultKind, judge};
+    use crate::types::Article;
+
+    #[test]
+    fn what_may_be_is_not_what_will_be() {
+        let body = "Norvik opened its first mill in Tideham on Monday. Its rival, Helion, plans to open a mill in Calder next year.\n\n\
+                    Officials in Skarn may restart their own programme in May, the ministry said. It hoped for a decision by the summer.";
+        let source = SourceText::new(&Article { body: body.into(), ..Article::default() });
+        for (claim, right) in [
+            ("Norvik has opened its first mill, in Tideham.", true),
+            ("Helion, a rival, plans to open a mill in Calder.", true),
+            ("Helion, a rival, has opened a mill in Calder.", false),
+            ("Officials in Skarn could restart their programme in May.", true),
+            ("Skarn will restart its programme in May, according to the ministry.", false),
+            ("The ministry will decide by the summer.", false),
+        ] {
+            let faults = judge(claim, &[Cited { source: &source, passage: None }]).faults;
+            assert_eq!(!faults.iter().any(|f| f.kind == FaultKind::Unsupported), right, "{claim}: {faults:?}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! What two names are said to do, each in a clause of its own, where the source gives each the other's part: `A sells while B buys`.
 
+use super::attribution::is_speech;
 use super::evidence::{Evidence, Ground};
 use super::likeness::is_like;
 use super::names::is_title;
@@ -135,7 +136,7 @@ fn clauses<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec
     // Whether the nearer of them begins with its name: if not, it may only describe the one before.
     let mut begins = true;
     let begins_with = |clause: &Range<usize>, name: &Range<usize>| name.start <= clause.start + usize::from(BREAKS.has(tokens[clause.start].typed));
-    let mut start = 0;
+    let (mut start, mut aside) = (0, false);
     for end in 1..=tokens.len() {
         let ends = end == tokens.len() || {
             let gap = text(tokens[end - 1].range.end..tokens[end].range.start);
@@ -148,7 +149,11 @@ fn clauses<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec
         let content: Vec<usize> = all.clone().filter(|n| tokens[*n].is_content()).collect();
         let names: Vec<&Range<usize>> = reading.names.iter().filter(|r| all.contains(&r.start) && proper(r)).collect();
         // `The model cost a million and took Norvik a year`: a verb behind the joint has the subject of the clause before.
-        let goes_on = BREAKS.has(tokens[all.start].typed) && all.len() > 1 && is_past(text(tokens[all.start + 1].range.clone()));
+        let joint = BREAKS.has(tokens[all.start].typed);
+        let verb = all.start + usize::from(joint);
+        // `Norvik, founded in 2022 by Ada Lorne and her brother Bo, sold it`: a participle is said of the name before, and so is what goes on to the next comma.
+        aside = (aside && joint) || (!joint && is_done(tokens, all.start, text));
+        let goes_on = aside || (joint && verb < all.end && is_past(text(tokens[verb].range.clone())));
         if names.is_empty() || (goes_on && !heads[1].is_empty()) {
             for at in if begins { heads[1].clone() } else { heads[0].start..heads[1].end } {
                 out[at].said.extend(&content);
@@ -189,6 +194,12 @@ fn joins_names(reading: &Reading, and: usize) -> bool {
 const AND: Sym = Sym::raw("and");
 /// What goes on behind two names without being done by the second alone.
 static OF_BOTH: LazyLock<Words> = LazyLock::new(|| Words::typed(["in", "of", "from", "for", "to", "at", "with", "on", "by"]));
+
+/// Whether a clause begins behind a comma with what somebody is said to have done to the name before it: `, founded in 2022 by`. `, said Lorne` does not.
+fn is_done<'a>(tokens: &[Token], start: usize, text: &dyn Fn(Range<usize>) -> &'a str) -> bool {
+    let typed = text(tokens[start].range.clone());
+    start > 0 && text(tokens[start - 1].range.end..tokens[start].range.start).contains(',') && is_past(typed) && !is_speech(typed)
+}
 
 /// Whether a word, as typed, looks like the past of a verb.
 fn is_past(typed: &str) -> bool {

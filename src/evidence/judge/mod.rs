@@ -199,7 +199,14 @@ fn against_nearest(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<F
             }
         }
     }
-    nearest.map_or_else(Vec::new, |(alignment, ground, sentence)| diff::faults(claim, reading, ground, sentence, &alignment))
+    let mut faults = nearest.map_or_else(Vec::new, |(alignment, ground, sentence)| diff::faults(claim, reading, ground, sentence, &alignment));
+    // `Five hours more` faces the 21 hours that it was worked out from.
+    let is_worked_out = |f: &Fault| {
+        let mut own = reading.quantities.iter().filter(|q| reading.bytes(&q.tokens) == f.range);
+        f.kind == FaultKind::Number && own.any(|q| numbers::is_worked_out(q, reading, evidence))
+    };
+    faults.retain(|f| !is_worked_out(f));
+    faults
 }
 
 /// The score as 0 to 1, one half at the threshold. Even steps above it and no saturation below: claims that nearly copy their source are told apart

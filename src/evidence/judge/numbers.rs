@@ -78,7 +78,7 @@ static APART: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// Whether a number follows from others: 21 hours against 16 are five hours more, 210 of 230 drivers nine in ten, half of 380,000 are 190,000, $7 a month $84 a year.
-fn is_worked_out(wanted: &Quantity, reading: &Reading, evidence: &Evidence) -> bool {
+pub(super) fn is_worked_out(wanted: &Quantity, reading: &Reading, evidence: &Evidence) -> bool {
     let is = |value: f64| (value - wanted.value).abs() <= 0.01 * wanted.value.abs();
     let compares = reading.tokens.iter().any(|t| APART.has(t.typed));
     let pairs = |r: &Reading, fits: &dyn Fn(&Quantity, &Quantity) -> bool| {
@@ -91,10 +91,21 @@ fn is_worked_out(wanted: &Quantity, reading: &Reading, evidence: &Evidence) -> b
         let value = 100.0 * less.value / more.value;
         wanted.share.is_some() && more.value > 0.0 && wanted.agrees(&Quantity { value, unit: Unit::Percent, share: None, bound: None, ..less.clone() })
     };
+    // Seventy per cent of two million are 1.4 million.
+    let part = |x: &Quantity, y: &Quantity| {
+        let of = |share: &Quantity, all: &Quantity| {
+            share.unit == Unit::Percent && all.unit != Unit::Percent && is(share.value / 100.0 * all.value) && wanted.unit_agrees(all)
+        };
+        wanted.unit != Unit::Percent && (of(x, y) || of(y, x))
+    };
+    let parts = |r: &Reading| {
+        let all: Vec<&Quantity> = r.quantities.iter().filter(|q| !q.year && !q.label).collect();
+        all.iter().enumerate().any(|(n, x)| all[n + 1..].iter().any(|y| part(x, y)))
+    };
     let in_one = evidence.core().any(|(_, r)| {
         let halves = r.tokens.iter().any(|t| t.typed == HALF) && r.quantities.iter().any(|q| q.unit_agrees(wanted) && is(q.value / 2.0));
         let months = r.quantities.iter().any(|q| q.unit == wanted.unit && q.unit != Unit::None && (is(q.value * 12.0) || is(q.value / 12.0)));
-        halves || months || pairs(r, &|x, y| difference(x, y) || ratio(x, y))
+        halves || months || parts(r) || pairs(r, &|x, y| difference(x, y) || ratio(x, y))
     });
     in_one
         || compares && {

@@ -443,6 +443,9 @@ fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bo
         } else if lower == "cannot" {
             push("can", place.start..place.start + 3, "");
             push("not", place.start + 3..place.end, "");
+        } else if let Some(cut) = glued(&lower) {
+            push(&lower[..cut], place.start..place.start + cut, &text[place.start..place.start + cut]);
+            push(&lower[cut..], place.start + cut..place.end, "");
         } else {
             if !lower.contains('\'') {
                 push(&lower, place.clone(), &text[place]);
@@ -456,6 +459,17 @@ fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bo
         first = false;
     }
 }
+
+/// Where the unit begins that is written in one with its number: `29cm`. Letters that mean something else as well, as in 4K, 5G and 2m, are left to it.
+fn glued(lower: &str) -> Option<usize> {
+    if !lower.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let cut = lower.find(|c: char| c.is_ascii_alphabetic())?;
+    UNITS.contains(&&lower[cut..]).then_some(cut)
+}
+
+const UNITS: &[&str] = &["cm", "mm", "km", "kg", "mg", "ml", "kw", "mw", "gw", "kwh", "mwh", "gwh", "mb", "gb", "tb", "hz", "mhz", "ghz", "mph", "kph", "ms", "ha", "ft"];
 
 /// The value of a number typed in figures: `1,500`, `98.7`, `2.1bn`, `70k`, `21st`, `1990s`. Nothing with other letters.
 fn number(lower: &str) -> Option<f64> {

@@ -154,7 +154,9 @@ fn clauses<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec
         // `Norvik, founded in 2022 by Ada Lorne and her brother Bo, sold it`: a participle is said of the name before, and so is what goes on to the next comma.
         aside = (aside && joint) || (!joint && is_done(tokens, all.start, text));
         let goes_on = aside || (joint && verb < all.end && is_past(text(tokens[verb].range.clone())));
-        if names.is_empty() || (goes_on && !heads[1].is_empty()) {
+        // `The company, based in the capital, Tideham, sold it`: a name alone between two commas tells which capital.
+        let alone = names.len() == 1 && *names[0] == all && start > 0 && !out.is_empty() && !joint && end < tokens.len();
+        if names.is_empty() || ((goes_on || alone) && !heads[1].is_empty()) {
             for at in if begins { heads[1].clone() } else { heads[0].start..heads[1].end } {
                 out[at].said.extend(&content);
                 out[at].near.extend(&content);

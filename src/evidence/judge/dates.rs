@@ -97,7 +97,12 @@ fn is_implied(wanted: &DateMention, evidence: &Evidence) -> bool {
         let years_back = r.quantities.iter().find(|q| q.unit == Unit::Measure(year_word) && has(ago)).map(|q| q.value.trunc());
         match (wanted.year, wanted.month) {
             // As wide numbers, for a text may count back more years than a calendar has.
-            (Some(year), None) => has(year_word) && (f64::from(published.year()) - years_back.unwrap_or(0.0) - f64::from(year)).abs() <= 1.0,
+            (Some(year), None) => {
+                let beside = |words: &[&str]| r.tokens.windows(3).any(|w| w.iter().any(|t| t.sym == year_word) && w.iter().any(|t| words.iter().any(|x| t.typed == Sym::raw(x))));
+                let (back, on) = (has(ago) || beside(&["last", "previous", "past", "earlier", "ago", "before"]), beside(&["next", "coming", "later", "following"]));
+                let off = f64::from(year) - (f64::from(published.year()) - years_back.unwrap_or(0.0));
+                has(year_word) && ((back && (-1.0..=0.0).contains(&off)) || (on && (0.0..=1.0).contains(&off)) || (years_back.is_some() && off.abs() <= 1.0) || off == 0.0)
+            }
             (_, Some(month)) => (has(month_word) || has(Sym::of("week"))) && (i64::from(published.month()) - i64::from(month)).rem_euclid(12) % 11 <= 1,
             _ => false,
         }

@@ -41,7 +41,8 @@ const REACH: usize = 3;
 const LEAST: f64 = 0.4;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault> {
-    if reading.tokens.iter().any(|t| DOUBT.has(t.typed)) {
+    // `She said she would introduce rules` is as sure as she was.
+    if reading.tokens.iter().any(|t| HOPE.has(t.typed) || (DOUBT.has(t.typed) && !WILL.has(t.typed))) {
         return None;
     }
     let weighty = |number: Option<usize>, ground: &super::evidence::Ground| number.is_some_and(|n| ground.coverage.share(&[n]) >= LEAST);

@@ -45,7 +45,7 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             if there.iter().any(|m| theirs[*m] == ours[n]) {
                 continue;
             }
-            if is_softened(&reading.tokens, n) || there.iter().any(|m| is_softened(&sentence.tokens, *m)) || !is_shared(reading, sentence, n, &ours, &theirs) {
+            if is_softened(&reading.tokens, n, &sentence.tokens) || there.iter().any(|m| is_softened(&sentence.tokens, *m, &reading.tokens)) || !is_shared(reading, sentence, n, &ours, &theirs) {
                 continue;
             }
             let message = if ours[n] {
@@ -172,17 +172,21 @@ pub(super) fn denied_by(tokens: &[Token], negation: usize) -> Option<usize> {
 /// How far a negation reaches: to a mark, seen as a wider gap, to a word that turns the sentence, or to a new clause.
 fn reach(tokens: &[Token], negation: usize) -> usize {
     let last = tokens.len().min(negation + 1 + REACH);
-    let ends = |m: usize| tokens[m].range.start > tokens[m - 1].range.end + 1 || is_soft(&tokens[m]) || CLAUSE.iter().any(|w| tokens[m].typed == Sym::raw(w));
+    // `Did not oppose`: what stands right behind is denied, whatever it says.
+    let turns = |m: usize| is_soft(&tokens[m]) && !(m == negation + 1 && tokens[m].class == Class::Content);
+    let ends = |m: usize| tokens[m].range.start > tokens[m - 1].range.end + 1 || turns(m) || CLAUSE.iter().any(|w| tokens[m].typed == Sym::raw(w));
     (negation + 1..last).find(|m| ends(*m)).unwrap_or(last)
 }
 
 /// Words that open a clause of their own.
 const CLAUSE: &[&str] = &["because", "if", "when", "while", "since", "who", "which", "where", "although", "though"];
 
-/// Whether a word nearby denies or limits without being a negation. The `but` of "but cannot" only leads on to one.
-fn is_softened(tokens: &[Token], at: usize) -> bool {
+/// Whether a word nearby denies or limits without being a negation, one that the other side does not have as well. The `but` of "but cannot" only leads on to one.
+fn is_softened(tokens: &[Token], at: usize, others: &[Token]) -> bool {
     let near = at.saturating_sub(4)..(at + 3).min(tokens.len());
     let leads_on =
         |n: usize| tokens[n].typed == Sym::raw("but") && n < at && tokens[n + 1..(n + 4).min(tokens.len())].iter().any(|t| t.class == Class::Negation);
-    near.into_iter().any(|n| is_soft(&tokens[n]) && !leads_on(n))
+    // `Has not yet turned a profit` denies it.
+    let not_yet = |n: usize| tokens[n].typed == Sym::raw("yet") && tokens[n.saturating_sub(2)..n].iter().any(|t| t.class == Class::Negation);
+    near.into_iter().any(|n| is_soft(&tokens[n]) && !leads_on(n) && !not_yet(n) && !others.iter().any(|t| t.sym == tokens[n].sym && t.class == Class::Content))
 }

@@ -77,7 +77,7 @@ impl DateMention {
         let year = match (self.year, source.year) {
             (None, _) => true,
             (Some(a), Some(b)) => a == b,
-            (Some(a), None) => source.month.is_some() && (year_known || published.is_some_and(|p| (p.year() - a).abs() <= 1)),
+            (Some(a), None) => source.month.is_some_and(|month| year_known || published.is_some_and(|p| is_near(a, month, p))),
         };
         let part = |a: Option<u32>, b: Option<u32>| a.is_none() || a == b;
         let weekday = self.weekday.is_none() || self.weekday == source.weekday || (self.day.is_some() && source.weekday.is_none());
@@ -228,6 +228,18 @@ fn merged(dates: Vec<DateMention>, tokens: &[Token]) -> Vec<DateMention> {
 /// Whether nothing stands between two dates, or one small word.
 fn is_touching(a: &DateMention, b: &DateMention, tokens: &[Token]) -> bool {
     b.tokens.start.saturating_sub(a.tokens.end) <= usize::from(b.tokens.start > a.tokens.end && tokens[a.tokens.end].class == Class::Function)
+}
+
+/// Whether a month told without its year may be of this one: of the article's own year, or nearly as near to its day. Texts look back farther than ahead.
+fn is_near(year: i32, month: u32, published: NaiveDate) -> bool {
+    const BACK: u32 = 9;
+    const AHEAD: u32 = 6;
+    match year - published.year() {
+        0 => true,
+        -1 => published.month() + 12 <= month + BACK,
+        1 => month + 12 <= published.month() + AHEAD,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

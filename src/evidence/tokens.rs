@@ -469,7 +469,8 @@ fn glued(lower: &str) -> Option<usize> {
     UNITS.contains(&&lower[cut..]).then_some(cut)
 }
 
-const UNITS: &[&str] = &["cm", "mm", "km", "kg", "mg", "ml", "kw", "mw", "gw", "kwh", "mwh", "gwh", "mb", "gb", "tb", "hz", "mhz", "ghz", "mph", "kph", "ms", "ha", "ft"];
+const UNITS: &[&str] =
+    &["cm", "mm", "km", "kg", "mg", "ml", "kw", "mw", "gw", "kwh", "mwh", "gwh", "mb", "gb", "tb", "hz", "mhz", "ghz", "mph", "kph", "ms", "ha", "ft"];
 
 /// The value of a number typed in figures: `1,500`, `98.7`, `2.1bn`, `70k`, `21st`, `1990s`. Nothing with other letters.
 fn number(lower: &str) -> Option<f64> {

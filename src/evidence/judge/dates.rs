@@ -53,6 +53,14 @@ fn fault(claim: &str, reading: &Reading, wanted: &DateMention, evidence: &Eviden
     if evidence.core().any(|(g, r)| r.dates.iter().any(|d| says(g.source.published, d))) {
         return None;
     }
+    // `Not before 2027` says what `no longer this year` does.
+    let last_before =
+        wanted.year.filter(|_| wanted.month.is_none() && wanted.tokens.start > 0 && reading.tokens[wanted.tokens.start - 1].typed == Sym::raw("before"));
+    let ends_then =
+        |d: &DateMention| evidence.core().any(|(g, r)| g.source.published.is_some_and(|p| r.spans().iter().any(|s| d.is_within(s.days(p).as_ref(), p))));
+    if last_before.is_some_and(|year| ends_then(&DateMention { year: Some(year - 1), ..wanted.clone() })) {
+        return None;
+    }
     // What was read as a year may be a number.
     let year = wanted.year.filter(|_| wanted.month.is_none()).map(f64::from);
     if year.is_some_and(|y| evidence.core().any(|(_, r)| r.quantities.iter().any(|q| (q.value - y).abs() < 1e-9))) || is_implied(wanted, evidence) {
@@ -98,10 +106,14 @@ fn is_implied(wanted: &DateMention, evidence: &Evidence) -> bool {
         match (wanted.year, wanted.month) {
             // As wide numbers, for a text may count back more years than a calendar has.
             (Some(year), None) => {
-                let beside = |words: &[&str]| r.tokens.windows(3).any(|w| w.iter().any(|t| t.sym == year_word) && w.iter().any(|t| words.iter().any(|x| t.typed == Sym::raw(x))));
-                let (back, on) = (has(ago) || beside(&["last", "previous", "past", "earlier", "ago", "before"]), beside(&["next", "coming", "later", "following"]));
+                let beside = |words: &[&str]| {
+                    r.tokens.windows(3).any(|w| w.iter().any(|t| t.sym == year_word) && w.iter().any(|t| words.iter().any(|x| t.typed == Sym::raw(x))))
+                };
+                let (back, on) =
+                    (has(ago) || beside(&["last", "previous", "past", "earlier", "ago", "before"]), beside(&["next", "coming", "later", "following"]));
                 let off = f64::from(year) - (f64::from(published.year()) - years_back.unwrap_or(0.0));
-                has(year_word) && ((back && (-1.0..=0.0).contains(&off)) || (on && (0.0..=1.0).contains(&off)) || (years_back.is_some() && off.abs() <= 1.0) || off == 0.0)
+                has(year_word)
+                    && ((back && (-1.0..=0.0).contains(&off)) || (on && (0.0..=1.0).contains(&off)) || (years_back.is_some() && off.abs() <= 1.0) || off == 0.0)
             }
             (_, Some(month)) => (has(month_word) || has(Sym::of("week"))) && (i64::from(published.month()) - i64::from(month)).rem_euclid(12) % 11 <= 1,
             _ => false,

@@ -33,6 +33,8 @@ static PLAN: LazyLock<Words> = LazyLock::new(|| {
 static WILL: LazyLock<Words> = LazyLock::new(|| Words::typed(["will", "shall", "would"]));
 static HAVE: LazyLock<Words> = LazyLock::new(|| Words::typed(["has", "have", "had"]));
 
+/// What a condition leaves open, it leaves open on both sides.
+const IF: Sym = Sym::raw("if");
 const TO: Sym = Sym::raw("to");
 const FOR: Sym = Sym::raw("for");
 /// How many words lie between a verb and what tells how sure it is.
@@ -42,7 +44,7 @@ const LEAST: f64 = 0.4;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault> {
     // `She said she would introduce rules` is as sure as she was.
-    if reading.tokens.iter().any(|t| HOPE.has(t.typed) || (DOUBT.has(t.typed) && !WILL.has(t.typed))) {
+    if reading.tokens.iter().any(|t| HOPE.has(t.typed) || (DOUBT.has(t.typed) && !WILL.has(t.typed) && t.typed != IF)) {
         return None;
     }
     let weighty = |number: Option<usize>, ground: &super::evidence::Ground| number.is_some_and(|n| ground.coverage.share(&[n]) >= LEAST);

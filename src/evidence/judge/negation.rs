@@ -45,7 +45,10 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             if there.iter().any(|m| theirs[*m] == ours[n]) {
                 continue;
             }
-            if is_softened(&reading.tokens, n, &sentence.tokens) || there.iter().any(|m| is_softened(&sentence.tokens, *m, &reading.tokens)) || !is_shared(reading, sentence, n, &ours, &theirs) {
+            if is_softened(&reading.tokens, n, &sentence.tokens)
+                || there.iter().any(|m| is_softened(&sentence.tokens, *m, &reading.tokens))
+                || !is_shared(reading, sentence, n, &ours, &theirs)
+            {
                 continue;
             }
             let message = if ours[n] {
@@ -150,7 +153,10 @@ fn is_shared(reading: &Reading, sentence: &Reading, at: usize, ours: &[bool], th
                 .enumerate()
                 .any(|(m, s)| theirs[m] && reading.tokens.iter().enumerate().any(|(n, t)| !ours[n] && t.sym == s.sym && content(t)))
     } else {
-        !reading.tokens.iter().any(|t| t.class == Class::Negation)
+        // The claim's own negations deny what the source's others do: then this one is missing.
+        let is_denied_there = |n: usize| sentence.tokens.iter().enumerate().any(|(m, s)| theirs[m] && s.sym == reading.tokens[n].sym);
+        let mut denied = (0..reading.tokens.len()).filter(|n| ours[*n] && content(&reading.tokens[*n])).peekable();
+        !reading.tokens.iter().any(|t| t.class == Class::Negation) || (denied.peek().is_some() && denied.all(is_denied_there))
     }
 }
 
@@ -173,7 +179,7 @@ pub(super) fn denied_by(tokens: &[Token], negation: usize) -> Option<usize> {
 fn reach(tokens: &[Token], negation: usize) -> usize {
     let last = tokens.len().min(negation + 1 + REACH);
     // `Did not oppose`: what stands right behind is denied, whatever it says.
-    let turns = |m: usize| is_soft(&tokens[m]) && !(m == negation + 1 && tokens[m].class == Class::Content);
+    let turns = |m: usize| is_soft(&tokens[m]) && !(m == negation + 1 && (tokens[m].class == Class::Content || tokens[m].typed == Sym::raw("yet")));
     let ends = |m: usize| tokens[m].range.start > tokens[m - 1].range.end + 1 || turns(m) || CLAUSE.iter().any(|w| tokens[m].typed == Sym::raw(w));
     (negation + 1..last).find(|m| ends(*m)).unwrap_or(last)
 }

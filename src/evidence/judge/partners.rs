@@ -144,9 +144,14 @@ impl Exchange<'_> {
         for (at, token) in self.reading.tokens.iter().enumerate().filter(|(at, t)| t.class == Class::Content && !is_unit(*at)) {
             let mut places = (0..self.sentence.tokens.len()).filter(|n| are_like(Some(token.sym), Some(self.sentence.tokens[*n].sym)));
             let Some(place) = places.next().filter(|place| places.next().is_none() && (at > ours || *place > theirs)) else { continue };
+
             let here = nearer(self.reading, at, self.ours, &|r| self.claim.get(r).unwrap_or(""));
             let there = nearer(self.sentence, place, self.theirs, &|r| self.ground.text(self.sentence, r));
             let (Some(here), Some(there)) = (here, there) else { continue };
+            // `45 patients waited 52 minutes`: what stands between the two belongs to both.
+            if here != there && is_between(self.ours, at) && is_between(self.theirs, place) {
+                continue;
+            }
             let is_name = self.reading.names.iter().any(|n| n.contains(&at));
             let told = [Some(&mut sides.all), Some(&mut sides.behind).filter(|_| at > ours), Some(&mut sides.names).filter(|_| is_name)];
             for tally in told.into_iter().flatten() {
@@ -178,6 +183,10 @@ impl Exchange<'_> {
         };
         is_old(self.ours[old]) && !is_old(self.ours[new])
     }
+}
+
+fn is_between([a, b]: [&Quantity; 2], at: usize) -> bool {
+    (a.tokens.end <= at && at < b.tokens.start) || (b.tokens.end <= at && at < a.tokens.start)
 }
 
 /// So many words lie between two numbers of one phrase at most.

@@ -188,7 +188,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         list.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         list.dedup_by_key(|(word, _)| *word);
     }
+    // Compared as `united` is, it would be the opposite of a division.
+    let unit = Sym::of("unit");
+    opposite.remove(&unit);
     for list in opposite.values_mut() {
+        list.retain(|word| *word != unit);
         list.sort_unstable();
         list.dedup();
     }

@@ -155,7 +155,9 @@ fn clauses<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec
         aside = (aside && joint) || (!joint && is_done(tokens, all.start, text));
         let goes_on = aside || (joint && verb < all.end && is_past(text(tokens[verb].range.clone())));
         // `The company, based in the capital, Tideham, sold it`: a name alone between two commas tells which capital.
-        let alone = names.len() == 1 && *names[0] == all && start > 0 && !out.is_empty() && !joint && end < tokens.len();
+        let gap = |n: usize| text(tokens[n - 1].range.end..tokens[n].range.start).trim();
+        let alone =
+            names.len() == 1 && *names[0] == all && start > 0 && !out.is_empty() && !joint && end < tokens.len() && gap(all.start) == "," && gap(end) == ",";
         if names.is_empty() || ((goes_on || alone) && !heads[1].is_empty()) {
             for at in if begins { heads[1].clone() } else { heads[0].start..heads[1].end } {
                 out[at].said.extend(&content);

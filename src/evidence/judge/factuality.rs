@@ -2,7 +2,7 @@
 //! for `plans to open`. How sure a text is of an event is its factuality (Saurí & Pustejovsky 2009, FactBank).
 
 use super::diff::DOUBT;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Ground};
 use super::likeness::is_like;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words, is_inflected};
@@ -47,22 +47,21 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Opt
     if reading.tokens.iter().any(|t| HOPE.has(t.typed) || (DOUBT.has(t.typed) && !WILL.has(t.typed) && t.typed != IF)) {
         return None;
     }
-    let weighty = |number: Option<usize>, ground: &super::evidence::Ground| number.is_some_and(|n| ground.coverage.share(&[n]) >= LEAST);
+    let weighty = |number: Option<usize>, ground: &Ground| number.is_some_and(|n| ground.coverage.share(&[n]) >= LEAST);
     for (n, token) in reading.tokens.iter().enumerate().filter(|(_, t)| t.class == Class::Content && !t.capital && !t.quoted) {
         let Some((by, ours)) = claimed(reading, n, &claim[token.range.clone()].to_lowercase()) else { continue };
         let places = evidence.core().flat_map(|(g, r)| (0..r.tokens.len()).filter(|m| is_like(token.sym, r.tokens[*m].sym)).map(move |m| (g, r, m)));
         let surest = places.filter(|(g, r, _)| weighty(r.number, g)).max_by_key(|(_, r, m)| factuality(&r.tokens, *m));
         let Some((ground, sentence, at)) = surest else { continue };
         let theirs = factuality(&sentence.tokens, at);
-        let says_more = theirs == Factuality::Possible
-            || (theirs == Factuality::Planned && ours == Factuality::Told)
-            || (theirs == Factuality::Expected && ours == Factuality::Told);
+        // Who plans to will, unless they change their plans: that much a digest may leave out. What may be is another matter.
+        let says_more = theirs < ours && (theirs, ours) != (Factuality::Planned, Factuality::Expected);
         // Told anywhere else of those whom the claim and the sentence name, it is told.
         let names: Vec<Sym> = reading.names.iter().flat_map(Clone::clone).map(|n| reading.tokens[n].sym).filter(|s| has(sentence, *s)).collect();
         let of_them = |r: &Reading| names.is_empty() || names.iter().any(|s| has(r, *s));
         let told =
             || evidence.around().any(|(_, r)| of_them(r) && (0..r.tokens.len()).any(|m| r.tokens[m].sym == token.sym && factuality(&r.tokens, m) > theirs));
-        if theirs < ours && says_more && !told() {
+        if says_more && !told() {
             let from = sure(&sentence.tokens, at).map_or(at, |(from, _)| from);
             let said = ground.piece(sentence, from..at + 1);
             let range = reading.tokens[by].range.start..token.range.end;

@@ -4,7 +4,7 @@ use super::evidence::{Evidence, Ground};
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words};
 use crate::evidence::quantities::{Quantity, Unit};
-use crate::evidence::reading::Reading;
+use crate::evidence::reading::{MANY, Reading};
 use std::sync::LazyLock;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
@@ -77,19 +77,26 @@ static APART: LazyLock<Words> = LazyLock::new(|| {
     Words::typed(words.split(' '))
 });
 
-/// Whether a number follows from others: 21 hours against 16 are five hours more, 210 of 230 drivers nine in ten, half of 380,000 are 190,000, $7 a month $84 a year.
+/// Whether a number follows from others: 21 hours against 16 are five hours more, 210 of 230 drivers nine in ten, half of 380,000 are 190,000, 70% of 2 million
+/// are 1.4 million, $7 a month $84 a year.
 pub(super) fn is_worked_out(wanted: &Quantity, reading: &Reading, evidence: &Evidence) -> bool {
     let is = |value: f64| (value - wanted.value).abs() <= 0.01 * wanted.value.abs();
     let compares = reading.tokens.iter().any(|t| APART.has(t.typed));
     let pairs = |r: &Reading, fits: &dyn Fn(&Quantity, &Quantity) -> bool| {
-        let countable: Vec<&Quantity> = r.quantities.iter().filter(|q| !q.year && !q.label).collect();
-        countable.iter().enumerate().any(|(n, x)| countable[n + 1..].iter().any(|y| x.unit_agrees(y) && fits(x, y)))
+        // Of so many numbers as a table has, some two would give any third.
+        let few = if r.quantities.len() > MANY { &[] } else { &r.quantities[..] };
+        let countable: Vec<&Quantity> = few.iter().filter(|q| !q.year && !q.label).collect();
+        countable.iter().enumerate().any(|(n, x)| countable[n + 1..].iter().any(|y| fits(x, y)))
     };
-    let difference = |x: &Quantity, y: &Quantity| compares && is((x.value - y.value).abs()) && x.unit_agrees(wanted) && y.unit_agrees(wanted);
+    let difference =
+        |x: &Quantity, y: &Quantity| compares && x.unit_agrees(y) && is((x.value - y.value).abs()) && x.unit_agrees(wanted) && y.unit_agrees(wanted);
     let ratio = |x: &Quantity, y: &Quantity| {
         let (less, more) = if x.value < y.value { (x, y) } else { (y, x) };
         let value = 100.0 * less.value / more.value;
-        wanted.share.is_some() && more.value > 0.0 && wanted.agrees(&Quantity { value, unit: Unit::Percent, share: None, bound: None, ..less.clone() })
+        x.unit_agrees(y)
+            && wanted.share.is_some()
+            && more.value > 0.0
+            && wanted.agrees(&Quantity { value, unit: Unit::Percent, share: None, bound: None, ..less.clone() })
     };
     // Seventy per cent of two million are 1.4 million.
     let part = |x: &Quantity, y: &Quantity| {
@@ -98,14 +105,10 @@ pub(super) fn is_worked_out(wanted: &Quantity, reading: &Reading, evidence: &Evi
         };
         wanted.unit != Unit::Percent && (of(x, y) || of(y, x))
     };
-    let parts = |r: &Reading| {
-        let all: Vec<&Quantity> = r.quantities.iter().filter(|q| !q.year && !q.label).collect();
-        all.iter().enumerate().any(|(n, x)| all[n + 1..].iter().any(|y| part(x, y)))
-    };
     let in_one = evidence.core().any(|(_, r)| {
         let halves = r.tokens.iter().any(|t| t.typed == HALF) && r.quantities.iter().any(|q| q.unit_agrees(wanted) && is(q.value / 2.0));
         let months = r.quantities.iter().any(|q| q.unit == wanted.unit && q.unit != Unit::None && (is(q.value * 12.0) || is(q.value / 12.0)));
-        halves || months || parts(r) || pairs(r, &|x, y| difference(x, y) || ratio(x, y))
+        halves || months || pairs(r, &|x, y| part(x, y) || difference(x, y) || ratio(x, y))
     });
     in_one
         || compares && {

@@ -5,7 +5,7 @@ use super::likeness::are_like;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::Sym;
 use crate::evidence::quantities::{Quantity, Unit};
-use crate::evidence::reading::Reading;
+use crate::evidence::reading::{MANY, Reading};
 use crate::evidence::tokens::Class;
 use std::ops::Range;
 
@@ -15,10 +15,10 @@ const REACH: usize = 4;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     let ours: Vec<&Quantity> = reading.quantities.iter().filter(|q| !q.year).collect();
-    if ours.len() < 2 {
+    if !(2..=MANY).contains(&ours.len()) {
         return Vec::new();
     }
-    for (ground, sentence) in evidence.core() {
+    for (ground, sentence) in evidence.core().filter(|(_, s)| s.quantities.len() <= MANY) {
         for a in &ours {
             // The source's number where the claim has this one, by a word that both stand beside.
             let Some(there) = sentence.quantities.iter().find(|q| a.agrees(q)) else { continue };
@@ -72,7 +72,7 @@ pub(super) fn are_in_place(claim: &str, reading: &Reading, ground: &Ground, sent
 fn exchanged(claim: &str, reading: &Reading, ours: &[&Quantity], evidence: &Evidence) -> Option<Fault> {
     let pairs = ours.iter().enumerate().flat_map(|(n, a)| ours[n + 1..].iter().map(move |b| (*a, *b)));
     for (a, b) in pairs.filter(|(a, b)| a.unit_agrees(b) && !a.agrees(b)) {
-        for (ground, sentence) in evidence.core() {
+        for (ground, sentence) in evidence.core().filter(|(_, s)| s.quantities.len() <= MANY) {
             let the = |ours: &Quantity| sentence.quantities.iter().find(|q| ours.agrees(q));
             let Some((x, y)) = the(a).zip(the(b)).filter(|(x, y)| x.tokens != y.tokens) else { continue };
             if (Exchange { claim, reading, ground, sentence, ours: [a, b], theirs: [x, y] }).is_shown() {

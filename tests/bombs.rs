@@ -97,3 +97,27 @@ fn what_is_larger_than_any_text_is_refused_and_hides_nothing_else() {
     assert!(said.contains("content/digests/b.md"), "the others are checked: {said:.2000}");
     assert_eq!(run(root, &["add", "content/articles/film.md"]).0, 1);
 }
+
+/// Each claim is compared with each sentence, and the numbers and names of the one with those of the other.
+#[test]
+fn tables_told_as_sentences_are_checked() {
+    let numbers = |from: usize, how_many: usize| (0..how_many).map(|n| format!("{} tonnes, ", from + n * n * 7)).collect::<String>();
+    let names: String = (0..400).map(|n| format!("Ada{} Lorne{0}, ", letters(n))).collect();
+    let article = format!("The mill made {}and more.\n\nThe singers {names}may open.\n", numbers(3, 900));
+    let range: String = (0..400).map(|n| format!("{} to ", n * 3 + 1)).collect();
+    let (sold, will) = (numbers(5, 300), "had not opened and will have opened and ".repeat(60));
+    let claims = [
+        format!("The mill made {sold}and more."),
+        format!("The singers {names}have opened."),
+        format!("The mill {will}may open."),
+        format!("It fell from {range}nothing."),
+    ];
+    let folder = site();
+    fs::write(folder.path().join("content/articles/a.md"), format!("---\ntitle: A\npublisher: P\nurl: https://p.example/1\n---\n\n{article}")).unwrap();
+    for claim in claims {
+        let body = format!("{claim}[^1]\n\n");
+        fs::write(folder.path().join("content/digests/a.md"), digest("", &body).replace("example/1'}", "example/1', article: a}")).unwrap();
+        let (code, said) = run(folder.path(), &["--format", "short", "check"]);
+        assert!(code == 0 && said.contains("unsupported-claim"), "{claim:.30}…: {said:.1000}");
+    }
+}

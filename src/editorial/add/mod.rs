@@ -19,6 +19,7 @@ mod marked;
 mod phrases;
 mod robots;
 mod same;
+mod scraped;
 mod sniff;
 mod stems;
 pub mod subscriptions;
@@ -87,7 +88,7 @@ fn read(raw: &RawPage, overrides: &Overrides) -> Vec<Result<Found, NotAnArticle>
     // Where the bytes came from decides what a relative link means; an editor's word on the original comes next.
     let address = raw.address.as_deref().or(overrides.via.as_deref()).or(overrides.url.as_deref());
     let form = sniff::form(&text, &raw.input, raw.content_type.as_deref());
-    if text.len() > LARGEST_TEXT && matches!(form, Form::Markdown | Form::Dump) {
+    if text.len() > LARGEST_TEXT && matches!(form, Form::Markdown | Form::Scraped | Form::Dump) {
         let reason = format!("it is larger than {} MiB of plain text", LARGEST_TEXT / 1024 / 1024);
         return vec![Err(NotAnArticle::new(reason, "an article is far smaller; cut it out of the file"))];
     }
@@ -95,6 +96,7 @@ fn read(raw: &RawPage, overrides: &Overrides) -> Vec<Result<Found, NotAnArticle>
         Form::Feed => feed::clean(&text, address),
         Form::Html => vec![html::clean(&text, address)],
         Form::Markdown => vec![marked::clean(&text)],
+        Form::Scraped => vec![scraped::clean(&text, address)],
         Form::Dump => vec![dump::clean(&text)],
     }
 }

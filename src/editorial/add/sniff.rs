@@ -1,11 +1,15 @@
 //! What form an input has, told by its own bytes rather than by its name.
 
+use super::scraped;
+
 /// The forms that an input can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Feed,
     Html,
     Markdown,
+    /// A whole page as Markdown: its article stands among menus and other stories.
+    Scraped,
     /// Plain text as a scraper left it.
     Dump,
 }
@@ -44,6 +48,9 @@ pub(super) fn form(text: &str, name: &str, content_type: Option<&str>) -> Form {
     }
     if looks_like_html(text, content_type) {
         return Form::Html;
+    }
+    if scraped::is_page(text) {
+        return Form::Scraped;
     }
     let named_markdown = [".md", ".markdown", ".mdown", ".mkd"].iter().any(|e| lower_name.ends_with(e));
     if named_markdown || looks_marked(text) {

@@ -169,6 +169,15 @@ fn strip_job(name: &str) -> &str {
     }
 }
 
+/// Whether a line is nothing but somebody's job: `Technology correspondent, Bonn`.
+pub(super) fn is_job(line: &str) -> bool {
+    static JOB: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:correspondent|reporter|editor|columnist|writer|journalist|korrespondent(?:in)?|redakteur(?:in)?|reporter(?:in)?|journaliste|corresponsal|periodista|redactora?|giornalista|corrispondente)\b").ok()
+    });
+    let words = line.split_whitespace().count();
+    words <= 8 && line.starts_with(char::is_uppercase) && !line.ends_with(['.', '!', '?', ':']) && JOB.as_ref().is_some_and(|r| r.is_match(line))
+}
+
 /// Roles and desks that stand where a name should.
 pub(super) fn is_role(text: &str) -> bool {
     let lower = text.trim().to_lowercase();

@@ -26,7 +26,13 @@ const HEAD: usize = 15;
 pub(super) fn read(lines: &[Line], run: &Range<usize>) -> Head {
     let from = run.start.saturating_sub(HEAD);
     let candidates = from..lines.len().min(run.start + 3).min(run.end);
-    let metadata: Vec<(usize, Facts)> = candidates.clone().filter_map(|at| facts(&lines[at]).map(|f| (at, f))).collect();
+    let mut metadata: Vec<(usize, Facts)> = Vec::new();
+    for at in candidates.clone() {
+        match signature(lines, at) {
+            Some(name) => metadata.extend([(at, Facts { authors: vec![name], ..Facts::default() }), (at + 1, Facts::default())]),
+            None => metadata.extend(facts(&lines[at]).filter(|_| metadata.last().is_none_or(|(last, _)| *last < at)).map(|f| (at, f))),
+        }
+    }
     let title_at = title(lines, run, candidates.clone(), &metadata);
     let mut head = Head { body_start: run.start, ..Head::default() };
     match title_at {
@@ -121,6 +127,14 @@ struct Facts {
     authors: Vec<String>,
     agency: Option<&'static str>,
     published: Option<NaiveDate>,
+}
+
+/// A person's name over the job of its bearer: `Ann Lee`, `Energy correspondent`.
+fn signature(lines: &[Line], at: usize) -> Option<String> {
+    let (line, below) = (&lines[at], lines.get(at + 1)?);
+    let is_name = (2..=4).contains(&line.words) && line.text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.' | '\'' | '’'));
+    let name = bylines::names(&line.text).pop().filter(|n| is_name && *n == line.text && n.split_whitespace().all(|w| w.starts_with(char::is_uppercase)))?;
+    bylines::is_job(&below.text).then_some(name)
 }
 
 /// The facts of a byline or dateline: `by Ann Lee`, `Example Times30-07-2025`, `Published: 3 March 2026`, `Reuters`.

@@ -1,6 +1,6 @@
 //! A dump's lines: unwrapped, joined where a scraper broke a sentence, and told apart.
 
-use super::super::agency;
+use super::super::{agency, phrases};
 use crate::text::{markdown::fold_space, words};
 
 /// A line of a dump, or several that were one sentence.
@@ -57,8 +57,7 @@ pub(super) fn read(text: &str) -> Vec<Line> {
     // Whether a sentence ends inside of the last line. Kept beside it, for thousands of rows may be joined to one line.
     let mut inside = false;
     let mut apart = false;
-    for raw in unwrap(text) {
-        let raw = fold_space(&raw);
+    for raw in whole_sentences(unwrap(text)) {
         if raw.is_empty() {
             apart = true;
             if let Some(last) = lines.last_mut() {
@@ -187,6 +186,57 @@ fn unwrap(text: &str) -> Vec<String> {
         open = !blank && row.chars().count() * 10 >= longest * 6;
     }
     out
+}
+
+/// The rows with white space folded, those that are pieces of one sentence joined: where scrapers cut a text at each link and its mark-up, the linked words stand
+/// in a row of their own, and the row behind them begins small or with a comma.
+fn whole_sentences(rows: Vec<String>) -> Vec<String> {
+    let rows: Vec<String> = rows.into_iter().filter_map(|row| without_notes(&row)).collect();
+    let mut out = Vec::with_capacity(rows.len());
+    let mut at = 0;
+    while at < rows.len() {
+        let end = sentence_behind(&rows[at..]).map_or(at + 1, |pieces| at + pieces);
+        out.push(rows[at..end].join(" "));
+        at = end;
+    }
+    out
+}
+
+/// A row folded; `None` where it was nothing but a note on a link.
+fn without_notes(row: &str) -> Option<String> {
+    let folded = fold_space(row);
+    let without = phrases::without_link_notes(&folded);
+    if without.len() == folded.len() {
+        return Some(folded);
+    }
+    let without = without.trim().to_owned();
+    (!without.is_empty()).then_some(without)
+}
+
+/// The most pieces that a sentence is cut into.
+const MOST_PIECES: usize = 16;
+
+/// How many rows, from the first of these on, are the pieces of one sentence; `None` where the first is no such piece.
+fn sentence_behind(rows: &[String]) -> Option<usize> {
+    let starts_small = |row: &str| row.starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | '.' | ';' | ')' | '’' | '?' | '!'));
+    let is_open = |row: &str| !row.is_empty() && !ends_sentence(row) && !row.ends_with(':') && !item(row).1;
+    let first = rows.first().filter(|r| is_open(r) && words::count(r) >= 4)?;
+    if !first.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '‘' | '\'' | '„' | '«')) {
+        return None;
+    }
+    for (at, row) in rows.iter().enumerate().take(MOST_PIECES).skip(1) {
+        let goes_on = starts_small(row);
+        // Linked words: few, and what stands behind them goes on.
+        let is_link = words::count(row) <= 6 && is_open(row) && rows.get(at + 1).is_some_and(|next| starts_small(next));
+        if row.is_empty() || item(row).1 || !(goes_on || is_link) {
+            return None;
+        }
+        if ends_sentence(row) {
+            // Two rows are told by more than this: [`goes_on`].
+            return (at > 1).then_some(at + 1);
+        }
+    }
+    None
 }
 
 /// Whether a text ends as a sentence does, closing quotation marks and brackets aside. A colon ends none: what it announces may be the next row.

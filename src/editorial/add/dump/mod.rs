@@ -17,11 +17,12 @@ use lines::Line;
 /// The article in a dump.
 pub(super) fn clean(text: &str) -> Result<Found, NotAnArticle> {
     let lines = lines::read(text);
-    let Some(span) = run::find(&lines) else {
+    let insets = run::insets(&lines);
+    let Some(span) = run::find(&lines, &insets) else {
         return Err(NotAnArticle::new("it has no running text", "an article needs a few whole sentences; a list of headlines is none"));
     };
     let head = head::read(&lines, &span);
-    let is_text = |l: &&Line| !head.used.contains(&l.number) && !phrases::is_prompt(&l.text) && !run::is_button(&lines, l.number);
+    let is_text = |l: &&Line| !head.used.contains(&l.number) && !insets.contains(&l.number) && !phrases::is_prompt(&l.text) && !run::is_button(&lines, l.number);
     let mut kept: Vec<&Line> = lines[head.body_start..span.end].iter().filter(is_text).collect();
     let wall = lines[span.start..lines.len().min(span.end + 6)].iter().any(|l| phrases::is_paywall(&l.text));
     kept.retain(|l| !phrases::is_paywall(&l.text));

@@ -2,13 +2,15 @@
 
 use super::super::phrases;
 use super::lines::Line;
-use std::collections::HashMap;
+use crate::text::words;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// The lines of the article, title and prompts in its midst among them; `None` where nothing is worth more than nothing.
-pub(super) fn find(lines: &[Line]) -> Option<Range<usize>> {
-    let end = first_stop(lines);
-    let scores: Vec<i64> = (0..end).map(|at| if is_button(lines, at) { -1 } else { score(&lines[at]) }).collect();
+pub(super) fn find(lines: &[Line], insets: &BTreeSet<usize>) -> Option<Range<usize>> {
+    let end = first_stop(lines, insets);
+    let worth = |at: usize| if insets.contains(&at) { 0 } else { score(&lines[at]) };
+    let scores: Vec<i64> = (0..end).map(|at| if is_button(lines, at) { -1 } else { worth(at) }).collect();
     let mut best: Option<(i64, Range<usize>)> = None;
     let (mut sum, mut start) = (0, 0);
     for (at, score) in scores.iter().enumerate() {
@@ -57,13 +59,13 @@ const NEAR: usize = 400;
 
 /// Where the page turns to other things: the first stop heading that comes after enough of a text, or behind which the lines are plainly those of a
 /// list of stories.
-fn first_stop(lines: &[Line]) -> usize {
+fn first_stop(lines: &[Line], insets: &BTreeSet<usize>) -> usize {
     let prose = |l: &Line| if l.is_prose() && !phrases::is_prompt(&l.text) { l.words } else { 0 };
     let total: usize = lines.iter().map(prose).sum();
     let mut seen = 0;
     for (at, line) in lines.iter().enumerate() {
         seen += prose(line);
-        if phrases::ends_article(&line.text) && !line.is_item && !is_button(lines, at) {
+        if phrases::ends_article(&line.text) && !line.is_item && !insets.contains(&at) && !is_button(lines, at) {
             let enough = seen >= 250 || seen * 10 >= total * 3;
             if enough || (seen >= 40 && lists_stories(near(lines, at))) {
                 return at;
@@ -71,6 +73,43 @@ fn first_stop(lines: &[Line]) -> usize {
         }
     }
     lines.len()
+}
+
+/// The lines in the midst of a text that lead to others: a heading such as `Read more`, and the titles below it, where the text goes on behind them.
+pub(super) fn insets(lines: &[Line]) -> BTreeSet<usize> {
+    let headings = (0..lines.len()).filter(|at| !lines[*at].is_item && phrases::is_inset(&lines[*at].text));
+    headings.take(MOST_INSETS).filter_map(|at| inset_end(lines, at).map(|end| at..end)).flatten().collect()
+}
+
+/// No article has more of them.
+const MOST_INSETS: usize = 20;
+
+/// The most titles below such a heading.
+const MOST_TITLES: usize = 6;
+
+fn inset_end(lines: &[Line], at: usize) -> Option<usize> {
+    let below = near(lines, at);
+    let is_told = |l: &Line| l.words >= 4 && l.ends_sentence() && !l.text.ends_with('?') && !phrases::is_prompt(&l.text);
+    let titles = below.iter().take_while(|l| !is_told(l) && !l.is_prose() && !phrases::ends_article(&l.text)).count();
+    if !(1..=MOST_TITLES).contains(&titles) {
+        return None;
+    }
+    let rest = &below[titles..];
+    let rest = &rest[..rest.iter().position(|l| phrases::ends_article(&l.text)).unwrap_or(rest.len())];
+    let first = &rest[..rest.iter().take(8).position(|l| !is_told(l)).unwrap_or(rest.len().min(8))];
+    // Teasers of other stories have a title each.
+    let words: usize = first.iter().map(|l| l.words).sum();
+    if words < 25 || first.len() < 2 || lists_stories(rest) {
+        return None;
+    }
+    // The text that goes on speaks of what the text before spoke of.
+    let stems = |lines: &[Line]| -> BTreeSet<String> {
+        let told = lines.iter().filter(|l| is_told(l));
+        told.flat_map(|l| words::words(&l.text).into_iter().map(|r| l.text[r].to_lowercase()).filter(|w| !words::is_stop_word(w))).map(|w| words::stem(&w)).collect()
+    };
+    let (before, behind) = (stems(&lines[at.saturating_sub(NEAR)..at]), stems(first));
+    let shared = behind.intersection(&before).count();
+    (shared >= 3 && shared * 8 >= behind.len()).then_some(at + 1 + titles)
 }
 
 fn near(lines: &[Line], at: usize) -> &[Line] {

@@ -69,7 +69,7 @@ fn one(out: &mut String, block: &Block, top: u8) {
         Kind::Code => {
             let fence = if block.text.contains("```") { "~".repeat((longest_run(&block.text, '~') + 1).max(4)) } else { "```".to_owned() };
             let lead = format!("{quote}{indent}{}", " ".repeat(mark.len()));
-            let _ = write!(out, "{quote}{indent}{mark}{fence}");
+            let _ = write!(out, "{quote}{indent}{mark}{fence}{}", block.marked);
             for line in block.text.lines() {
                 let _ = write!(out, "\n{lead}{line}");
             }
@@ -113,9 +113,9 @@ mod tests {
     #[test]
     fn cells_keep_their_columns_and_fences_close_where_their_code_ends() {
         let page =
-            Html::parse_document("<table><tr><th>Quay<th>Boxes<tr><td><p>North</p><p>old</p><td>9<tr><td><td>7</table><pre><code>```\n~~~~\n</code></pre>");
+            Html::parse_document("<table><tr><th>Quay<th>Boxes<tr><td><p>North</p><p>old</p><td>9<tr><td><td>7</table><pre><code class='hl language-sh'>```\n~~~~\n</code></pre>");
         let read = blocks::read(page.root_element(), None);
         let all: Vec<&blocks::Block> = read.blocks.iter().collect();
-        assert_eq!(markdown(&all), "| Quay | Boxes |\n| --- | --- |\n| North old | 9 |\n|  | 7 |\n\n~~~~~\n```\n~~~~\n~~~~~");
+        assert_eq!(markdown(&all), "| Quay | Boxes |\n| --- | --- |\n| North old | 9 |\n|  | 7 |\n\n~~~~~sh\n```\n~~~~\n~~~~~");
     }
 }

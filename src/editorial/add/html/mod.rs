@@ -14,6 +14,7 @@ mod reduced;
 mod refuse;
 mod reopened;
 mod shallow;
+mod speakers;
 mod trim;
 mod vote;
 
@@ -51,7 +52,7 @@ pub(super) fn clean(html: &str, address: Option<&str>) -> Result<Found, NotAnArt
     {
         elected = dense;
     }
-    let elected = questions::add(&read.blocks, elected);
+    let elected = speakers::add(&read.blocks, questions::add(&read.blocks, elected));
     let kept: Vec<&blocks::Block> = elected.iter().map(|i| &read.blocks[*i]).collect();
     let known = trim::Known { title: &facts.title, description: &page.description(), authors: &facts.authors };
     let mut trimmed = trim::trim(kept, &read.holders, known);

@@ -5,6 +5,7 @@ use super::facts::Page;
 use crate::editorial::add::found::NotAnArticle;
 use crate::editorial::add::phrases;
 use regex::Regex;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Less text than this, on a page that does not call itself an article, is none.
@@ -41,8 +42,30 @@ pub(super) fn refuse(page: &Page, title: &str, words: usize, kept: &[&Block]) ->
     // A list of stories has its text in many short pieces, each of them a link.
     let linked: usize = kept.iter().map(|b| b.link_words.min(b.words)).sum();
     let prose = kept.iter().filter(|b| b.kind == Kind::Paragraph && b.words >= 25 && b.link_words * 3 <= b.words).count();
-    if !page.is_declared() && prose < 2 && linked * 10 >= words * 7 {
+    if !page.is_declared() && (prose < 2 && linked * 10 >= words * 7 || are_teasers(page, kept)) {
         return Err(NotAnArticle::new("the page is a list of links, not an article", "add the articles that it leads to"));
     }
     Ok(())
 }
+
+/// Whether what was kept are the teasers of other stories: each paragraph stands alone under a heading that is a link.
+fn are_teasers(page: &Page, kept: &[&Block]) -> bool {
+    let paragraphs = kept.iter().filter(|b| b.kind == Kind::Paragraph && b.words >= 5).count();
+    let places: BTreeSet<*const Block> = kept.iter().map(|b| std::ptr::from_ref::<Block>(b)).collect();
+    let is_kept = |block: &Block| block.kind == Kind::Paragraph && block.words >= 5 && places.contains(&std::ptr::from_ref(block));
+    let (mut teasers, mut under_link) = (0, false);
+    for block in page.blocks {
+        match block.kind {
+            Kind::Heading(_) => under_link = block.words >= 3 && block.link_words >= block.words,
+            _ if is_kept(block) => {
+                teasers += usize::from(under_link);
+                under_link = false;
+            }
+            _ => {}
+        }
+    }
+    teasers >= FEWEST_TEASERS && teasers * 10 >= paragraphs * 8
+}
+
+/// Fewer may be an article's own parts, each with a heading that can be linked to.
+const FEWEST_TEASERS: usize = 4;

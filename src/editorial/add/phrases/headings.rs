@@ -15,6 +15,64 @@ pub(in crate::editorial::add) fn ends_article(line: &str) -> bool {
     line.split(' ').count() <= 8 && (HEADINGS.contains(&line) || BEGINNINGS.as_ref().is_some_and(|r| r.is_match(line)))
 }
 
+/// Whether such a heading is one of those that also stand in the midst of an article, over a few links to others: `Read more`, `Related stories`.
+pub(in crate::editorial::add) fn is_inset(line: &str) -> bool {
+    let line = folded(line);
+    INSETS.contains(&line.as_str()) || line.starts_with("related ") || line.starts_with("more on ") || line.starts_with("more about ")
+}
+
+/// Those among [`HEADINGS`] that do.
+const INSETS: &[&str] = &[
+    "related",
+    "recommended",
+    "recommended reading",
+    "recommended stories",
+    "read more",
+    "also read",
+    "see also",
+    "keep reading",
+    "don't miss",
+    "similar articles",
+    "similar stories",
+    "mehr zum thema",
+    "zum thema",
+    "weitere artikel",
+    "auch interessant",
+    "lesen sie auch",
+    "mehr lesen",
+    "passend zum thema",
+    "à lire aussi",
+    "à lire également",
+    "lire aussi",
+    "sur le même sujet",
+    "artículos relacionados",
+    "noticias relacionadas",
+    "te puede interesar",
+    "te recomendamos",
+    "lea también",
+    "lee también",
+    "leer también",
+    "leggi anche",
+    "articoli correlati",
+    "leia também",
+    "leia mais",
+    "veja também",
+    "lees ook",
+    "lees meer",
+    "czytaj także",
+    "czytaj również",
+    "czytaj też",
+    "zobacz także",
+    "zobacz też",
+    "zobacz również",
+    "läs också",
+    "läs mer",
+    "les også",
+    "læs også",
+    "читайте также",
+    "lue myös",
+];
+
 /// Whole lines, as [`folded`] has them.
 const HEADINGS: &[&str] = &[
     "related",
@@ -217,12 +275,15 @@ const HEADINGS: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{HEADINGS, ends_article};
+    use super::{HEADINGS, INSETS, ends_article, is_inset};
 
     #[test]
     fn every_heading_can_be_met() {
         for heading in HEADINGS {
             assert!(ends_article(heading), "{heading}");
+        }
+        for inset in INSETS {
+            assert!(ends_article(inset) && is_inset(inset), "{inset}");
         }
     }
 }

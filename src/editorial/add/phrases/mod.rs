@@ -1,10 +1,12 @@
 //! What sites say around their articles, in their own few words: headings under which no article goes on, and prompts that stand in its midst.
 
 mod headings;
+mod link_notes;
 mod prompts;
 mod walls;
 
-pub(super) use headings::ends_article;
+pub(super) use headings::{ends_article, is_inset};
+pub(super) use link_notes::without_link_notes;
 pub(super) use prompts::is_prompt;
 pub(super) use walls::is_paywall;
 

@@ -222,7 +222,7 @@ static IN_VERY_SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|^(?:time)?(?:a|an|one|\d+) (?:second|minute|hour|day|week|month|year)s? ago$|^vor \d+ (?:minuten|stunden|tagen)$|^il y a \d+ |^hace \d+ ",
         r"|^(?:updated|last updated|published|posted|first published|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|atualizado)\b[^.]*\d",
         r"|^(?:filed under|tagged|tags?|topics?|categories|category|posted in|in this article|schlagwörter|themen|mots-clés|etiquetas)\s*:",
-        r"|^image (?:copyright|caption|source)|^media (?:playback|caption)|^media playback|^this slideshow requires|^like this (?:story|article|post)|^also on \w+\.\w+|^try our\b|^explore what\b.*\byou\b|^get started now\b|^\d+ comments?$|^(?:be the )?first to comment|^(?:\d+ )?shares?$|^enter your e-?mail|^e-?mail address|^\d+ of \d+$|^hide caption|^toggle caption|^enlarge this image",
+        r"|^image (?:copyright|caption|source)|^media (?:playback|caption)|^media playback|^this slideshow requires|^like this (?:story|article|post)|^also on \w+\.\w+|^try our\b|^explore what\b.*\byou\b|^get started now\b|^\d+ comments?$|^(?:be the )?first to comment|^(?:\d+ )?shares?$|^enter your e-?mail|^e-?mail address|^\d+ of \d+$|^hide caption|^(?:\w+ via )?getty images (?:an? |the |[a-z]+ )[^.]*$|^toggle caption|^enlarge this image",
     ))
     .ok()
 });

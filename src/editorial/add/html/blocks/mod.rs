@@ -29,7 +29,7 @@ pub(super) struct Block {
     pub kind: Kind,
     /// Plain, white space folded; as it is in code.
     pub text: String,
-    /// The same in Markdown, on one line; code without its fence. Empty where only the plain text was asked for.
+    /// The same in Markdown, on one line; of code the language that its fence names, if the page says it. Empty where only the plain text was asked for.
     pub marked: String,
     pub words: usize,
     pub link_words: usize,

@@ -3,6 +3,7 @@
 use super::elements::{is_grid, is_icon, is_inline, is_void};
 use super::marked::{CODE, LINK_CLOSE, LINK_OPEN, MOST_CODE, MOST_LINKS, is_mark, is_private, mark_up, unmark};
 use super::{Block, Blocks, CellPlace, Holder, Kind, ListPlace, names};
+use crate::editorial::add::phrases;
 use scraper::{ElementRef, Node};
 use url::Url;
 
@@ -120,6 +121,8 @@ impl Reader<'_> {
             }
             "blockquote" => inner.quoted = true,
             "figcaption" | "caption" => inner.kind = Some(Kind::Caption),
+            // A quotation's footer says whose words they are.
+            "footer" if place.quoted => {}
             "nav" | "footer" | "aside" => inner.aside = true,
             "dd" | "dt" => {}
             _ => {
@@ -209,7 +212,7 @@ impl Reader<'_> {
             let words = crate::text::words::count(&code);
             self.out.push(Block {
                 kind: Kind::Code,
-                marked: code.clone(),
+                marked: language(element).unwrap_or_default().to_owned(),
                 text: code,
                 words,
                 link_words: 0,
@@ -308,6 +311,7 @@ impl Reader<'_> {
     /// Ends the block that was being read.
     fn flush(&mut self, place: &Place) {
         let raw = std::mem::take(&mut self.text);
+        let raw = phrases::without_link_notes(&raw);
         let links = std::mem::take(&mut self.links);
         let code = std::mem::take(&mut self.code);
         let link_words = std::mem::take(&mut self.link_words);
@@ -322,7 +326,7 @@ impl Reader<'_> {
         let kind = place.kind.unwrap_or(Kind::Paragraph);
         let marked = match place.kind {
             _ if !self.with_marks => String::new(),
-            Some(Kind::Code) => text.clone(),
+            Some(Kind::Code) => String::new(),
             _ => mark_up(&raw, &links, &code),
         };
         let words = crate::text::words::count(&text);
@@ -338,6 +342,17 @@ fn called(element: ElementRef) -> u64 {
     element.value().name().hash(&mut hasher);
     element.value().attr("class").hash(&mut hasher);
     hasher.finish()
+}
+
+/// The language of a piece of code, as the classes of `pre` or of the `code` in it name it (HTML standard, 4.5.15: `language-rust`), or those of a box around
+/// it, as highlighters write them.
+fn language(pre: ElementRef<'_>) -> Option<&str> {
+    let code = pre.child_elements().find(|e| e.value().name() == "code");
+    let around = pre.ancestors().filter_map(ElementRef::wrap).take(2);
+    let classes = code.into_iter().chain([pre]).chain(around).flat_map(|e| e.value().attr("class").unwrap_or_default().split_ascii_whitespace());
+    let named = classes.filter_map(|class| ["language-", "lang-", "highlight-source-"].iter().find_map(|mark| class.strip_prefix(mark))).next()?;
+    let is_name = (1..=20).contains(&named.len()) && named.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'#' | b'-' | b'_'));
+    is_name.then_some(named)
 }
 
 /// Whether a button folds up the text below it and says what that is: a heading (WAI-ARIA's accordion pattern), or a question.

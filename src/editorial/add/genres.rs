@@ -97,10 +97,30 @@ pub(super) fn of_text(title: &str, paragraphs: &[&str]) -> Option<Genre> {
         return Some(Genre::Opinion);
     }
     static RELEASE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)/(?:PRNewswire|GlobeNewswire|Business Wire|EINPresswire)[^/]*/|\((?:GLOBE NEWSWIRE|BUSINESS WIRE|PRNewswire)\)|^for immediate release")
+        Regex::new(r"(?i)/(?:PRNewswire|GlobeNewswire|Business Wire|EINPresswire)[^/]*/|\((?:GLOBE NEWSWIRE|BUSINESS WIRE|PRNewswire)\)|^for immediate release|^[^/.]{3,60}[ ,]\d{4} /[A-Z][\w ]{2,30}/ ?(?:--|–|—)")
             .ok()
     });
     paragraphs.iter().take(3).any(|p| RELEASE.as_ref().is_some_and(|r| r.is_match(p))).then_some(Genre::PressRelease)
+}
+
+/// Whether a line stands only on press releases: whom the press may ask, who sent it.
+pub(super) fn is_of_release(line: &str) -> bool {
+    const LINES: [&str; 13] = [
+        "media contact",
+        "media contacts",
+        "press contact",
+        "press contacts",
+        "contact for media",
+        "media inquiries",
+        "for immediate release",
+        "news provided by",
+        "pressekontakt",
+        "contact presse",
+        "contacts presse",
+        "contacto de prensa",
+        "contatti stampa",
+    ];
+    line.len() <= 40 && LINES.contains(&crate::text::normal::folded(line).trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 #[cfg(test)]

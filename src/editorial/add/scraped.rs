@@ -55,7 +55,7 @@ fn is_framed(text: &str) -> bool {
     };
     let is_prose = |line: &&str| !line.trim_start().starts_with(['#', '*', '-', '+', '[', '!', '|']) && line.split_whitespace().count() >= 12;
     let lines: Vec<&str> = text.lines().collect();
-    let (Some(first), Some(last)) = (lines.iter().position(|l| is_prose(&l)), lines.iter().rposition(|l| is_prose(&l))) else { return false };
+    let (Some(first), Some(last)) = (lines.iter().position(is_prose), lines.iter().rposition(is_prose)) else { return false };
     let items = |lines: &[&str]| lines.iter().filter(|l| is_item(l)).count();
     let above = items(&lines[..first]);
     above >= MENU_ABOVE && above + items(&lines[last..]) >= MENU

@@ -28,14 +28,28 @@ pub(super) fn of_line(line: &str) -> Vec<String> {
     let head = rest[..end].trim_end();
     let month = head.rsplit(char::is_whitespace).next().filter(|w| end < rest.len() && super::dates::month(w.trim_end_matches(['.', ','])).is_some());
     let end = month.map_or(end, |w| head.len() - w.len());
-    names(&rest[..end])
+    names(before_pictures(&rest[..end]))
+}
+
+/// `Ann Lee Photographs by Bo Chen` without who made the pictures.
+fn before_pictures(text: &str) -> &str {
+    static PICTURES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)[\s,;|]+(?:and\s+)?(?:photo(?:graph)?s?|photography|pictures?|images?|illustrations?|graphics?|video|fotos?|bilder)\s*(?:by|von|par|por|de|di|:)\s").ok()
+    });
+    PICTURES.as_ref().and_then(|r| r.find(text)).map_or(text, |found| &text[..found.start()])
+}
+
+/// The name behind the word with which bylines in Chinese and Japanese begin, wherever in its line that stands: `记者 李明`, `作者：王芳`.
+pub(super) fn han(line: &str) -> Option<String> {
+    static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:记者|記者|作者|撰文)[：:\s]\s*(\p{Han}{2,4})(?:[\s，,、）)|/]|$)").ok());
+    NAME.as_ref()?.captures(line)?.get(1).map(|m| m.as_str().to_owned())
 }
 
 /// What stands behind the word with which bylines begin; `None` where a line does not begin so, or ends with it.
 pub(super) fn lead_in(line: &str) -> Option<&str> {
     static LEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)^(?:(?:posted|written|reported|published|story|words|text|article|opinion|analysis|report)\s+)?(?:by|von|par|por|di|door|av|af|yazan|autor|autorin|author|auteur|autore)(?:\s*:\s*|\s+)",
+            r"(?i)^(?:(?:posted|written|reported|published|story|words|text|article|opinion|analysis|report|interview|interviewed|review|reviewed|essay|feature|profile|column|commentary|compiled)\s+)?(?:by|von|par|por|di|door|av|af|yazan|autor|autorin|author|auteur|autore)(?:\s*:\s*|\s+)",
         )
         .ok()
     });
@@ -205,6 +219,7 @@ mod tests {
             ("by Ann Lee, Bo Chen and Cy Roe", vec!["Ann Lee", "Bo Chen", "Cy Roe"]),
             ("Von Anna Lee | 3. März 2026", vec!["Anna Lee"]),
             ("By Ann Lee in Bonn", vec!["Ann Lee"]),
+            ("Interview by Ann Lee Photographs by Bo Chen", vec!["Ann Lee"]),
             ("by Chief Editor", vec![]),
             ("By the numbers", vec![]),
             ("A line without one", vec![]),

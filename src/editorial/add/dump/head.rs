@@ -76,10 +76,14 @@ fn body_start(lines: &[Line], run: &Range<usize>, title_at: Option<usize>, used:
 /// The line that is the headline, if one is.
 fn title(lines: &[Line], run: &Range<usize>, candidates: Range<usize>, metadata: &[(usize, Facts)]) -> Option<usize> {
     let is_metadata = |at: usize| metadata.iter().any(|(m, _)| *m == at);
-    let body: BTreeSet<String> = lines[run.clone()].iter().filter(|l| l.is_prose()).flat_map(|l| stems(&l.text)).collect();
+    let body: BTreeSet<String> =
+        lines[run.clone()].iter().filter(|l| l.is_prose() || l.ends_sentence() && l.number >= candidates.end).flat_map(|l| stems(&l.text)).collect();
     let first_telling = candidates.clone().find(|at| lines[*at].words >= 3 && !is_metadata(*at) && !phrases::is_prompt(&lines[*at].text));
     let mut best: Option<(f64, usize)> = None;
+    // What the line before was worth for its words alone.
+    let mut above = 0.0;
     for at in candidates.clone() {
+        let stands_above = std::mem::take(&mut above);
         let line = &lines[at];
         let long_prose = line.words > 28 || (at >= run.start && line.is_prose() && !line.text.ends_with('?') && !line.text.ends_with('!'));
         if is_metadata(at) || long_prose || line.is_item || phrases::is_prompt(&line.text) || phrases::ends_article(&line.text) {
@@ -90,6 +94,7 @@ fn title(lines: &[Line], run: &Range<usize>, candidates: Range<usize>, metadata:
         let repeats = candidates.clone().filter(|other| *other != at && lines[*other].text == line.text).count();
         // One word of the text is soon found among its words: the name of a section says less than a headline does.
         let mut score = share * [0.0, 0.4, 0.7].get(own.len()).copied().unwrap_or(1.0);
+        above = score;
         score += if repeats > 0 { 0.5 } else { 0.0 };
         score += if first_telling == Some(at) { 0.25 } else { 0.0 };
         score += if is_metadata(at + 1) { 0.15 } else { 0.0 };
@@ -98,7 +103,9 @@ fn title(lines: &[Line], run: &Range<usize>, candidates: Range<usize>, metadata:
         score -= if line.text.starts_with(char::is_lowercase) { 0.3 } else { 0.0 };
         // Nearer to the text is likelier, by a hair.
         score -= 0.01 * ratio(run.start.saturating_sub(at), 1);
-        if best.is_none_or(|(most, _)| score > most + 1e-9) {
+        // Below a headline stands its dek, in more words of the text.
+        let is_dek = first_telling.is_some_and(|first| first + 1 == at) && stands_above >= 0.25 && repeats == 0;
+        if !is_dek && best.is_none_or(|(most, _)| score > most + 1e-9) {
             best = Some((score, at));
         }
     }

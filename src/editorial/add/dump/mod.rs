@@ -22,7 +22,8 @@ pub(super) fn clean(text: &str) -> Result<Found, NotAnArticle> {
         return Err(NotAnArticle::new("it has no running text", "an article needs a few whole sentences; a list of headlines is none"));
     };
     let head = head::read(&lines, &span);
-    let is_text = |l: &&Line| !head.used.contains(&l.number) && !insets.contains(&l.number) && !phrases::is_prompt(&l.text) && !run::is_button(&lines, l.number);
+    let is_text =
+        |l: &&Line| !head.used.contains(&l.number) && !insets.contains(&l.number) && !phrases::is_prompt(&l.text) && !run::is_button(&lines, l.number);
     let mut kept: Vec<&Line> = lines[head.body_start..span.end].iter().filter(is_text).collect();
     let wall = lines[span.start..lines.len().min(span.end + 6)].iter().any(|l| phrases::is_paywall(&l.text));
     kept.retain(|l| !phrases::is_paywall(&l.text));
@@ -55,8 +56,16 @@ pub(super) fn clean(text: &str) -> Result<Found, NotAnArticle> {
 /// Less running text than this is no article.
 const FEWEST_WORDS: usize = 25;
 
-/// Closing notes on the author leave the body and fill the metadata.
+/// Notes on the author leave the body and fill the metadata.
 fn take_notes(kept: &mut Vec<&Line>, article: &mut Article) {
+    // Some papers introduce who writes before the text.
+    if kept.len() > 2
+        && let Some(note) = bylines::of_note(&kept[0].text).filter(|n| kept[0].words <= 14 && article.authors.iter().all(|a| *a == n.name))
+    {
+        kept.remove(0);
+        article.authors = vec![note.name];
+        article.genre = note.genre.unwrap_or(article.genre);
+    }
     while kept.len() > 1
         && let Some(note) = kept.last().and_then(|l| bylines::of_note(&l.text))
     {

@@ -105,7 +105,9 @@ fn inset_end(lines: &[Line], at: usize) -> Option<usize> {
     // The text that goes on speaks of what the text before spoke of.
     let stems = |lines: &[Line]| -> BTreeSet<String> {
         let told = lines.iter().filter(|l| is_told(l));
-        told.flat_map(|l| words::words(&l.text).into_iter().map(|r| l.text[r].to_lowercase()).filter(|w| !words::is_stop_word(w))).map(|w| words::stem(&w)).collect()
+        told.flat_map(|l| words::words(&l.text).into_iter().map(|r| l.text[r].to_lowercase()).filter(|w| !words::is_stop_word(w)))
+            .map(|w| words::stem(&w))
+            .collect()
     };
     let (before, behind) = (stems(&lines[at.saturating_sub(NEAR)..at]), stems(first));
     let shared = behind.intersection(&before).count();

@@ -112,8 +112,9 @@ mod tests {
 
     #[test]
     fn cells_keep_their_columns_and_fences_close_where_their_code_ends() {
-        let page =
-            Html::parse_document("<table><tr><th>Quay<th>Boxes<tr><td><p>North</p><p>old</p><td>9<tr><td><td>7</table><pre><code class='hl language-sh'>```\n~~~~\n</code></pre>");
+        let page = Html::parse_document(
+            "<table><tr><th>Quay<th>Boxes<tr><td><p>North</p><p>old</p><td>9<tr><td><td>7</table><pre><code class='hl language-sh'>```\n~~~~\n</code></pre>",
+        );
         let read = blocks::read(page.root_element(), None);
         let all: Vec<&blocks::Block> = read.blocks.iter().collect();
         assert_eq!(markdown(&all), "| Quay | Boxes |\n| --- | --- |\n| North old | 9 |\n|  | 7 |\n\n~~~~~sh\n```\n~~~~\n~~~~~");

@@ -19,7 +19,7 @@ mod trim;
 mod vote;
 
 use super::found::{Found, NotAnArticle};
-use super::phrases;
+use super::{genres, phrases};
 use crate::types::{Article, Genre};
 use scraper::Html;
 use url::Url;
@@ -65,6 +65,11 @@ pub(super) fn clean(html: &str, address: Option<&str>) -> Result<Found, NotAnArt
     }
     refuse::refuse(&page, &facts.title, words, &trimmed.blocks)?;
     let mut article = Article { body, ..facts };
+    if article.genre == Genre::News {
+        let paragraphs: Vec<&str> = trimmed.blocks.iter().map(|b| b.text.as_str()).collect();
+        let is_release = || read.blocks.iter().any(|b| !b.aside && b.link_words == 0 && genres::is_of_release(&b.text));
+        article.genre = genres::of_text(&article.title, &paragraphs).unwrap_or(if is_release() { Genre::PressRelease } else { Genre::News });
+    }
     if let Some(note) = trimmed.note {
         if article.authors.is_empty() {
             article.authors.push(note.name);

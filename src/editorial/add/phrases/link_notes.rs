@@ -40,7 +40,9 @@ mod tests {
         ] {
             assert_eq!(without_link_notes(with), without);
         }
-        for plain in ["The bank opens new tabs for its customers.", "It opens a new window on the past, she said.", "External links are marked (external auditors)."] {
+        for plain in
+            ["The bank opens new tabs for its customers.", "It opens a new window on the past, she said.", "External links are marked (external auditors)."]
+        {
             assert_eq!(without_link_notes(plain), plain);
         }
     }

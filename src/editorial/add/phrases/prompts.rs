@@ -191,6 +191,7 @@ static ANYWHERE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|may not be (?:published, broadcast|reproduced|republished)|reproduction (?:in whole|without|is prohibited)",
         r"|(?:article|story|text) continues? (?:below|after)|continue reading (?:below|the main story)|scroll (?:down )?to continue|story continues below|page continues below|fill (?:out|in) the form (?:below|to)",
         r"|(?:contains?|includes?) affiliate links|earn (?:us )?an? (?:small |affiliate ){0,2}commission|this (?:article|story) (?:is|was) independently (?:selected|chosen)",
+        r"|a version of this (?:article|story|review|column|essay) (?:appears|appeared|was printed|ran) in|is a reader-supported publication|becom(?:e|ing) a (?:free or )?paid subscriber",
         r"|download (?:the|our) (?:\w+ ){0,3}app\b|get (?:the|our) (?:\w+ ){0,2}app\b|(?:on|from|via|in) (?:the )?(?:app store|google play|play store)|available on the app store|preferred app store",
         r"|abonnieren sie (?:unseren|den|jetzt)|melden sie sich (?:hier )?(?:für|zu)[\w ]*newsletter|inscrivez-vous à (?:la|notre)|abonnez-vous à|suscríbete a|iscriviti all|assine (?:a|nossa)|schrijf je in voor|zapisz się",
     ))
@@ -222,7 +223,7 @@ static IN_VERY_SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|^(?:time)?(?:a|an|one|\d+) (?:second|minute|hour|day|week|month|year)s? ago$|^vor \d+ (?:minuten|stunden|tagen)$|^il y a \d+ |^hace \d+ ",
         r"|^(?:updated|last updated|published|posted|first published|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|atualizado)\b[^.]*\d",
         r"|^(?:filed under|tagged|tags?|topics?|categories|category|posted in|in this article|schlagwörter|themen|mots-clés|etiquetas)\s*:",
-        r"|^image (?:copyright|caption|source)|^media (?:playback|caption)|^media playback|^this slideshow requires|^like this (?:story|article|post)|^also on \w+\.\w+|^try our\b|^explore what\b.*\byou\b|^get started now\b|^\d+ comments?$|^(?:be the )?first to comment|^(?:\d+ )?shares?$|^enter your e-?mail|^e-?mail address|^\d+ of \d+$|^hide caption|^(?:\w+ via )?getty images (?:an? |the |[a-z]+ )[^.]*$|^toggle caption|^enlarge this image",
+        r"|^image (?:copyright|caption|source)|^media (?:playback|caption)|^media playback|^this slideshow requires|^like this (?:story|article|post)|^also on \w+\.\w+|^try our\b|^explore what\b.*\byou\b|^get started now\b|^\d+ comments?$|^(?:skip to )?(?:the )?end of (?:the )?(?:carousel|gallery|slideshow|list|newsletter promotion)$|^skip past newsletter promotion$|submit a letter to the editor|^(?:be the )?first to comment|^(?:\d+ )?shares?$|^enter your e-?mail|^e-?mail address|^\d+ of \d+$|^hide caption|^(?:\w+ via )?getty images (?:an? |the |[a-z]+ )[^.]*$|^toggle caption|^enlarge this image",
     ))
     .ok()
 });

@@ -145,6 +145,9 @@ impl Reader<'_> {
     }
 
     fn link(&mut self, element: ElementRef, place: &Place) {
+        if !self.text.ends_with(['[', '(', ',']) && is_note_mark(element) {
+            return;
+        }
         let target = element.attr("href").and_then(|h| self.target(h));
         let holds_blocks = element.descendants().skip(1).filter_map(ElementRef::wrap).any(|e| !is_inline(e.value().name()) && !is_void(e.value().name()));
         let inner = Place { linked: true, ..place.clone() };
@@ -353,6 +356,21 @@ fn language(pre: ElementRef<'_>) -> Option<&str> {
     let named = classes.filter_map(|class| ["language-", "lang-", "highlight-source-"].iter().find_map(|mark| class.strip_prefix(mark))).next()?;
     let is_name = (1..=20).contains(&named.len()) && named.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'#' | b'-' | b'_'));
     is_name.then_some(named)
+}
+
+/// Whether a link is the number of a footnote, set high and alone: papers that write `[3,4]` of their sources mean it as text.
+fn is_note_mark(link: ElementRef) -> bool {
+    let href = link.attr("href").unwrap_or_default().trim();
+    if !href.starts_with('#') || href.len() < 2 {
+        return false;
+    }
+    let text: String = link.text().collect();
+    let mark = text.trim().trim_matches(['[', ']']);
+    let is_mark = matches!(mark, "*" | "†" | "‡") || ((1..=3).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit()));
+    let is_sup = |e: &ElementRef| e.value().name() == "sup";
+    let high = || link.ancestors().filter_map(ElementRef::wrap).take(2).find(is_sup);
+    let is_called = || link.attr("class").is_some_and(|c| c.to_ascii_lowercase().contains("footnote"));
+    is_mark && (high().is_some_and(|sup| sup.text().collect::<String>().trim() == text.trim()) || link.child_elements().any(|e| is_sup(&e)) || is_called())
 }
 
 /// Whether a button folds up the text below it and says what that is: a heading (WAI-ARIA's accordion pattern), or a question.

@@ -34,7 +34,8 @@ pub(super) fn of(page: &Page, title: &str) -> (Vec<String>, Option<&'static str>
         }
     }
     let near: Vec<&Block> = near_title(page, title);
-    let in_line: Vec<String> = near.iter().filter(|b| b.words <= 20).map(|b| bylines::of_line(&b.text)).find(|n| !n.is_empty()).unwrap_or_default();
+    let of_line = |line: &str| Some(bylines::of_line(line)).filter(|n| !n.is_empty()).unwrap_or_else(|| bylines::han(line).into_iter().collect());
+    let in_line: Vec<String> = near.iter().filter(|b| b.words <= 20).map(|b| of_line(&b.text)).find(|n| !n.is_empty()).unwrap_or_default();
     let in_line: Vec<String> = in_line.into_iter().filter(|n| is_not_site(n, &site, false)).collect();
     if !found.is_empty() {
         // The byline that readers see outweighs the account that put the page in.

@@ -61,6 +61,13 @@ impl Quantity {
         {
             return measures::same((self.value, a), (other.value, b)) == Some(true);
         }
+        // 90 cents are $0.90.
+        if let (Unit::Money(a), Unit::Money(b)) = (self.unit, other.unit)
+            && is_part_of(a, b) != is_part_of(b, a)
+        {
+            let whole = |q: &Quantity, other: &'static str| Quantity { value: q.value / 100.0, unit: Unit::Money(other), ..q.clone() };
+            return if is_part_of(a, b) { whole(self, b).agrees(other) } else { self.agrees(&whole(other, a)) };
+        }
         let apart = (self.value - other.value).abs();
         let near =
             apart <= 1e-9 * self.value.abs().max(1.0) || (self.share.is_some() || other.share.is_some()) && self.unit == other.unit && apart <= ABOUT_A_SHARE;
@@ -103,6 +110,15 @@ impl Quantity {
             (Unit::Percent | Unit::Money(_), Unit::Measure(_)) | (Unit::Measure(_), Unit::Percent | Unit::Money(_)) => false,
             _ => true,
         }
+    }
+}
+
+/// Whether a hundred of the one are the other.
+fn is_part_of(part: &str, whole: &str) -> bool {
+    match part {
+        "cent" => matches!(whole, "eur") || whole.ends_with('$'),
+        "pence" => whole == "gbp",
+        _ => false,
     }
 }
 
@@ -285,9 +301,26 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
         let kind = span.start.checked_sub(1).filter(|at| runs_on(text, offset, tokens, *at) && !tokens[*at].range.is_empty());
         kind.is_some_and(|at| NUMBERED.contains(&&*word(at)))
     };
+    // Plover 2, version 1.5 of which came before: the number is a part of the name.
+    let of_a_name = unit == Unit::None && span.len() == 1 && value < 100.0 && first.bytes().all(|b| b.is_ascii_digit() || b == b'.') && {
+        let name = span.start.checked_sub(1).filter(|at| runs_on(text, offset, tokens, *at) && !tokens[*at].range.is_empty());
+        let is_name = |t: &Token| t.capital && t.class == Class::Content && !t.dated && !(t.first && t.common);
+        name.is_some_and(|at| is_name(&tokens[at])) && !tokens.get(end).is_some_and(|t| counted(text, offset, tokens, end) && t.common)
+    };
     let bare = span.len() == 1 && first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit());
     let year = ends_years(text, from, to) || bare && unit == Unit::None && (1500.0..=2100.0).contains(&value);
-    Quantity { value, unit, tokens: begin..end, noun, rough, bound, share: None, label: joined || numbers_a_thing, year, ordinal: ORDINALS.contains(&first) }
+    Quantity {
+        value,
+        unit,
+        tokens: begin..end,
+        noun,
+        rough,
+        bound,
+        share: None,
+        label: joined || numbers_a_thing || of_a_name,
+        year,
+        ordinal: ORDINALS.contains(&first),
+    }
 }
 
 /// The bound that the words before a number make of it; `back(1)` is the word before it.
@@ -310,6 +343,17 @@ const NUMBERED: [&str; 42] = [
 fn runs_on(text: &str, offset: usize, tokens: &[Token], at: usize) -> bool {
     let Some((a, b)) = tokens.get(at).zip(tokens.get(at + 1)) else { return false };
     text[a.range.end - offset..b.range.start - offset].chars().all(|c| matches!(c, ' ' | '-' | '\u{a0}' | '\u{202f}' | '\u{2011}'))
+}
+
+/// Whether a word directly behind a number could be what it counts: in small letters, and of more than one.
+fn counted(text: &str, offset: usize, tokens: &[Token], at: usize) -> bool {
+    let t = &tokens[at];
+    let word = &text[t.range.start - offset..t.range.end - offset];
+    t.class == Class::Content
+        && !t.capital
+        && word.ends_with('s')
+        && runs_on(text, offset, tokens, at - 1)
+        && !tokens.get(at + 1).is_some_and(|next| next.class == Class::Content && runs_on(text, offset, tokens, at))
 }
 
 /// The code of a currency as ISO 4217 has them: three capitals.
@@ -367,6 +411,17 @@ fn currency(word: &str) -> Option<&'static str> {
         "cad" => "c$",
         "sgd" => "s$",
         "nzd" => "nz$",
+        "crown" | "crowns" | "krona" | "kronor" | "krone" | "kroner" => "crown",
+        "zloty" | "zlotys" | "pln" => "zloty",
+        "lira" | "liras" => "lira",
+        "peso" | "pesos" => "peso",
+        "rand" | "zar" => "rand",
+        "ruble" | "rubles" | "rouble" | "roubles" => "rouble",
+        "shekel" | "shekels" => "shekel",
+        "dirham" | "dirhams" => "dirham",
+        "ringgit" => "ringgit",
+        "baht" => "baht",
+        "forint" | "forints" => "forint",
         "cent" | "cents" => "cent",
         "pence" => "pence",
         _ => return None,

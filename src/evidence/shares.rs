@@ -28,7 +28,7 @@ pub(super) fn read<'t>(start: usize, word: &dyn Fn(usize) -> Cow<'t, str>) -> Op
     // `Nine in ten`, `two out of three`, and `one question in four`.
     let (end, joint) = [1, 2].into_iter().find_map(|n| joint(start + n, word).map(|end| (end, n)))?;
     let whole = word(end);
-    let all = number_word(&whole).or_else(|| whole.parse().ok()).filter(|all| ROUND.contains(all))?;
+    let all = number_word(&whole).or_else(|| whole.parse().ok()).filter(|all| ROUND.contains(all) || count == 1.0 && (2.0..=MOST_OF_ONE).contains(all))?;
     let counted = word(end + 1);
     let in_between = joint == 1 || count == 1.0 && number_word(&second).is_none() && !second.starts_with(|c: char| c.is_ascii_digit());
     (in_between && count < all && !is_measured(&counted)).then(|| (start..end + 1, (count, all)))
@@ -37,6 +37,9 @@ pub(super) fn read<'t>(start: usize, word: &dyn Fn(usize) -> Cow<'t, str>) -> Op
 /// Wholes that shares are told of.
 const ROUND: [f64; 14] = [2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 20.0, 50.0, 100.0, 1000.0];
 
+/// Of one, shares of odd wholes are told as well: one in seventeen.
+const MOST_OF_ONE: f64 = 40.0;
+
 /// `Half of`, `half the`, `by half`, `more than half`; the first half of a year is none.
 fn half<'t>(at: usize, word: &dyn Fn(usize) -> Cow<'t, str>) -> bool {
     let before = at.checked_sub(1).map_or(Cow::Borrowed(""), word);
@@ -44,6 +47,12 @@ fn half<'t>(at: usize, word: &dyn Fn(usize) -> Cow<'t, str>) -> bool {
         return false;
     }
     let behind = word(at + 1);
+    // `By half a billion` is a number.
+    if matches!(&*behind, "a" | "an")
+        && matches!(&*word(at + 2), "hundred" | "thousand" | "million" | "billion" | "trillion" | "dozen" | "percent" | "percentage" | "point")
+    {
+        return false;
+    }
     matches!(&*behind, "of" | "the" | "its" | "their" | "his" | "her" | "our" | "all" | "those" | "these")
         || matches!(&*before, "by" | "than" | "about" | "nearly" | "almost" | "roughly" | "over" | "under")
 }
@@ -131,6 +140,7 @@ mod tests {
             ("cut by half", 50.0),
             ("more than half said so", 50.0),
             ("half its staff", 50.0),
+            ("about one in seventeen", 6.0),
             ("three quarters of the staff", 75.0),
         ] {
             assert_eq!(shares(text), [percent], "{text}");
@@ -162,6 +172,7 @@ mod tests {
             quantities(text, 0, &mut t).into_iter().map(|q| (q.value, q.unit)).collect()
         };
         assert_eq!(values("half a million"), [(500_000.0, Unit::None)]);
+        assert_eq!(values("by half a billion euros"), [(5e8, Unit::Money("eur"))]);
         assert_eq!(values("half a percent"), [(0.5, Unit::Percent)]);
         assert_eq!(values("two and a half million dollars"), [(2.5e6, Unit::Money("$"))]);
     }

@@ -42,6 +42,11 @@ pub(super) enum Class {
 }
 
 impl Token {
+    /// May, not may.
+    pub fn is_month(&self) -> bool {
+        self.dated && self.capital && !self.first
+    }
+
     pub fn is_content(&self) -> bool {
         matches!(self.class, Class::Content | Class::Number(_))
     }
@@ -112,7 +117,7 @@ pub(super) fn weight_of(rarity: f64) -> f64 {
 
 /// Whether a capital at the beginning of a sentence makes no name of the word.
 fn is_frequent(lower: &str, rarity: f64) -> bool {
-    rarity < 1.0 && WELL_KNOWN.binary_search(&lower).is_err() && !super::lexicon::is_place(lower)
+    (rarity < 1.0 || super::lexicon::is_trade(lower)) && WELL_KNOWN.binary_search(&lower).is_err() && !super::lexicon::is_place(lower)
 }
 
 const NEGATIONS: &[&str] = &["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "nowhere", "without", "cannot"];

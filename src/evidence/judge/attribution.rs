@@ -142,7 +142,10 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
         let number = sentence.number.unwrap_or(0);
         let own = speakers(sentence, &|r| ground.text(sentence, r));
         // Named in it, or in what comes right before where the sentence itself names no speaker.
-        let before = if own.is_empty() || sentence.refers_back { number.saturating_sub(2)..number } else { number..number };
+        // Who speaks may be told in the paragraph before, what a sentence with a speaker of its own refers to is in its own.
+        let paragraph = ground.source.sentences_of(ground.source.sentences[number].block);
+        let from = if own.is_empty() { number.saturating_sub(2) } else { number.saturating_sub(2).max(paragraph.start) };
+        let before = if own.is_empty() || sentence.refers_back { from..number } else { number..number };
         let behind = if own.is_empty() { number + 1..(number + 2).min(all.len()) } else { number..number };
         if is_named(name, sentence) || before.clone().chain(behind.clone()).any(|n| is_named(name, &all[n])) {
             continue;
@@ -175,6 +178,13 @@ fn said_there<'g, 'a>(reading: &Reading, speaker: &Range<usize>, ground: &'g Gro
     (best.1 >= LEAST).then(|| (ground, &ground.article.sentences[best.0]))
 }
 
+/// Verbs that say what somebody thinks of a thing: whose opinion it is, a claim must not change either.
+static OPINES: LazyLock<Words> = LazyLock::new(|| {
+    let all = "objected objects welcomed welcomes praised praises opposed opposes doubts doubted fears feared accused accuses criticises criticizes complains demanded \
+               demands";
+    Words::typed(all.split_whitespace())
+});
+
 static SPOKEN: LazyLock<Words> = LazyLock::new(|| Words::typed(SPEECH.iter().copied()));
 
 fn is_speech_token(token: &Token) -> bool {
@@ -186,7 +196,7 @@ fn speakers<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Ve
     let mut out: Vec<Range<usize>> = Vec::new();
     for (n, token) in reading.tokens.iter().enumerate() {
         let according = n > 0 && token.typed == Sym::raw("to") && reading.tokens[n - 1].typed == Sym::raw("according");
-        if token.quoted || !(according || is_speech_token(token)) {
+        if token.quoted || !(according || is_speech_token(token) || OPINES.has(token.typed)) {
             continue;
         }
         let before = reading.names.iter().rev().find(|r| !according && r.end <= n && n - r.end <= 5);

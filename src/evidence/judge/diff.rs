@@ -201,8 +201,8 @@ impl Both<'_> {
 
     /// A number that faces another.
     fn numbers(&self, ours: &Range<usize>, theirs: &Range<usize>) -> Option<Fault> {
-        let a = self.reading.quantities.iter().find(|q| !q.year && ours.contains(&q.tokens.start))?;
-        let b = self.sentence.quantities.iter().find(|q| !q.year && theirs.contains(&q.tokens.start))?;
+        let a = self.reading.quantities.iter().find(|q| !q.year && !q.label && ours.contains(&q.tokens.start))?;
+        let b = self.sentence.quantities.iter().find(|q| !q.year && !q.label && theirs.contains(&q.tokens.start))?;
         let there = |q: &Quantity| self.sentence.quantities.iter().any(|s| q.agrees(s));
         let here = |q: &Quantity| self.reading.quantities.iter().any(|s| q.agrees(s));
         // Either the sentence lacks ours, or the two numbers have changed places.
@@ -328,7 +328,7 @@ impl Both<'_> {
 
     /// The source hedges or limits what the claim says outright.
     fn strength(&self, gaps: &[(Range<usize>, Range<usize>)]) -> Option<Fault> {
-        let hedged = self.reading.tokens.iter().any(|t| DOUBT.has(t.typed));
+        let hedged = self.reading.tokens.iter().any(|t| DOUBT.has(t.typed) && !t.is_month());
         for (ours, theirs) in gaps.iter().filter(|(a, b)| !hedged && a.is_empty() && b.len() == 1) {
             // `could fool` against `fool`: nothing but the doubt was left out.
             let verb = ours.start..(ours.start + 1).min(self.reading.tokens.len());
@@ -341,9 +341,9 @@ impl Both<'_> {
         for (ours, theirs) in gaps.iter().filter(|(a, b)| a.len() <= GAP && b.len() <= GAP && !b.is_empty()) {
             let (a, b) = (&self.reading.tokens[ours.clone()], &self.sentence.tokens[theirs.clone()]);
             for (weak, strong) in HEDGES.iter() {
-                let Some(hedge) = b.iter().position(|t| weak.has(t.typed)) else { continue };
+                let Some(hedge) = b.iter().position(|t| weak.has(t.typed) && !t.is_month()) else { continue };
                 if let Some(claimed) = a.iter().position(|t| strong.has(t.typed))
-                    && !a.iter().any(|t| weak.has(t.typed))
+                    && !a.iter().any(|t| weak.has(t.typed) && !t.is_month())
                 {
                     let said = self.theirs(theirs.start + hedge..theirs.start + hedge + 1);
                     return self.fault(FaultKind::Unsupported, &(ours.start + claimed..ours.start + claimed + 1), |w| {

@@ -44,7 +44,7 @@ const LEAST: f64 = 0.4;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault> {
     // `She said she would introduce rules` is as sure as she was.
-    if reading.tokens.iter().any(|t| HOPE.has(t.typed) || (DOUBT.has(t.typed) && !WILL.has(t.typed) && t.typed != IF)) {
+    if reading.tokens.iter().filter(|t| !t.is_month()).any(|t| HOPE.has(t.typed) || (DOUBT.has(t.typed) && !WILL.has(t.typed) && t.typed != IF)) {
         return None;
     }
     let weighty = |number: Option<usize>, ground: &Ground| number.is_some_and(|n| ground.coverage.share(&[n]) >= LEAST);
@@ -59,8 +59,15 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Opt
         // Told anywhere else of those whom the claim and the sentence name, it is told.
         let names: Vec<Sym> = reading.names.iter().flat_map(Clone::clone).map(|n| reading.tokens[n].sym).filter(|s| has(sentence, *s)).collect();
         let of_them = |r: &Reading| names.is_empty() || names.iter().any(|s| has(r, *s));
-        let told =
-            || evidence.around().any(|(_, r)| of_them(r) && (0..r.tokens.len()).any(|m| r.tokens[m].sym == token.sym && factuality(&r.tokens, m) > theirs));
+        let told = || {
+            evidence.around().any(|(_, r)| {
+                of_them(r)
+                    && (0..r.tokens.len()).any(|m| {
+                        let there = &r.tokens[m];
+                        there.sym == token.sym && !there.quoted && factuality(&r.tokens, m) > theirs
+                    })
+            })
+        };
         if says_more && !told() {
             let from = sure(&sentence.tokens, at).map_or(at, |(from, _)| from);
             let said = ground.piece(sentence, from..at + 1);
@@ -98,7 +105,7 @@ fn sure(tokens: &[Token], at: usize) -> Option<(usize, Factuality)> {
         // `Hopes to open`, `hoped for a decision`.
         let leads = tokens[n + 1..at].iter().any(|t| t.typed == TO || t.typed == FOR);
         let how = match () {
-            () if MIGHT.has(word) => Factuality::Possible,
+            () if MIGHT.has(word) && !tokens[n].is_month() => Factuality::Possible,
             () if HOPE.has(word) && leads => Factuality::Possible,
             () if PLAN.has(word) && leads => Factuality::Planned,
             () if WILL.has(word) => Factuality::Expected,

@@ -14,7 +14,7 @@ use crate::evidence::tokens::Class;
 const APART: usize = 3;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault> {
-    let ours: Vec<&Quantity> = reading.quantities.iter().filter(|q| !q.year).collect();
+    let ours: Vec<&Quantity> = reading.quantities.iter().filter(|q| !q.year && !q.label).collect();
     if ours.len() > MANY {
         return None;
     }

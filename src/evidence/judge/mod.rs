@@ -9,6 +9,7 @@ mod composed;
 mod contrast;
 mod copy;
 mod dates;
+mod denials;
 mod diff;
 mod disagree;
 mod evidence;
@@ -166,6 +167,7 @@ fn named_faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Faul
     faults.extend(attribution::faults(claim, reading, evidence));
     faults.extend(negation::faults(claim, reading, evidence));
     faults.extend(opposed::faults(claim, reading, evidence));
+    faults.extend(denials::faults(claim, reading, evidence));
     faults.extend(against_nearest(claim, reading, evidence));
     faults.sort_by_key(|f| (f.range.start, f.kind, f.range.end));
     // One place, one finding: what the sources lack altogether says more than what faces what. One denial, one finding as well.

@@ -28,7 +28,7 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             continue;
         }
         let theirs = denied(&sentence.tokens);
-        if denies_otherwise(&reading.tokens, &sentence.tokens) {
+        if denies_otherwise(&reading.tokens, &sentence.tokens) || is_one_limit(&reading.tokens, &sentence.tokens) {
             continue;
         }
         if let Some(at) = exchanged(reading, sentence, &ours, &theirs) {
@@ -127,6 +127,18 @@ fn denies_otherwise(ours: &[Token], theirs: &[Token]) -> bool {
     };
     let of_noun = |word: Sym| ["no", "none", "nobody", "nothing", "neither"].iter().any(|w| word == Sym::raw(w));
     matches!((only(ours), only(theirs)), (Some(a), Some(b)) if of_noun(a) != of_noun(b))
+}
+
+/// Not before 2030, and in 2030 at the earliest.
+fn is_one_limit(ours: &[Token], theirs: &[Token]) -> bool {
+    const EARLIEST: [Sym; 2] = [Sym::raw("earliest"), Sym::raw("soonest")];
+    const BEFORE: [Sym; 4] = [Sym::raw("before"), Sym::raw("until"), Sym::raw("earlier"), Sym::raw("sooner")];
+    let at_earliest = |tokens: &[Token]| tokens.iter().any(|t| EARLIEST.contains(&t.typed));
+    let not_before = |tokens: &[Token]| {
+        let negation = tokens.iter().position(|t| t.class == Class::Negation);
+        negation.is_some_and(|n| tokens[n..tokens.len().min(n + 12)].iter().any(|t| BEFORE.contains(&t.typed)))
+    };
+    at_earliest(ours) && not_before(theirs) || at_earliest(theirs) && not_before(ours)
 }
 
 /// Whether a sentence has a negation just where the claim has.

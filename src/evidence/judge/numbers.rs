@@ -73,7 +73,8 @@ static ONE: LazyLock<Words> = LazyLock::new(|| Words::typed(["a", "an", "another
 /// Words that tell how far two numbers lie apart.
 static APART: LazyLock<Words> = LazyLock::new(|| {
     let words = "more less fewer higher lower longer shorter larger smaller bigger cheaper dearer heavier lighter faster slower earlier later older younger extra \
-                 additional gap difference rose fell up down increase increased decrease decreased gained lost cut";
+                 additional gap difference rose fell up down increase increased decrease decreased gained lost cut \
+                 shrank shrunk dropped climbed jumped slipped grew grown widened narrowed shed improved added rise fall drop within behind ahead margin lead";
     Words::typed(words.split(' '))
 });
 

@@ -14,7 +14,7 @@ const AND: Sym = Sym::raw("and");
 const REACH: usize = 4;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
-    let ours: Vec<&Quantity> = reading.quantities.iter().filter(|q| !q.year).collect();
+    let ours: Vec<&Quantity> = reading.quantities.iter().filter(|q| !q.year && !q.label).collect();
     if !(2..=MANY).contains(&ours.len()) {
         return Vec::new();
     }
@@ -75,7 +75,8 @@ fn exchanged(claim: &str, reading: &Reading, ours: &[&Quantity], evidence: &Evid
         for (ground, sentence) in evidence.core().filter(|(_, s)| s.quantities.len() <= MANY) {
             let the = |ours: &Quantity| sentence.quantities.iter().find(|q| ours.agrees(q));
             let Some((x, y)) = the(a).zip(the(b)).filter(|(x, y)| x.tokens != y.tokens) else { continue };
-            if (Exchange { claim, reading, ground, sentence, ours: [a, b], theirs: [x, y] }).is_shown() {
+            let exchange = Exchange { claim, reading, ground, sentence, ours: [a, b], theirs: [x, y] };
+            if exchange.is_shown() || exchange.is_of_others() {
                 return Some(fault(claim, reading, a, ground, sentence, y));
             }
         }
@@ -91,6 +92,24 @@ struct Exchange<'a> {
     sentence: &'a Reading,
     ours: [&'a Quantity; 2],
     theirs: [&'a Quantity; 2],
+}
+
+/// How many words may stand between a name and its value.
+const FROM_ITS_NAME: usize = 9;
+
+/// The names of which two values are told, where a text gives each value behind its own name and nothing else: name, value, name, value.
+fn owners(reading: &Reading, values: [&Quantity; 2]) -> Option<[Range<usize>; 2]> {
+    let before = |value: &Quantity| -> Option<Range<usize>> {
+        let name = reading.names.iter().rev().find(|r| r.end <= value.tokens.start)?.clone();
+        let between = name.end..value.tokens.start;
+        let is_parted = reading.quantities.iter().any(|q| !q.label && between.contains(&q.tokens.start));
+        (between.len() <= FROM_ITS_NAME && !is_parted).then_some(name)
+    };
+    let [first, second] = [before(values[0])?, before(values[1])?];
+    // `17 for Norvik, 11 for Helion`: the name in between is the first value's.
+    let earlier = if values[0].tokens.start < values[1].tokens.start { [&first, &second] } else { [&second, &first] };
+    let starts = reading.quantities.iter().filter(|q| !q.label && !q.year).map(|q| q.tokens.start).min();
+    (first != second && earlier[0].end <= starts?).then_some([first, second])
 }
 
 /// How many words of the claim stand by the same number in the source, and how many by the other one.
@@ -122,6 +141,22 @@ impl Exchange<'_> {
         let left_out = ((is_measure(a) && b.unit == Unit::None) || (a.unit == Unit::None && is_measure(b))) && all.crossed > 1 && all.crossed > all.same;
         let by_words = left_out || one_unit && all.crossed > all.same && (all.crossed > 1 || behind.crossed > 0 && behind.same == 0);
         !self.is_told_from_old_to_new() && (by_words || names.crossed > 1 && names.same == 0 && all.crossed > all.same)
+    }
+
+    /// `Helion got 17 percent wrong, Norvik 11`, for `Norvik got 17 percent wrong, while Helion did so for 11`: each value has the other's name before it.
+    fn is_of_others(&self) -> bool {
+        let [a, b] = self.ours;
+        if a.unit != b.unit || (a.unit == Unit::None && a.noun != b.noun) {
+            return false;
+        }
+        let (Some([a, b]), Some([x, y])) = (owners(self.reading, self.ours), owners(self.sentence, self.theirs)) else { return false };
+        let meet = |a: &Range<usize>, b: &Range<usize>| a.clone().any(|n| b.clone().any(|m| self.is_one_name(n, m)));
+        meet(&a, &y) && meet(&b, &x) && !meet(&a, &x) && !meet(&b, &y)
+    }
+
+    fn is_one_name(&self, ours: usize, theirs: usize) -> bool {
+        let (ours, theirs) = (&self.reading.tokens[ours], &self.sentence.tokens[theirs]);
+        ours.sym == theirs.sym && !ours.common && !theirs.common
     }
 
     fn is_refuted(&self) -> bool {

@@ -4,6 +4,7 @@ mod aliases;
 mod irregular;
 mod opposites;
 pub(super) mod phrasal;
+mod trades;
 
 use crate::text::frequency::rarity;
 use crate::text::words::{stem, stem_as_written};
@@ -140,6 +141,8 @@ pub(super) fn is_inflected(lower: &str) -> bool {
 pub(super) fn is_common(word: Sym) -> bool {
     TABLE.near.contains_key(&word) || TABLE.opposite.contains_key(&word)
 }
+
+pub(super) use trades::has as is_trade;
 
 /// Whether a word in small letters is a country, its people, or a month: a name wherever it stands.
 pub(super) fn is_place(lower: &str) -> bool {

@@ -1,0 +1,90 @@
+//! What somebody in the source denies, told in the claim as if it were so: `he denied that managers had approved it`.
+
+use super::evidence::Evidence;
+use super::likeness::is_like;
+use super::{Fault, FaultKind};
+use crate::evidence::lexicon::{Sym, Words};
+use crate::evidence::reading::Reading;
+use crate::evidence::tokens::{Class, Token};
+use std::sync::LazyLock;
+
+/// Verbs by which somebody says that a thing is not so.
+static DENIES: LazyLock<Words> = LazyLock::new(|| Words::typed("denied denies deny denying disputed rejected rejects refuted refutes".split(' ')));
+/// Words of a claim by which it leaves open whether a thing is so, or has it from others.
+static OPEN: LazyLock<Words> = LazyLock::new(|| {
+    let all = "denied denies deny denying disputed disputes dispute rejected rejects reject refuted refutes refute dismissed dismisses alleged alleges allegation \
+               allegations allegedly accused accuses accusing accusation accusations claimed claims suspected suspects charge charges charged suing sued sues false \
+               falsely wrong untrue argued argues whether if despite although against contrary";
+    Words::typed(all.split_whitespace())
+});
+/// Where what is denied ends: a word that opens another clause.
+static ENDS: LazyLock<Words> = LazyLock::new(|| Words::typed("but saying while although though because when after before as".split(' ')));
+
+const THAT: Sym = Sym::raw("that");
+const HAVING: Sym = Sym::raw("having");
+/// How far behind the verb `that` stands: denied reports that, rejected the claim that.
+const NEAR: usize = 4;
+
+/// The fewest words that carry meaning in what is denied, and the share of them that make a claim tell the same.
+const FEWEST: usize = 3;
+const SHARE: f64 = 0.6;
+
+pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault> {
+    let tokens = &reading.tokens;
+    if tokens.iter().any(|t| t.class == Class::Negation || OPEN.has(t.typed)) {
+        return None;
+    }
+    let has = |tokens: &[Token], sym: Sym| tokens.iter().any(|t| t.class == Class::Content && is_like(t.sym, sym));
+    for (ground, sentence) in evidence.core() {
+        // Who denies a request, or disputes a plan, says nothing of what is so.
+        let that =
+            |n: usize| sentence.tokens[n + 1..].iter().take(NEAR).any(|t| t.typed == THAT) || sentence.tokens.get(n + 1).is_some_and(|t| t.typed == HAVING);
+        let Some(verb) = (0..sentence.tokens.len()).find(|n| DENIES.has(sentence.tokens[*n].typed) && !sentence.tokens[*n].quoted && that(*n)) else {
+            continue;
+        };
+        let range = denied(&sentence.tokens, verb);
+        let said: Vec<Sym> = sentence.tokens[range].iter().filter(|t| t.class == Class::Content).map(|t| t.sym).collect();
+        let told = |tokens: &[Token]| said.iter().filter(|s| has(tokens, **s)).count() as f64 >= SHARE * said.len() as f64;
+        // What stands before the verb, or in any other sentence, may be told of it.
+        let before = &sentence.tokens[..verb];
+        let elsewhere = || ground.article.sentences.iter().any(|r| r.number != sentence.number && told(&r.tokens)) || told(before);
+        if said.len() < FEWEST || !told(tokens) || elsewhere() {
+            continue;
+        }
+        let places: Vec<usize> = (0..tokens.len()).filter(|n| tokens[*n].class == Class::Content && said.iter().any(|s| is_like(*s, tokens[*n].sym))).collect();
+        let (Some(first), Some(last)) = (places.first(), places.last()) else { continue };
+        let range = tokens[*first].range.start..tokens[*last].range.end;
+        let message = format!("the source has “{}” of “{}”", ground.piece(sentence, verb..verb + 1), &claim[range.clone()]);
+        return Some(Fault { kind: FaultKind::Negation, range, message });
+    }
+    None
+}
+
+/// The tokens of what is denied: up to a mark, seen as a wider gap, or to a word that opens another clause.
+fn denied(tokens: &[Token], verb: usize) -> std::ops::Range<usize> {
+    let end = (verb + 1..tokens.len()).find(|n| tokens[*n].range.start > tokens[n - 1].range.end + 1 || ENDS.has(tokens[*n].typed));
+    verb + 1..end.unwrap_or(tokens.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evidence::SourceText;
+    use crate::evidence::judge::{Cited, FaultKind, judge};
+    use crate::types::Article;
+
+    #[test]
+    fn what_is_denied_is_not_told() {
+        let body = "Rolf Avel denied that senior managers had approved the use of the accounts, and said that the engineers had left.\n\n\
+                    The company rejected a report that its model had copied the maps of a rival. Prosecutors said the model had copied the maps of a rival firm.";
+        let source = SourceText::new(&Article { body: body.into(), ..Article::default() });
+        for (claim, right) in [
+            ("Rolf Avel said that senior managers had approved the use of the accounts.", false),
+            ("Senior managers had not approved the use of the accounts, Rolf Avel said.", true),
+            ("Rolf Avel denies that managers approved the use of the accounts.", true),
+            ("The model copied the maps of a rival firm, prosecutors said.", true),
+        ] {
+            let faults = judge(claim, &[Cited { source: &source, passage: None }]).faults;
+            assert_eq!(!faults.iter().any(|f| f.kind == FaultKind::Negation), right, "{claim}: {faults:?}");
+        }
+    }
+}

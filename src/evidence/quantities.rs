@@ -287,7 +287,13 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
             unit = Unit::Measure(tokens[end].sym);
         }
     }
-    let noun = tokens[end.min(tokens.len())..].iter().take(4).find(|t| matches!(t.class, Class::Content)).map(|t| t.sym);
+    // Up to a mark, or another number.
+    let goes_on = |n: &usize| {
+        *n < tokens.len()
+            && tokens[*n].number().is_none()
+            && !text[tokens[n - 1].range.end - offset..tokens[*n].range.start - offset].contains([',', ';', ':', '(', ')', '—'])
+    };
+    let noun = (end.max(1)..end + 4).take_while(goes_on).find(|n| matches!(tokens[*n].class, Class::Content)).map(|n| tokens[n].sym);
     let rough = (1..=2).any(|n| {
         span.start.checked_sub(n).is_some_and(|at| matches!(&*word(at), "about" | "around" | "nearly" | "almost" | "roughly" | "approximately" | "some"))
     });

@@ -342,7 +342,9 @@ impl Both<'_> {
             let (a, b) = (&self.reading.tokens[ours.clone()], &self.sentence.tokens[theirs.clone()]);
             for (weak, strong) in HEDGES.iter() {
                 let Some(hedge) = b.iter().position(|t| weak.has(t.typed) && !t.is_month()) else { continue };
-                if let Some(claimed) = a.iter().position(|t| strong.has(t.typed))
+                // `Not trained at all` says nothing of all.
+                let at_all = |n: usize| n > 0 && a[n].typed == Sym::raw("all") && a[n - 1].typed == Sym::raw("at");
+                if let Some(claimed) = (0..a.len()).find(|n| strong.has(a[*n].typed) && !at_all(*n))
                     && !a.iter().any(|t| weak.has(t.typed) && !t.is_month())
                 {
                     let said = self.theirs(theirs.start + hedge..theirs.start + hedge + 1);

@@ -106,6 +106,8 @@ fn sure(tokens: &[Token], at: usize) -> Option<(usize, Factuality)> {
         let leads = tokens[n + 1..at].iter().any(|t| t.typed == TO || t.typed == FOR);
         let how = match () {
             () if MIGHT.has(word) && !tokens[n].is_month() => Factuality::Possible,
+            // `If passed, the bill would …`
+            () if word == IF && at == n + 1 => Factuality::Possible,
             () if HOPE.has(word) && leads => Factuality::Possible,
             () if PLAN.has(word) && leads => Factuality::Planned,
             () if WILL.has(word) => Factuality::Expected,

@@ -17,6 +17,7 @@ mod factuality;
 mod full_names;
 mod halves;
 mod likeness;
+mod located;
 mod names;
 mod negation;
 mod numbers;
@@ -162,6 +163,7 @@ fn named_faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Faul
     faults.extend(clauses::faults(claim, reading, evidence));
     faults.extend(contrast::faults(claim, reading, evidence));
     faults.extend(belonging::faults(claim, reading, evidence));
+    faults.extend(located::faults(claim, reading, evidence));
     faults.extend(universal::faults(claim, reading, evidence));
     faults.extend(factuality::faults(claim, reading, evidence));
     faults.extend(attribution::faults(claim, reading, evidence));

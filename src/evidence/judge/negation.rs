@@ -24,7 +24,7 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
     });
     for (ground, sentence) in evidence.core() {
         let number = sentence.number.unwrap_or(usize::MAX);
-        if ground.coverage.share(&[number]) < LEAST {
+        if ground.coverage.share(&[number]) < LEAST && !is_met(sentence, reading) {
             continue;
         }
         let theirs = denied(&sentence.tokens);
@@ -127,6 +127,13 @@ fn denies_otherwise(ours: &[Token], theirs: &[Token]) -> bool {
     };
     let of_noun = |word: Sym| ["no", "none", "nobody", "nothing", "neither"].iter().any(|w| word == Sym::raw(w));
     matches!((only(ours), only(theirs)), (Some(a), Some(b)) if of_noun(a) != of_noun(b))
+}
+
+/// Whether the claim has every word of a short sentence, as of `Approval is not certain`.
+fn is_met(sentence: &Reading, claim: &Reading) -> bool {
+    let mut words = sentence.tokens.iter().filter(|t| t.class == Class::Content);
+    let count = words.clone().count();
+    (2..=4).contains(&count) && words.all(|t| claim.tokens.iter().any(|c| c.sym == t.sym))
 }
 
 /// Not before 2030, and in 2030 at the earliest.

@@ -63,7 +63,9 @@ static TELLING: LazyLock<Words> = LazyLock::new(|| Words::typed(["above", "below
 
 /// The words that carry meaning, as tokens.
 fn content(reading: &Reading) -> Vec<usize> {
-    (0..reading.tokens.len()).filter(|n| reading.tokens[*n].class == Class::Content || TELLING.has(reading.tokens[*n].typed)).collect()
+    (0..reading.tokens.len())
+        .filter(|n| matches!(reading.tokens[*n].class, Class::Content | Class::Number(_)) || TELLING.has(reading.tokens[*n].typed))
+        .collect()
 }
 
 /// The neighbours of a word among them.

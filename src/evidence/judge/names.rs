@@ -154,7 +154,11 @@ fn elsewhere(claim: &str, reading: &Reading, run: &Range<usize>, evidence: &Evid
     }
     let rival = evidence.core().find_map(|(g, r)| {
         let name = r.names.iter().find(|n| {
-            r.tokens[(*n).clone()].iter().any(|t| !t.common) && r.tokens[(*n).clone()].iter().all(|t| !reading.tokens.iter().any(|c| c.sym == t.sym))
+            // Where the report was written is no rival of anybody in it.
+            let is_dateline = r.number == Some(0) && !g.text(r, r.tokens[0].range.start..r.tokens[n.end - 1].range.end).contains(char::is_lowercase);
+            !is_dateline
+                && r.tokens[(*n).clone()].iter().any(|t| !t.common)
+                && r.tokens[(*n).clone()].iter().all(|t| !reading.tokens.iter().any(|c| c.sym == t.sym))
         })?;
         Some(g.piece(r, name.clone()))
     })?;

@@ -186,8 +186,14 @@ fn denied(tokens: &[Token]) -> Vec<bool> {
         let until = denied_by(tokens, n).map_or_else(|| reach(tokens, n), |m| m + 1);
         out[n + 1..until].fill(true);
     }
+    // A non-existent paragraph does not exist.
+    for n in 1..tokens.len() {
+        out[n] |= tokens[n - 1].typed == NON;
+    }
     out
 }
+
+const NON: Sym = Sym::raw("non");
 
 /// The word that carries meaning and that a negation denies.
 pub(super) fn denied_by(tokens: &[Token], negation: usize) -> Option<usize> {

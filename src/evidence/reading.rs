@@ -40,6 +40,22 @@ impl Reading {
         Self { number: None, tokens, quantities, dates, names, refers_back: false, marks }
     }
 
+    /// A part of it by itself.
+    pub fn part(&self, tokens: Range<usize>) -> Self {
+        let shift = |r: &Range<usize>| r.start - tokens.start..r.end - tokens.start;
+        let inside = |r: &Range<usize>| tokens.start <= r.start && r.end <= tokens.end;
+        let own = self.tokens[tokens.clone()].to_vec();
+        Self {
+            number: None,
+            quantities: self.quantities.iter().filter(|q| inside(&q.tokens)).map(|q| Quantity { tokens: shift(&q.tokens), ..q.clone() }).collect(),
+            dates: self.dates.iter().filter(|d| inside(&d.tokens)).map(|d| DateMention { tokens: shift(&d.tokens), ..d.clone() }).collect(),
+            names: self.names.iter().filter(|n| inside(n)).map(shift).collect(),
+            refers_back: false,
+            marks: Marks::of_all(&own),
+            tokens: own,
+        }
+    }
+
     /// The bytes from the first of these tokens to the last.
     pub fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
         self.tokens[tokens.start].range.start..self.tokens[tokens.end - 1].range.end

@@ -131,6 +131,7 @@ fn judge_statement(statement: &Statement, cited: &[Cited]) -> Judgement {
     let others: Vec<Fault> = named_faults(claim, reading, &evidence).into_iter().filter(|f| !inside(f, &faults)).collect();
     faults.extend(others);
     let (score, index) = score::score(reading, &evidence, &faults);
+    let score = if score < THRESHOLD && faults.is_empty() { score::by_clauses(reading, &evidence).map_or(score, |s| s.max(score)) } else { score };
     let support = support_of(score);
     if score < THRESHOLD && faults.is_empty() {
         faults.push(Fault { kind: FaultKind::Unsupported, range: 0..claim.len(), message: "the cited source does not say this".to_owned() });

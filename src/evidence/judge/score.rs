@@ -4,7 +4,7 @@ use super::super::coverage::{Coverage, FROM_CONTEXT, REFERRED};
 use super::super::reading::Reading;
 use super::super::source_text::Readings;
 use super::Fault;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Ground};
 use crate::evidence::lexicon::Sym;
 use std::collections::BTreeMap;
 
@@ -94,20 +94,50 @@ pub(super) const MOST: f64 = 3.0;
 pub(in crate::evidence) fn score(claim: &Reading, evidence: &Evidence, faults: &[Fault]) -> (f64, usize) {
     let mut top: (f64, usize) = (f64::NEG_INFINITY, 0);
     for (index, ground) in evidence.grounds.iter().enumerate() {
-        let allowed = |s: usize| !ground.named || ground.core.contains(&s);
-        let m = measure(&ground.coverage, ground.article, &allowed);
-        // Where one sentence has nearly all of the claim, nothing was added to what was copied.
-        let copied = if m.best < NEARLY_ALL { 1.2 * ((density(claim, ground.article) - 0.1) / 0.2).clamp(0.0, 1.0) } else { 0.0 };
-        let anchors = Anchors::of(claim, &ground.coverage, &allowed);
-        // A value that stands there ties what was copied to it; names alone may have been exchanged.
-        let copied = if anchors.stand && anchors.values > 0 { 0.3 * copied } else { copied };
-        let score = m.best + m.together + m.order - copied + length(claim) + anchors.worth();
+        let score = score_of(claim, ground, &ground.coverage);
         if score > top.0 {
             top = (score, index);
         }
     }
     let typed = if faults.is_empty() { 0.0 } else { 0.4 + 0.3 * faults.len() as f64 };
     (top.0 - typed, top.1)
+}
+
+fn score_of(claim: &Reading, ground: &Ground, coverage: &Coverage) -> f64 {
+    let allowed = |s: usize| !ground.named || ground.core.contains(&s);
+    let m = measure(coverage, ground.article, &allowed);
+    // Where one sentence has nearly all of the claim, nothing was added to what was copied.
+    let copied = if m.best < NEARLY_ALL { 1.2 * ((density(claim, ground.article) - 0.1) / 0.2).clamp(0.0, 1.0) } else { 0.0 };
+    let anchors = Anchors::of(claim, coverage, &allowed);
+    // A value that stands there ties what was copied to it; names alone may have been exchanged.
+    let copied = if anchors.stand && anchors.values > 0 { 0.3 * copied } else { copied };
+    m.best + m.together + m.order - copied + length(claim) + anchors.worth()
+}
+
+/// The least score of the clauses of a claim, each by itself: who tells two things is right where both are. `None` where it has but one.
+pub(in crate::evidence) fn by_clauses(claim: &Reading, evidence: &Evidence) -> Option<f64> {
+    let joints: Vec<usize> = (1..claim.tokens.len()).filter(|n| is_joint(claim, *n)).collect();
+    let ends = joints.iter().copied().chain([claim.tokens.len()]);
+    let parts: Vec<Reading> = std::iter::once(0).chain(joints.iter().copied()).zip(ends).map(|(from, to)| claim.part(from..to)).collect();
+    let telling = |r: &Reading| r.tokens.iter().filter(|t| t.is_content()).count();
+    if parts.len() < 2 || parts.iter().any(|p| telling(p) < FEWEST_OF_CLAUSE) {
+        return None;
+    }
+    let of = |part: &Reading| {
+        let scores = evidence.grounds.iter().map(|g| score_of(part, g, &Coverage::of(part, g.article, g.source.published)));
+        scores.fold(f64::NEG_INFINITY, f64::max)
+    };
+    parts.iter().map(of).reduce(f64::min)
+}
+
+/// The fewest words that carry meaning in a clause that is looked at by itself.
+const FEWEST_OF_CLAUSE: usize = 3;
+
+/// Whether a clause of its own begins here: behind a mark, with a word that joins two.
+fn is_joint(claim: &Reading, at: usize) -> bool {
+    const JOINTS: [Sym; 7] =
+        [Sym::raw("but"), Sym::raw("and"), Sym::raw("while"), Sym::raw("whereas"), Sym::raw("although"), Sym::raw("though"), Sym::raw("yet")];
+    JOINTS.contains(&claim.tokens[at].typed) && claim.tokens[at].range.start > claim.tokens[at - 1].range.end + 1 && !claim.tokens[at].quoted
 }
 
 /// The names, numbers and dates of a claim: what a paraphrase keeps, while it may put the rest otherwise.

@@ -7,6 +7,7 @@ use super::Fault;
 use super::evidence::{Evidence, Ground};
 use crate::evidence::lexicon::Sym;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What is measured of a claim against an article. All 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -114,30 +115,37 @@ fn score_of(claim: &Reading, ground: &Ground, coverage: &Coverage) -> f64 {
     m.best + m.together + m.order - copied + length(claim) + anchors.worth()
 }
 
-/// The least score of the clauses of a claim, each by itself: who tells two things is right where both are. `None` where it has but one.
+/// The score of a claim that tells two things, each by itself: it is right where both are, so the lesser counts; the best of the places where it can be parted.
+/// `None` where it has but one clause.
 pub(in crate::evidence) fn by_clauses(claim: &Reading, evidence: &Evidence) -> Option<f64> {
-    let joints: Vec<usize> = (1..claim.tokens.len()).filter(|n| is_joint(claim, *n)).collect();
-    let ends = joints.iter().copied().chain([claim.tokens.len()]);
-    let parts: Vec<Reading> = std::iter::once(0).chain(joints.iter().copied()).zip(ends).map(|(from, to)| claim.part(from..to)).collect();
     let telling = |r: &Reading| r.tokens.iter().filter(|t| t.is_content()).count();
-    if parts.len() < 2 || parts.iter().any(|p| telling(p) < FEWEST_OF_CLAUSE) {
-        return None;
-    }
     let of = |part: &Reading| {
         let scores = evidence.grounds.iter().map(|g| score_of(part, g, &Coverage::of(part, g.article, g.source.published)));
         scores.fold(f64::NEG_INFINITY, f64::max)
     };
-    parts.iter().map(of).reduce(f64::min)
+    let joints = (1..claim.tokens.len()).filter(|n| is_joint(claim, *n)).take(MOST_JOINTS);
+    let two = |at: usize| {
+        let parts = [claim.part(0..at), claim.part(at..claim.tokens.len())];
+        (parts.iter().all(|p| telling(p) >= FEWEST_OF_CLAUSE)).then(|| of(&parts[0]).min(of(&parts[1])))
+    };
+    joints.filter_map(two).reduce(f64::max)
 }
 
 /// The fewest words that carry meaning in a clause that is looked at by itself.
 const FEWEST_OF_CLAUSE: usize = 3;
 
-/// Whether a clause of its own begins here: behind a mark, with a word that joins two.
+/// The most places at which a claim is parted.
+const MOST_JOINTS: usize = 8;
+
+/// Whether a clause of its own begins here, with a word that joins two.
 fn is_joint(claim: &Reading, at: usize) -> bool {
     const JOINTS: [Sym; 7] =
         [Sym::raw("but"), Sym::raw("and"), Sym::raw("while"), Sym::raw("whereas"), Sym::raw("although"), Sym::raw("though"), Sym::raw("yet")];
-    JOINTS.contains(&claim.tokens[at].typed) && claim.tokens[at].range.start > claim.tokens[at - 1].range.end + 1 && !claim.tokens[at].quoted
+    let is_parted = claim.tokens[at].range.start > claim.tokens[at - 1].range.end + 1;
+    // `Out by 19 cm, the model by 61`: what is compared is one thing.
+    let values = |tokens: Range<usize>| claim.quantities.iter().filter(move |q| !q.label && tokens.start <= q.tokens.start && q.tokens.end <= tokens.end);
+    let is_compared = || values(0..at).any(|a| values(at..claim.tokens.len()).any(|b| a.unit_agrees(b)));
+    JOINTS.contains(&claim.tokens[at].typed) && !claim.tokens[at].quoted && (is_parted || !is_compared())
 }
 
 /// The names, numbers and dates of a claim: what a paraphrase keeps, while it may put the rest otherwise.

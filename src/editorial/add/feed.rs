@@ -122,7 +122,7 @@ fn entry(entry: &Entry, feed: &Feed, address: Option<&str>) -> Result<Found, Not
 
 /// A title without the markup that some feeds put in it.
 fn plain(text: &Text) -> String {
-    let page = scraper::Html::parse_fragment(&text.content);
+    let page = scraper::Html::parse_fragment(&html::without_declarations(&text.content));
     crate::text::markdown::fold_space(&page.root_element().text().collect::<String>())
 }
 

@@ -3,6 +3,7 @@
 mod alike;
 mod blocks;
 mod compose;
+mod declared;
 mod dense;
 mod ends;
 mod engines;
@@ -19,6 +20,8 @@ mod trim;
 mod vote;
 
 use super::found::{Found, NotAnArticle};
+pub(super) use declared::without as without_declarations;
+
 use super::{genres, phrases};
 use crate::types::{Article, Genre};
 use scraper::Html;
@@ -29,7 +32,8 @@ pub(super) fn clean(html: &str, address: Option<&str>) -> Result<Found, NotAnArt
     if shallow::is_too_large(html) {
         return Err(too_large());
     }
-    let html = shallow::shallow(html);
+    let html = declared::without(html);
+    let html = shallow::shallow(&html);
     let source = &html;
     let html = lean::lean(source);
     if reopened::is_too_much(&html) {
@@ -136,7 +140,8 @@ pub(super) struct Fragment {
 
 /// Reads such a piece: everything in it is kept but prompts, credits and repeats of the title.
 pub(super) fn fragment(html: &str, address: Option<&str>, title: &str) -> Fragment {
-    let html = if shallow::is_too_large(html) || reopened::is_too_much(html) { "".into() } else { shallow::shallow(html) };
+    let html = declared::without(html);
+    let html = if shallow::is_too_large(&html) || reopened::is_too_much(&html) { "".into() } else { shallow::shallow(&html) };
     let page = Some(Html::parse_fragment(&html)).filter(|page| !shallow::is_too_deep(page)).unwrap_or_else(Html::new_fragment);
     let base = address.and_then(|a| Url::parse(a).ok());
     let read = blocks::read(page.root_element(), base.as_ref());

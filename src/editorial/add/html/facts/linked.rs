@@ -1,5 +1,6 @@
 //! The page's JSON-LD (<https://www.w3.org/TR/json-ld11/>), as schema.org uses it.
 
+use crate::editorial::add::html::without_declarations;
 use scraper::{Html, Selector};
 use serde_json::{Map, Value};
 
@@ -138,7 +139,7 @@ fn text(value: &Value) -> Option<String> {
 fn decode(text: &str) -> String {
     let text = crate::text::markdown::fold_space(text);
     if text.contains('&') || text.contains('<') {
-        let page = Html::parse_fragment(&text);
+        let page = Html::parse_fragment(&without_declarations(&text));
         return crate::text::markdown::fold_space(&page.root_element().text().collect::<String>());
     }
     text

@@ -125,7 +125,11 @@ impl<'a> Page<'a> {
     pub fn stated_body(&self) -> Option<String> {
         self.linked.raw("articleBody").filter(|b| !b.trim().is_empty()).map(|b| {
             // Some hold HTML.
-            if b.contains("</") { Html::parse_fragment(&b.replace("</p>", "</p>\n").replace("<br", "\n<br")).root_element().text().collect() } else { b }
+            if b.contains("</") {
+                Html::parse_fragment(&super::without_declarations(&b.replace("</p>", "</p>\n").replace("<br", "\n<br"))).root_element().text().collect()
+            } else {
+                b
+            }
         })
     }
 

@@ -171,7 +171,8 @@ fn the_network_has_its_corners() {
     for path in sources(Path::new("src")) {
         let name = path.to_string_lossy().replace('\\', "/");
         let code = code(&path);
-        let networked = ["ureq::", "axum::", "hyper", "tokio", "TcpStream", "TcpListener", "UdpSocket", "ToSocketAddrs"].iter().any(|n| code.contains(n));
+        let networked =
+            ["ureq::", "axum::", "hyper::", "hyper_util", "tokio", "TcpStream", "TcpListener", "UdpSocket", "ToSocketAddrs"].iter().any(|n| code.contains(n));
         if networked && !NETWORK.iter().any(|n| name.starts_with(n)) {
             faults.push(name);
         }

@@ -20,6 +20,11 @@ static OPEN: LazyLock<Words> = LazyLock::new(|| {
 /// Where what is denied ends: a word that opens another clause.
 static ENDS: LazyLock<Words> = LazyLock::new(|| Words::typed("but saying while although though because when after before as".split(' ')));
 
+/// Whether a word is such a verb.
+pub(super) fn is_denial(token: &Token) -> bool {
+    DENIES.has(token.typed)
+}
+
 const THAT: Sym = Sym::raw("that");
 const HAVING: Sym = Sym::raw("having");
 /// How far behind the verb `that` stands: denied reports that, rejected the claim that.

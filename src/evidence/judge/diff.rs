@@ -311,7 +311,9 @@ impl Both<'_> {
         let ours_only: Vec<Token> = self.unpaired(alignment).cloned().collect();
         let theirs_only: Vec<Token> =
             theirs.iter().enumerate().filter(|(n, _)| !alignment.pairs.iter().any(|p| p.1 == first.1 + n)).map(|(_, t)| t.clone()).collect();
-        if denies(&ours_only) || denies(&theirs_only) || has_opposites(&ours_only, &theirs_only) {
+        // `Had not approved it` for `denied that they had approved it`: the verb stands before what the two share.
+        let denied = self.sentence.tokens[..first.1].iter().rev().take(5).any(super::denials::is_denial);
+        if denied || denies(&ours_only) || denies(&theirs_only) || has_opposites(&ours_only, &theirs_only) {
             return None;
         }
         let at = self.reading.tokens.iter().position(|t| t.class == Class::Negation);

@@ -45,6 +45,10 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             if there.iter().any(|m| theirs[*m] == ours[n]) {
                 continue;
             }
+            // `Had not approved it` for `denied that they had approved it`.
+            if ours[n] && there.iter().any(|m| sentence.tokens[..*m].iter().any(super::denials::is_denial)) {
+                continue;
+            }
             if is_softened(&reading.tokens, n, &sentence.tokens)
                 || there.iter().any(|m| is_softened(&sentence.tokens, *m, &reading.tokens))
                 || !is_shared(reading, sentence, n, &ours, &theirs)

@@ -132,7 +132,7 @@ pub(in crate::evidence) fn by_clauses(claim: &Reading, evidence: &Evidence) -> O
 }
 
 /// The fewest words that carry meaning in a clause that is looked at by itself.
-const FEWEST_OF_CLAUSE: usize = 3;
+const FEWEST_OF_CLAUSE: usize = 4;
 
 /// The most places at which a claim is parted.
 const MOST_JOINTS: usize = 8;

@@ -241,7 +241,7 @@ fn sentence_behind(rows: &[String]) -> Option<usize> {
 
 /// Whether a text ends as a sentence does, closing quotation marks and brackets aside. A colon ends none: what it announces may be the next row.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    let core = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', ' ']);
+    let core = text.trim_end_matches(['"', '\'', '”', '“', '’', '‘', '»', '«', ')', ']', '*', ' ']);
     core.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟']) || (core.len() < text.len() && core.ends_with([',', ':']))
 }
 

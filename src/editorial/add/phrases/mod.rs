@@ -12,7 +12,7 @@ pub(super) use walls::is_paywall;
 
 /// Whether a text ends as a sentence does, or announces what follows; closing quotation marks and brackets aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    let core = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '*', ' ']);
+    let core = text.trim_end_matches(['"', '\'', '”', '“', '’', '‘', '»', '«', ')', ']', '*', ' ']);
     core.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '」']) || (core.len() < text.len() && core.ends_with(','))
 }
 

@@ -54,6 +54,11 @@ pub(super) fn read(lines: &[Line], run: &Range<usize>) -> Head {
             head.authors = facts.authors;
         }
     }
+    // `Marsal - 12 November`: one word that the text has as well is where it was written.
+    let is_place = |name: &String| {
+        !name.contains(' ') && lines[run.clone()].iter().any(|l| l.is_prose() && l.text.split(|c: char| !c.is_alphanumeric()).any(|w| w == name))
+    };
+    head.publisher = head.publisher.filter(|name| !is_place(name));
     head.body_start = body_start(lines, run, title_at, &head.used);
     head
 }
@@ -147,7 +152,10 @@ fn signature(lines: &[Line], at: usize) -> Option<String> {
 /// The facts of a byline or dateline: `by Ann Lee`, `Example Times30-07-2025`, `Published: 3 March 2026`, `Reuters`.
 fn facts(line: &Line) -> Option<Facts> {
     let text = line.text.as_str();
-    if line.words > 14 || line.is_prose() {
+    // `Publié le 12 novembre 2026 à 18h40, mis à jour le 13 novembre 2026 à 07h10`.
+    let lower = text.to_lowercase();
+    let is_labelled = line.words <= 24 && !line.ends_sentence() && PUBLISHED.iter().any(|l| lower.starts_with(l));
+    if (line.words > 14 || line.is_prose()) && !is_labelled {
         return None;
     }
     let authors = bylines::of_line(text);
@@ -161,7 +169,7 @@ fn facts(line: &Line) -> Option<Facts> {
     if let Some(dated) = dated {
         let (before, after) = (&text[..dated.at.start], &text[dated.at.end..]);
         // A headline or a sentence can hold a date too: a line of publication has little else on it.
-        if !is_byline && words::count(before) + words::count(after) > 7 {
+        if !is_byline && !is_labelled && words::count(before) + words::count(after) > 7 {
             return None;
         }
         if dates::is_of_change(before) {
@@ -174,6 +182,10 @@ fn facts(line: &Line) -> Option<Facts> {
     }
     Some(facts)
 }
+
+/// How a line that says when a text came out begins.
+const PUBLISHED: [&str; 9] =
+    ["published ", "first published ", "posted ", "publié le ", "publié à ", "veröffentlicht ", "publicado ", "pubblicato ", "gepubliceerd "];
 
 /// The name of a paper in front of a date.
 fn publisher(before: &str) -> Option<String> {

@@ -11,6 +11,7 @@ mod write;
 
 pub use body::unsafe_scheme;
 pub(crate) use body::{OPTIONS, with_definitions};
+pub(crate) use notes::quoted;
 pub use write::{fingerprint, write};
 
 use super::front::read_map;

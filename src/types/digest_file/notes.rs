@@ -1,4 +1,5 @@
-//! A footnote definition: `[publisher](link): “passage”`, the passage from the first “ after the link to the last ”, `[…]` for a gap.
+//! A footnote definition: `[publisher](link): “passage”`, the passage from the first “ after the link to the last ”, `[…]` for a gap. Who types `"` on a
+//! plain keyboard is understood, too; the program itself writes “ and ”.
 
 use crate::diag::{Checked, Diagnostic, Span, codes};
 use crate::text::markdown::fold_space;
@@ -46,12 +47,13 @@ impl Reader {
         let trimmed = text[self.span.clone()].trim_end().len();
         let span = self.span.start..self.span.start + trimmed;
         let after = self.link_end.unwrap_or(0);
-        let open = self.text[after..].find('“').map(|at| after + at);
-        let close = self.text.rfind('”').filter(|at| open.is_some_and(|o| *at > o));
-        let passage: Vec<String> = match (open, close) {
-            (Some(open), Some(close)) => self.text[open + '“'.len_utf8()..close].split("[…]").map(fold_space).filter(|p| !p.is_empty()).collect(),
-            _ => Vec::new(),
+        let quoted = quoted(&self.text, after);
+        let passage: Vec<String> = match &quoted {
+            Some(quoted) => self.text[quoted.clone()].split("[…]").map(fold_space).filter(|p| !p.is_empty()).collect(),
+            None => Vec::new(),
         };
+        // The mark that opens stands before the words; both kinds are cut away where no link ends the name.
+        let open = quoted.map(|quoted| self.text[..quoted.start].trim_end_matches(['“', '"']).len());
         let publisher = fold_space(&self.text[..self.link_end.or(open).unwrap_or(self.text.len())]);
         let publisher = publisher.trim_end_matches(':').trim_end().to_owned();
         let names_passage = Citation::parse(&self.label, 0..0).is_some_and(|c| c.has_passage());
@@ -66,4 +68,15 @@ impl Reader {
         }
         Checked::new(Note { label: self.label, span, publisher, link: self.link, passage }, diagnostics)
     }
+}
+
+/// Where the words of a passage stand in the text of a definition whose link, if it has one, ends at `after`: from the first “ to the last ”. A definition
+/// that ends with a plain `"`, as the program writes none, may open with either mark.
+pub(crate) fn quoted(text: &str, after: usize) -> Option<Range<usize>> {
+    let plain = text.trim_end().ends_with('"');
+    let open = |c: char| c == '“' || (plain && c == '"');
+    let at = after + text[after..].find(open)?;
+    let start = at + text[at..].chars().next().map_or(0, char::len_utf8);
+    let end = text.rfind(|c| c == '”' || (plain && c == '"'))?;
+    (start <= end).then_some(start..end)
 }

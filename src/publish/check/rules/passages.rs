@@ -5,6 +5,7 @@ use super::super::truth::other_source;
 use super::Case;
 use crate::diag::{Diagnostic, Span, codes};
 use crate::evidence::{Located, locate};
+use crate::types::digest_file::quoted;
 use crate::types::{Citation, Note};
 
 pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
@@ -41,13 +42,12 @@ pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
     found
 }
 
-/// The words between “ and ” of a definition.
+/// The words of a definition's passage, without the marks around them.
 fn passage_place(case: &Case, note: &Note) -> Span {
     let text = &case.file.text[note.span.clone()];
     let after = text.find("](").map_or(0, |at| at + text[at..].find(')').unwrap_or(0));
-    let open = text[after..].find('“').map(|at| after + at + '“'.len_utf8());
-    match (open, text.rfind('”')) {
-        (Some(open), Some(close)) if open < close => case.file.at(&(note.span.start + open..note.span.start + close)),
-        _ => case.file.at(&note.span),
+    match quoted(text, after) {
+        Some(words) => case.file.at(&(note.span.start + words.start..note.span.start + words.end)),
+        None => case.file.at(&note.span),
     }
 }

@@ -1,9 +1,11 @@
 //! Which words of a claim stand in which sentences of an article, and how much of the claim that covers.
 
 use super::lexicon::{Sym, Words, near};
+use super::quantities::Quantity;
 use super::reading::{MANY, Reading};
 use super::source_text::Readings;
 use super::tokens::Token;
+use super::worked_out;
 use chrono::NaiveDate;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -194,9 +196,14 @@ impl Coverage {
         if claim.dates.is_empty() && claim.quantities.is_empty() {
             return;
         }
+        // What stands nowhere may follow from what does.
+        let is_anywhere = |q: &&Quantity| article.sentences.iter().any(|s| s.quantities.iter().any(|s| q.agrees(s)));
+        let missing: Vec<&Quantity> = claim.quantities.iter().filter(|q| !q.year && !q.label && !is_anywhere(q)).collect();
         for (number, sentence) in article.sentences.iter().enumerate().filter(|(_, s)| !s.dates.is_empty() || !s.quantities.is_empty()) {
             let said = claim.dates.iter().filter(|d| sentence.dates.iter().any(|s| d.is_said_by(s, published, false))).map(|d| d.tokens.clone());
-            let counted = claim.quantities.iter().filter(|q| sentence.quantities.iter().any(|s| q.agrees(s))).map(super::quantities::Quantity::with_measure);
+            let follows = |q: &Quantity| missing.iter().any(|m| m.tokens == q.tokens) && worked_out::follows(q, claim, sentence, published);
+            let stands = |q: &&Quantity| sentence.quantities.iter().any(|s| q.agrees(s)) || follows(q);
+            let counted = claim.quantities.iter().filter(stands).map(Quantity::with_measure);
             for tokens in said.chain(counted) {
                 self.credit(number, 1.0, |t| tokens.contains(&t.token));
             }

@@ -23,6 +23,7 @@ mod spans;
 mod statement;
 mod tokens;
 mod wording;
+mod worked_out;
 
 pub use copied::{Copied, copied};
 pub use find::find;

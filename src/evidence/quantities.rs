@@ -15,6 +15,8 @@ pub(super) struct Quantity {
     pub tokens: Range<usize>,
     /// What it counts: the next word that carries meaning.
     pub noun: Option<Sym>,
+    /// Whether it is a bare number and says of what: `two ships`, `11 of the cases`. Then it is no measure or share whose unit was left out.
+    pub counts: bool,
     /// `about`, `nearly`, `some` stands before it.
     pub rough: bool,
     /// `more than`, `under` stands before it.
@@ -108,6 +110,8 @@ impl Quantity {
             (Unit::Money(a), Unit::Money(b)) => a == b || a == "$" || b == "$" && (a.ends_with('$') || b.ends_with('$')),
             (Unit::Measure(a), Unit::Measure(b)) => a == b,
             (Unit::Percent | Unit::Money(_), Unit::Measure(_)) | (Unit::Measure(_), Unit::Percent | Unit::Money(_)) => false,
+            (Unit::None, Unit::Percent | Unit::Measure(_)) => !self.counts,
+            (Unit::Percent | Unit::Measure(_), Unit::None) => !other.counts,
             _ => true,
         }
     }
@@ -294,6 +298,10 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
             && !text[tokens[n - 1].range.end - offset..tokens[*n].range.start - offset].contains([',', ';', ':', '(', ')', '—'])
     };
     let noun = (end.max(1)..end + 4).take_while(goes_on).find(|n| matches!(tokens[*n].class, Class::Content)).map(|n| tokens[n].sym);
+    let may_count = unit == Unit::None && end < tokens.len() && runs_on(text, offset, tokens, end - 1) && {
+        let whole = next == "of" && matches!(&*word(end + 1), "the" | "those" | "these" | "its" | "their" | "them");
+        whole || tokens[end].class == Class::Content && tokens[end].number().is_none()
+    };
     let rough = (1..=2).any(|n| {
         span.start.checked_sub(n).is_some_and(|at| matches!(&*word(at), "about" | "around" | "nearly" | "almost" | "roughly" | "approximately" | "some"))
     });
@@ -315,15 +323,17 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
     };
     let bare = span.len() == 1 && first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit());
     let year = ends_years(text, from, to) || bare && unit == Unit::None && (1500.0..=2100.0).contains(&value);
+    let label = joined || numbers_a_thing || of_a_name;
     Quantity {
         value,
         unit,
         tokens: begin..end,
         noun,
+        counts: may_count && !label,
         rough,
         bound,
         share: None,
-        label: joined || numbers_a_thing || of_a_name,
+        label,
         year,
         ordinal: ORDINALS.contains(&first),
     }
@@ -332,6 +342,8 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
 /// The bound that the words before a number make of it; `back(1)` is the word before it.
 fn bound<'t>(back: &dyn Fn(usize) -> Cow<'t, str>) -> Option<Bound> {
     match (&*back(2), &*back(1)) {
+        // A limit is told as it is.
+        ("less" | "fewer" | "more", "than") if matches!(&*back(3), "no" | "not") => None,
         ("more" | "greater" | "higher" | "longer" | "larger", "than") | ("at", "least") | (_, "over" | "above" | "exceeding") => Some(Bound::AtLeast),
         ("less" | "fewer" | "lower" | "shorter" | "smaller", "than") | ("at", "most") | ("up", "to") | (_, "under" | "below") => Some(Bound::AtMost),
         _ => None,

@@ -43,7 +43,9 @@ const MOST_OF_ONE: f64 = 40.0;
 /// `Half of`, `half the`, `by half`, `more than half`; the first half of a year is none.
 fn half<'t>(at: usize, word: &dyn Fn(usize) -> Cow<'t, str>) -> bool {
     let before = at.checked_sub(1).map_or(Cow::Borrowed(""), word);
-    if matches!(&*before, "first" | "second" | "other" | "latter" | "last" | "next" | "every" | "each" | "this" | "that" | "a" | "and" | "better") {
+    // `Two and half`, but `and half of the sales`.
+    let adds = before == "and" && at.checked_sub(2).is_some_and(|n| number_word(&word(n)).is_some() || word(n).starts_with(|c: char| c.is_ascii_digit()));
+    if adds || matches!(&*before, "first" | "second" | "other" | "latter" | "last" | "next" | "every" | "each" | "this" | "that" | "a" | "better") {
         return false;
     }
     let behind = word(at + 1);

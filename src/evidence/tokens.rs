@@ -338,9 +338,21 @@ pub(super) fn tokens(text: &str, offset: usize, quoted: &mut bool) -> Vec<Token>
         if out[n - 1].class == Class::Negation && out[n].number().is_some() && out[n - 1].typed == NO {
             out[n - 1].class = Class::Function;
         }
+        // No less than six are six at least: nothing is denied. No longer is not any more: what is denied stands behind it.
+        if out[n - 1].class == Class::Negation && BOUNDS.contains(&out[n].typed) && out.get(n + 1).is_some_and(|t| t.typed == THAN) {
+            out[n - 1].class = Class::Function;
+            out[n].class = Class::Function;
+        } else if out[n - 1].typed == NO && out[n].typed == LONGER {
+            out[n].class = Class::Function;
+        }
     }
     out
 }
+
+/// What makes a bound of a number with `no` before it and `than` behind it.
+const BOUNDS: [Sym; 6] = [Sym::raw("less"), Sym::raw("fewer"), Sym::raw("more"), Sym::raw("later"), Sym::raw("earlier"), Sym::raw("longer")];
+const THAN: Sym = Sym::raw("than");
+const LONGER: Sym = Sym::raw("longer");
 
 /// Follows the quotation marks between two words. Gives whether a quotation opens here.
 fn quotation_state(between: &str, text: &str, at: usize, quoted: &mut bool) -> bool {

@@ -65,6 +65,8 @@ pub(super) fn faults<'e>(claim: &str, reading: &Reading, evidence: &'e Evidence<
                     let sym = reading.tokens[*word].sym;
                     // Said of both here, it tells nothing.
                     if other.said.iter().any(|w| is_like(sym, reading.tokens[*w].sym))
+                        // A boss is another one's as well.
+                        || is_title(&claim[reading.tokens[*word].range.clone()].to_lowercase())
                         || is_part_of(reading, sym, &other.name)
                         || is_part_of(reading, sym, &own.name)
                     {

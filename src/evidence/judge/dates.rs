@@ -51,7 +51,7 @@ fn fault(claim: &str, reading: &Reading, wanted: &DateMention, evidence: &Eviden
     let year_known = wanted.year.is_some() && evidence.everything().any(|(_, r)| r.dates.iter().any(|d| d.year == wanted.year));
     let says = |published, there: &DateMention| wanted.is_said_by(there, published, year_known);
     if evidence.core().any(|(g, r)| r.dates.iter().any(|d| says(g.source.published, d))) {
-        return None;
+        return part_of_another_year(claim, reading, wanted, evidence);
     }
     // `Not before 2027` says what `no longer this year` does.
     let last_before =
@@ -82,6 +82,33 @@ fn fault(claim: &str, reading: &Reading, wanted: &DateMention, evidence: &Eviden
         None if wanted.shift.is_some() => None,
         None => said(format!("“{typed}” does not stand in the source")),
     }
+}
+
+/// `The end of 2027` where the source has the end of 2028, and of 2027 another part.
+fn part_of_another_year(claim: &str, reading: &Reading, wanted: &DateMention, evidence: &Evidence) -> Option<Fault> {
+    let part = part_of_year(reading, wanted)?;
+    let same = |r: &Reading, d: &DateMention| d.year == wanted.year && part_of_year(r, d) == Some(part);
+    if evidence.everything().any(|(_, r)| r.dates.iter().any(|d| same(r, d))) {
+        return None;
+    }
+    let rival = |r: &Reading, d: &DateMention| d.year.is_some() && d.year != wanted.year && d.month.is_none() && part_of_year(r, d) == Some(part);
+    let (g, r, d) = evidence.core().find_map(|(g, r)| r.dates.iter().find(|d| rival(r, d)).map(|d| (g, r, d)))?;
+    let range = reading.bytes(&wanted.tokens);
+    let message = format!("“{}” differs: the source says “{}” here", &claim[range.clone()], g.piece(r, d.tokens.clone()));
+    Some(Fault { kind: FaultKind::Date, range, message })
+}
+
+/// The part of a year that the words before a date name: 0 its beginning, 1 its middle, 2 its end.
+fn part_of_year(reading: &Reading, date: &DateMention) -> Option<usize> {
+    const PARTS: [[&str; 3]; 3] = [["early", "beginning", "start"], ["mid", "middle", "midst"], ["late", "end", "close"]];
+    if date.year.is_none() || date.month.is_some() {
+        return None;
+    }
+    let before = &reading.tokens[date.tokens.start.saturating_sub(2)..date.tokens.start];
+    let is = |typed: Sym, word: &str| typed == Sym::raw(word);
+    // Early 2027, the end of 2027.
+    let near = before.last().filter(|t| !is(t.typed, "of")).or_else(|| before.first().filter(|_| before.len() == 2))?;
+    PARTS.iter().position(|words| words.iter().any(|w| is(near.typed, w)))
 }
 
 /// `last year`, `three years ago`, `this month` in the evidence name a year or month without saying it.

@@ -1,6 +1,7 @@
 //! A claim laid beside a sentence that it nearly repeats: what faces what in the gaps is where they differ.
 
 use super::evidence::Ground;
+use super::opposed::is_direction;
 use super::soft::is_soft;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words, are_opposite, near};
@@ -230,8 +231,10 @@ impl Both<'_> {
         if negations(a) != negations(b) {
             return None;
         }
-        for (n, x) in a.iter().enumerate().filter(|(_, t)| t.class != Class::Negation) {
-            if let Some((m, _)) = b.iter().enumerate().find(|(_, y)| are_opposite(x.sym, y.sym)) {
+        let ours_points = |n: usize| is_direction(&self.reading.tokens, ours.start + n);
+        let theirs_points = |m: usize| is_direction(&self.sentence.tokens, theirs.start + m);
+        for (n, x) in a.iter().enumerate().filter(|(n, t)| t.class != Class::Negation && ours_points(*n)) {
+            if let Some((m, _)) = b.iter().enumerate().find(|(m, y)| are_opposite(x.sym, y.sym) && theirs_points(*m)) {
                 let said = self.theirs(theirs.start + m..theirs.start + m + 1);
                 return self
                     .fault(FaultKind::Negation, &(ours.start + n..ours.start + n + 1), |w| format!("“{w}” is the opposite of what the source says: “{said}”"));

@@ -13,6 +13,7 @@ const TITLES: &[&str] = &[
     "analyst",
     "bank",
     "board",
+    "boss",
     "ceo",
     "chair",
     "chairman",

@@ -22,6 +22,14 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
         let weighty = |g: &Ground, s: &Reading| g.coverage.share(&[s.number.unwrap_or(usize::MAX)]) >= LEAST;
         evidence.core().filter(|(g, s)| agrees(reading, &ours, s) && weighty(g, s)).map(|(_, s)| s.number).collect::<Vec<_>>()
     });
+    // What any sentence denies: a claim may join two of them, and have the negation of one.
+    let elsewhere = LazyCell::new(|| {
+        let of = |r: &Reading| {
+            let theirs = denied(&r.tokens);
+            r.tokens.iter().enumerate().filter(|(m, t)| theirs[*m] && t.class == Class::Content).map(|(_, t)| t.sym).collect::<Vec<_>>()
+        };
+        evidence.core().flat_map(|(_, r)| of(r)).collect::<Vec<Sym>>()
+    });
     for (ground, sentence) in evidence.core() {
         let number = sentence.number.unwrap_or(usize::MAX);
         if ground.coverage.share(&[number]) < LEAST && !is_met(sentence, reading) {
@@ -45,13 +53,23 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             if there.iter().any(|m| theirs[*m] == ours[n]) {
                 continue;
             }
+            // What would be if it were not so is not denied.
+            let supposed = is_supposed(&reading.tokens, n);
+            if there.iter().any(|m| is_supposed(&sentence.tokens, *m) != supposed) {
+                continue;
+            }
+            // `Would not say` for `declined to say`.
+            let is_undone = |tokens: &[Token], at: usize| at >= 2 && tokens[at - 1].typed == Sym::raw("to") && REFUSED.has(tokens[at - 2].typed);
+            if ours[n] && there.iter().any(|m| is_undone(&sentence.tokens, *m)) || !ours[n] && is_undone(&reading.tokens, n) {
+                continue;
+            }
             // `Had not approved it` for `denied that they had approved it`.
             if ours[n] && there.iter().any(|m| sentence.tokens[..*m].iter().any(super::denials::is_denial)) {
                 continue;
             }
             if is_softened(&reading.tokens, n, &sentence.tokens)
                 || there.iter().any(|m| is_softened(&sentence.tokens, *m, &reading.tokens))
-                || !is_shared(reading, sentence, n, &ours, &theirs)
+                || !is_shared(reading, sentence, n, &ours, &theirs, &|word| elsewhere.contains(&word))
             {
                 continue;
             }
@@ -164,7 +182,8 @@ fn agrees(reading: &Reading, ours: &[bool], sentence: &Reading) -> bool {
 }
 
 /// Both sides have a negation: then the denied words must have changed places. One has none: then it is missing there.
-fn is_shared(reading: &Reading, sentence: &Reading, at: usize, ours: &[bool], theirs: &[bool]) -> bool {
+/// `elsewhere` tells what other sentences deny.
+fn is_shared(reading: &Reading, sentence: &Reading, at: usize, ours: &[bool], theirs: &[bool], elsewhere: &dyn Fn(Sym) -> bool) -> bool {
     let content = |t: &Token| t.class == Class::Content;
     let denied_there = sentence.tokens.iter().enumerate().any(|(m, s)| theirs[m] && content(s));
     if ours[at] {
@@ -177,7 +196,8 @@ fn is_shared(reading: &Reading, sentence: &Reading, at: usize, ours: &[bool], th
                 .any(|(m, s)| theirs[m] && reading.tokens.iter().enumerate().any(|(n, t)| !ours[n] && t.sym == s.sym && content(t)))
     } else {
         // The claim's own negations deny what the source's others do: then this one is missing.
-        let is_denied_there = |n: usize| sentence.tokens.iter().enumerate().any(|(m, s)| theirs[m] && s.sym == reading.tokens[n].sym);
+        let is_denied_there =
+            |n: usize| elsewhere(reading.tokens[n].sym) || sentence.tokens.iter().enumerate().any(|(m, s)| theirs[m] && s.sym == reading.tokens[n].sym);
         let mut denied = (0..reading.tokens.len()).filter(|n| ours[*n] && content(&reading.tokens[*n])).peekable();
         !reading.tokens.iter().any(|t| t.class == Class::Negation) || (denied.peek().is_some() && denied.all(is_denied_there))
     }
@@ -198,6 +218,13 @@ fn denied(tokens: &[Token]) -> Vec<bool> {
 }
 
 const NON: Sym = Sym::raw("non");
+
+/// Whether a word stands in a clause with `if`.
+fn is_supposed(tokens: &[Token], at: usize) -> bool {
+    const IF: [Sym; 2] = [Sym::raw("if"), Sym::raw("unless")];
+    let begins = |n: usize| n > 0 && tokens[n].range.start > tokens[n - 1].range.end + 1;
+    (0..=at).rev().find(|n| IF.contains(&tokens[*n].typed) || begins(*n)).is_some_and(|n| IF.contains(&tokens[n].typed))
+}
 
 /// The word that carries meaning and that a negation denies.
 pub(super) fn denied_by(tokens: &[Token], negation: usize) -> Option<usize> {

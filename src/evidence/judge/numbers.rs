@@ -2,9 +2,10 @@
 
 use super::evidence::{Evidence, Ground};
 use super::{Fault, FaultKind};
-use crate::evidence::lexicon::{Sym, Words};
+use crate::evidence::lexicon::Words;
 use crate::evidence::quantities::{Quantity, Unit};
-use crate::evidence::reading::{MANY, Reading};
+use crate::evidence::reading::Reading;
+use crate::evidence::worked_out;
 use std::sync::LazyLock;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
@@ -70,59 +71,20 @@ fn is_there_by_its_article(one: &Quantity, evidence: &Evidence) -> bool {
 /// What says `one` of what stands behind it.
 static ONE: LazyLock<Words> = LazyLock::new(|| Words::typed(["a", "an", "another", "per", "each", "every"]));
 
-/// Words that tell how far two numbers lie apart.
-static APART: LazyLock<Words> = LazyLock::new(|| {
-    let words = "more less fewer higher lower longer shorter larger smaller bigger cheaper dearer heavier lighter faster slower earlier later older younger extra \
-                 additional gap difference rose fell up down increase increased decrease decreased gained lost cut \
-                 shrank shrunk dropped climbed jumped slipped grew grown widened narrowed shed improved added rise fall drop within behind ahead margin lead";
-    Words::typed(words.split(' '))
-});
-
-/// Whether a number follows from others: 21 hours against 16 are five hours more, 210 of 230 drivers nine in ten, half of 380,000 are 190,000, 70% of 2 million
-/// are 1.4 million, $7 a month $84 a year.
+/// Whether a number follows from others, of one sentence or, where two are compared, of the whole source.
 pub(super) fn is_worked_out(wanted: &Quantity, reading: &Reading, evidence: &Evidence) -> bool {
-    let is = |value: f64| (value - wanted.value).abs() <= 0.01 * wanted.value.abs();
-    let compares = reading.tokens.iter().any(|t| APART.has(t.typed));
-    let pairs = |r: &Reading, fits: &dyn Fn(&Quantity, &Quantity) -> bool| {
-        // Of so many numbers as a table has, some two would give any third.
-        let few = if r.quantities.len() > MANY { &[] } else { &r.quantities[..] };
-        let countable: Vec<&Quantity> = few.iter().filter(|q| !q.year && !q.label).collect();
-        countable.iter().enumerate().any(|(n, x)| countable[n + 1..].iter().any(|y| fits(x, y)))
-    };
-    let difference =
-        |x: &Quantity, y: &Quantity| compares && x.unit_agrees(y) && is((x.value - y.value).abs()) && x.unit_agrees(wanted) && y.unit_agrees(wanted);
-    let ratio = |x: &Quantity, y: &Quantity| {
-        let (less, more) = if x.value < y.value { (x, y) } else { (y, x) };
-        let value = 100.0 * less.value / more.value;
-        x.unit_agrees(y)
-            && wanted.share.is_some()
-            && more.value > 0.0
-            && wanted.agrees(&Quantity { value, unit: Unit::Percent, share: None, bound: None, ..less.clone() })
-    };
-    // Seventy per cent of two million are 1.4 million.
-    let part = |x: &Quantity, y: &Quantity| {
-        let of = |share: &Quantity, all: &Quantity| {
-            share.unit == Unit::Percent && all.unit != Unit::Percent && is(share.value / 100.0 * all.value) && wanted.unit_agrees(all)
-        };
-        wanted.unit != Unit::Percent && (of(x, y) || of(y, x))
-    };
-    let in_one = evidence.core().any(|(_, r)| {
-        let halves = r.tokens.iter().any(|t| t.typed == HALF) && r.quantities.iter().any(|q| q.unit_agrees(wanted) && is(q.value / 2.0));
-        let months = r.quantities.iter().any(|q| q.unit == wanted.unit && q.unit != Unit::None && (is(q.value * 12.0) || is(q.value / 12.0)));
-        halves || months || pairs(r, &|x, y| part(x, y) || difference(x, y) || ratio(x, y))
-    });
+    let in_one = evidence.core().any(|(g, r)| worked_out::follows(wanted, reading, r, g.source.published));
     in_one
-        || compares && {
+        || worked_out::compares(reading) && {
             // Of one unit or thing, they may stand apart: 40 languages in one sentence, 34 in another.
             let alike = |q: &&Quantity| {
                 !q.year && (q.unit == wanted.unit && q.unit != Unit::None || q.noun.is_some() && q.noun == wanted.noun && q.unit_agrees(wanted))
             };
             let all: Vec<f64> = evidence.everything().flat_map(|(_, r)| r.quantities.iter().filter(alike).map(|q| q.value)).take(MOST_ALIKE).collect();
-            all.iter().enumerate().any(|(n, x)| all[n + 1..].iter().any(|y| is((x - y).abs())))
+            all.iter().enumerate().any(|(n, x)| all[n + 1..].iter().any(|y| worked_out::is_value(wanted, (x - y).abs())))
         }
 }
 
-const HALF: Sym = Sym::raw("half");
 /// Numbers of one kind in an article that are compared with each other, at most: a table's would give every difference there is.
 const MOST_ALIKE: usize = 12;
 

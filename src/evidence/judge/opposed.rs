@@ -30,7 +30,7 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
         for (at, n) in ours.iter().enumerate() {
             let token = &reading.tokens[*n];
             let opposites = opposites(token.sym);
-            if opposites.is_empty() || !theirs.iter().any(|m| opposites.binary_search(&sentence.tokens[*m].sym).is_ok()) {
+            if opposites.is_empty() || !is_direction(&reading.tokens, *n) || !theirs.iter().any(|m| opposites.binary_search(&sentence.tokens[*m].sym).is_ok()) {
                 continue;
             }
             // What the evidence says as well is no opposite of it.
@@ -40,6 +40,7 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             let found = theirs.iter().enumerate().find(|(there, m)| {
                 let other = &sentence.tokens[**m];
                 opposites.binary_search(&other.sym).is_ok()
+                    && is_direction(&sentence.tokens, **m)
                     && !other.capital
                     && !of_one_root(&claim[token.range.clone()], &ground.piece(sentence, **m..**m + 1))
                     && !reading.tokens.iter().any(|t| is_like(t.sym, other.sym))
@@ -77,6 +78,18 @@ fn beside(content: &[usize], at: usize) -> impl Iterator<Item = usize> {
 fn of_one_root(a: &str, b: &str) -> bool {
     a.chars().zip(b.chars()).take_while(|(x, y)| x.to_lowercase().eq(y.to_lowercase())).count() >= 4
 }
+
+/// Whether a word that may belong to a verb and mean anything, as in `put it down to luck`, tells a direction: with a number behind it, or with a verb of going
+/// before it.
+pub(super) fn is_direction(tokens: &[Token], at: usize) -> bool {
+    static GOING: LazyLock<Words> = LazyLock::new(|| {
+        Words::typed("is are was were be been being go goes going went gone come comes came move moves moved edged ticked ended sharply slightly further way".split(' '))
+    });
+    let behind = tokens[at + 1..(at + 5).min(tokens.len())].iter().any(|t| t.number().is_some());
+    !UP_AND_DOWN.contains(&tokens[at].typed) || behind || at > 0 && (GOING.has(tokens[at - 1].typed) || tokens[at - 1].number().is_some())
+}
+
+const UP_AND_DOWN: [Sym; 2] = [Sym::raw("up"), Sym::raw("down")];
 
 fn is_denied(tokens: &[Token], at: usize) -> bool {
     tokens[at.saturating_sub(NEGATED)..at].iter().any(|t| t.class == Class::Negation)

@@ -1,6 +1,7 @@
 //! Claims that say of all what the source says of some, or call certain what it does not.
 
 use super::evidence::Evidence;
+use super::likeness::is_like;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words};
 use crate::evidence::reading::Reading;
@@ -44,6 +45,10 @@ static AS_MUCH: LazyLock<Words> = LazyLock::new(|| {
         "forever",
     ])
 });
+/// Those of them that a source may have about something else, where it says `many` of this.
+static LIMITS: LazyLock<Words> = LazyLock::new(|| Words::typed("both none no never nobody only nothing without".split(' ')));
+/// Words by which a source says it of some.
+static SOME: LazyLock<Words> = LazyLock::new(|| Words::typed("many most some several few part partly partially often usually sometimes".split(' ')));
 /// Words beside `all` that make an idiom of it: after all, first of all, all but, all over.
 static IDIOM: LazyLock<Words> =
     LazyLock::new(|| Words::typed(["after", "above", "of", "but", "over", "along", "around", "at", "year", "day", "night", "too", "about", "together"]));
@@ -85,8 +90,20 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
         !idiom && !less
     });
     let Some(at) = found else { return Vec::new() };
-    if !told() || stands(&AS_MUCH) {
+    // `Many of whom had signed contracts, and only a part of this`: the limit is of something else.
+    let as_much = |t: &Token| is(t, &AS_MUCH) && !(LIMITS.has(t.typed) && some_before(reading, at, evidence));
+    if !told() || evidence.core().any(|(_, r)| r.tokens.iter().any(as_much)) {
         return Vec::new();
     }
     fault(&tokens[at], "does not say it of all")
+}
+
+/// Whether a sentence of the source says `many` or `some` before a word that stands near the claim's `all`.
+fn some_before(reading: &Reading, all: usize, evidence: &Evidence) -> bool {
+    const REACH: usize = 5;
+    let near: Vec<Sym> = reading.tokens[all..].iter().filter(|t| t.is_content()).take(REACH).map(|t| t.sym).collect();
+    evidence.core().any(|(_, r)| {
+        let said = r.tokens.iter().enumerate().filter(|(_, t)| SOME.has(t.typed));
+        said.into_iter().any(|(n, _)| r.tokens[n..].iter().filter(|t| t.is_content()).take(REACH).filter(|t| near.iter().any(|s| is_like(*s, t.sym))).count() > 1)
+    })
 }

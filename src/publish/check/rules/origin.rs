@@ -17,7 +17,9 @@ macro_rules! several {
 
 static CONFIRMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)(?-u:\b)(?:independently|separately (?:reported|confirmed)|corroborat\w+|confirmed by (?:\w+ )?(?:outlets|reports|papers|sources|media)|",
+        // Who works independently has confirmed nothing.
+        r"(?i)(?-u:\b)(?:independently (?:\w+ )?(?:confirm|verif|report|corroborat|check|establish|review|test)\w+|(?:confirm|verif|report|check|establish|review|test)\w+ (?:\w+ )?independently|",
+        r"separately (?:reported|confirmed)|corroborat\w+|confirmed by (?:\w+ )?(?:outlets|reports|papers|sources|media)|",
         // Told by several, not done to them: `two papers were sued`.
         r"(?:by|to|in|from|across) (?:the )?",
         several!(),
@@ -29,11 +31,18 @@ static CONFIRMED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
+/// What before a confirmation says that there is none: `has yet to be`.
+static DENIED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)(?-u:\b)(?:not|never|no|nobody|none|nor|without|yet to|cannot|\w+n['’]t)(?: \w+){0,3} $").expect("a constant pattern"));
+
 pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for claim in &case.file.body.claims {
         // Those who are said to have reported, or the words that say that somebody did.
         let Some(found_here) = CONFIRMED.captures(&claim.text) else { continue };
+        if found_here.get(0).is_some_and(|whole| DENIED.is_match(&claim.text[..whole.start()])) {
+            continue;
+        }
         let Some(said) = found_here.iter().skip(1).flatten().next().or_else(|| found_here.get(0)) else { continue };
         let ids: BTreeSet<u32> = claim.citations.iter().map(|c| c.source).collect();
         let cited: Vec<_> = ids.iter().filter_map(|id| case.source(*id)).collect();

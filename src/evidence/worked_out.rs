@@ -19,6 +19,9 @@ static APART: LazyLock<Words> = LazyLock::new(|| {
 /// Words by which something is told by the month or the year.
 static PER: LazyLock<Words> = LazyLock::new(|| Words::typed("month monthly year yearly annual annually".split(' ')));
 
+/// Words by which something is told of one of many.
+static EACH: LazyLock<Words> = LazyLock::new(|| Words::typed(["each", "every", "per", "apiece", "average"]));
+
 /// Whether a claim tells of how far two numbers lie apart.
 pub(super) fn compares(claim: &Reading) -> bool {
     claim.tokens.iter().any(|t| APART.has(t.typed))
@@ -48,7 +51,7 @@ pub(super) fn follows(wanted: &Quantity, claim: &Reading, sentence: &Reading, pu
         is_part(wanted, x, y)
             || compares && x.unit_agrees(y) && is((x.value - y.value).abs()) && x.unit_agrees(wanted) && y.unit_agrees(wanted)
             || is_ratio(wanted, x, y)
-            || is_multiple(wanted, x, y)
+            || is_multiple(wanted, claim, x, y)
             || parts_of_all && is_share_of_both(wanted, x, y)
     };
     countable.iter().enumerate().any(|(n, x)| countable[n + 1..].iter().any(|y| fits(x, y)))
@@ -72,11 +75,12 @@ fn is_ratio(wanted: &Quantity, x: &Quantity, y: &Quantity) -> bool {
         && wanted.agrees(&Quantity { value, unit: Unit::Percent, share: None, bound: None, ..less.clone() })
 }
 
-/// 60 are four times 15.
-fn is_multiple(wanted: &Quantity, x: &Quantity, y: &Quantity) -> bool {
+/// 60 are four times 15, and 31 alarms for six floods about five for each.
+fn is_multiple(wanted: &Quantity, claim: &Reading, x: &Quantity, y: &Quantity) -> bool {
     let (less, more) = if x.value < y.value { (x, y) } else { (y, x) };
     let times = more.value / less.value;
-    is_times(wanted) && less.value > 0.0 && x.unit_agrees(y) && (times - wanted.value).abs() <= ABOUT * wanted.value
+    let for_each = || wanted.unit == Unit::None && wanted.value > 2.0 && claim.tokens.iter().any(|t| EACH.has(t.typed));
+    (is_times(wanted) || for_each()) && less.value > 0.0 && x.unit_agrees(y) && (times - wanted.value).abs() <= ABOUT * wanted.value
 }
 
 /// Four times as much for what is a quarter of it, and the other way round.

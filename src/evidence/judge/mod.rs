@@ -4,6 +4,7 @@ mod absent;
 mod attribution;
 mod belonging;
 mod byline;
+mod callings;
 mod clauses;
 mod composed;
 mod contrast;
@@ -29,6 +30,7 @@ mod soft;
 mod spoken;
 mod subjects;
 mod universal;
+mod votes;
 
 pub use absent::absent;
 pub use attribution::is_attributed;
@@ -159,6 +161,8 @@ fn named_faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Faul
     faults.extend(names::faults(claim, reading, evidence));
     faults.extend(composed::faults(claim, reading, evidence));
     faults.extend(partners::faults(claim, reading, evidence));
+    faults.extend(votes::faults(claim, reading, evidence));
+    faults.extend(callings::faults(claim, reading, evidence));
     faults.extend(halves::faults(claim, reading, evidence));
     faults.extend(subjects::faults(claim, reading, evidence));
     faults.extend(clauses::faults(claim, reading, evidence));

@@ -30,7 +30,10 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
         };
         evidence.core().flat_map(|(_, r)| of(r)).collect::<Vec<Sym>>()
     });
-    for (ground, sentence) in evidence.core() {
+    // A short sentence all of which the claim has belongs to what it rests on, wherever it stands by it.
+    let is_core = |g: &Ground, s: &Reading| s.number.is_some_and(|n| g.core.contains(&n));
+    let short = evidence.around().filter(|(g, s)| s.number.is_some() && !g.named && !is_core(g, s) && is_met(s, reading));
+    for (ground, sentence) in evidence.core().chain(short) {
         let number = sentence.number.unwrap_or(usize::MAX);
         if ground.coverage.share(&[number]) < LEAST && !is_met(sentence, reading) {
             continue;

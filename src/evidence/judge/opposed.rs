@@ -45,8 +45,7 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
                     && !of_one_root(&claim[token.range.clone()], &ground.piece(sentence, **m..**m + 1))
                     && !reading.tokens.iter().any(|t| is_like(t.sym, other.sym))
                     && is_denied(&reading.tokens, *n) == is_denied(&sentence.tokens, **m)
-                    && !is_turned(&reading.tokens, *n)
-                    && !is_turned(&sentence.tokens, **m)
+                    && (are_compared(reading, *n, sentence, **m) || !is_turned(&reading.tokens, *n) && !is_turned(&sentence.tokens, **m))
                     && beside(&ours, at).any(|a| beside(&theirs, *there).any(|b| is_like(reading.tokens[a].sym, sentence.tokens[b].sym)))
             });
             if let Some((_, m)) = found {
@@ -93,6 +92,14 @@ const UP_AND_DOWN: [Sym; 2] = [Sym::raw("up"), Sym::raw("down")];
 
 fn is_denied(tokens: &[Token], at: usize) -> bool {
     tokens[at.saturating_sub(NEGATED)..at].iter().any(|t| t.class == Class::Negation)
+}
+
+/// `Broader than it appears` and `narrower than it looks`.
+fn are_compared(ours: &Reading, n: usize, theirs: &Reading, m: usize) -> bool {
+    const THAN: Sym = Sym::raw("than");
+    let than = |r: &Reading, at: usize| r.tokens.get(at + 1).is_some_and(|t| t.typed == THAN);
+    let soft = |r: &Reading, at: usize| r.tokens[at.saturating_sub(3)..at].iter().any(is_soft);
+    than(ours, n) && than(theirs, m) && !soft(ours, n) && !soft(theirs, m)
 }
 
 /// Whether a word nearby limits or turns what is said: `less costly`, `stopped the rise`.

@@ -12,7 +12,7 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("turn_on switch_on power_up enable activate", "turn_off switch_off shut_off power_down shut_down disable deactivate"),
     (
         "accept approve allow permit authorise authorize back endorse support favour favor welcome",
-        "turn_down throw_out reject refuse deny ban forbid prohibit block bar veto oppose condemn",
+        "turn_down throw_out reject refuse deny ban forbid prohibit block bar veto oppose condemn deplore",
     ),
     ("accept agree", "decline refuse disagree"),
     ("confirm admit acknowledge", "deny dispute reject"),
@@ -366,6 +366,11 @@ pub(super) const SAME: &[&str] = &[
     "involve participate role",
     "subsidy grant",
     "blackout outage",
+    "breach break violate infringe",
+    "admit concede acknowledge",
+    "plaintiff claimant",
+    "attribute ascribe put_down",
+    "refuse decline",
 ];
 
 pub(super) fn pair(table: &mut SymMap<Vec<Sym>>, one: &[Sym], other: &[Sym]) {

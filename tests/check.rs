@@ -62,6 +62,7 @@ fn planted_faults_are_caught_and_paraphrases_pass() {
     let fresh = Shares { hard: 0.9, soft: 0.75, alarms: 0.25 };
     let ordinary = Shares { hard: 0.95, soft: 0.6, alarms: 0.06 };
     let latest = Shares { hard: 0.88, soft: 0.52, alarms: 0.09 };
+    let latest_loose = Shares { hard: 0.95, soft: 0.6, alarms: 0.1 };
     let new = Shares { hard: 0.9, soft: 0.6, alarms: 0.34 };
     let mut short = Vec::new();
     for (name, shares) in [
@@ -78,6 +79,8 @@ fn planted_faults_are_caught_and_paraphrases_pass() {
         ("planted-11.txt", &ordinary),
         ("planted-12.txt", &latest),
         ("planted-13.txt", &latest),
+        ("planted-14.txt", &latest_loose),
+        ("planted-15.txt", &ordinary),
     ] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/check").join(name);
         short.extend(planted(&kept, &std::fs::read_to_string(path).unwrap(), shares).map(|said| format!("{name} {said}")));

@@ -87,6 +87,11 @@ fn names(text: &str, offset: usize, tokens: &[Token], dates: &[DateMention]) -> 
     let mut out: Vec<Range<usize>> = Vec::new();
     for n in 0..tokens.len() {
         if !is_name(n) {
+            // The `jin` of Hye-jin Marsh.
+            let gap = |m: usize| if m + 1 < tokens.len() { &text[tokens[m].range.end - offset..tokens[m + 1].range.start - offset] } else { "" };
+            if let Some(last) = out.last_mut().filter(|last| last.end == n && gap(n - 1) == "-" && gap(n) == " " && is_name(n + 1)) {
+                last.end = n + 1;
+            }
             continue;
         }
         match out.last_mut() {

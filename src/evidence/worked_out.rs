@@ -135,6 +135,31 @@ fn lasts(wanted: &Quantity, claim: &Reading, sentence: &Reading, published: Opti
     between || dated.iter().any(|(d, from)| since(d, *from))
 }
 
+/// Whether a day is so much later or earlier than another that a sentence names: `opened on 8 May, and closed two weeks later`.
+pub(super) fn is_counted_on(wanted: &DateMention, sentence: &Reading, published: Option<NaiveDate>) -> bool {
+    static LATER: LazyLock<Words> = LazyLock::new(|| Words::typed(["later", "after", "afterwards"]));
+    static EARLIER: LazyLock<Words> = LazyLock::new(|| Words::typed(["earlier", "before", "previously"]));
+    let (Some(month), Some(day)) = (wanted.month, wanted.day) else { return false };
+    if sentence.dates.len() > MANY || sentence.quantities.len() > MANY {
+        return false;
+    }
+    let on = sentence.quantities.iter().filter_map(|q| {
+        let Unit::Measure(unit) = q.unit else { return None };
+        let (_, days) = UNITS.iter().take(2).find(|(name, _)| *name == unit)?;
+        let behind = sentence.tokens.get(q.with_measure().end..)?.iter().take(2).find(|t| LATER.has(t.typed) || EARLIER.has(t.typed))?;
+        let shift = (q.value * days) as i64;
+        (shift.abs() < 1_000).then_some(if LATER.has(behind.typed) { shift } else { -shift })
+    });
+    on.into_iter().any(|shift| {
+        sentence.dates.iter().any(|d| {
+            let (Some(m), Some(dd)) = (d.month, d.day) else { return false };
+            let from = d.year.or(wanted.year).or(published.map(|p| p.year())).and_then(|y| NaiveDate::from_ymd_opt(y, m, dd));
+            let to = from.and_then(|f| f.checked_add_signed(chrono::TimeDelta::days(shift)));
+            to.is_some_and(|to| to.month() == month && to.day() == day && wanted.year.is_none_or(|y| y == to.year()))
+        })
+    })
+}
+
 /// The units of durations, in days.
 static UNITS: LazyLock<[(Sym, f64); 4]> =
     LazyLock::new(|| [(Sym::of("day"), 1.0), (Sym::of("week"), 7.0), (Sym::of("month"), 30.44), (Sym::of("year"), 365.25)]);

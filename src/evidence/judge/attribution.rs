@@ -136,7 +136,8 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
         if evidence.grounds.iter().any(|g| is_named(name, &g.article.frame)) {
             continue;
         }
-        let found = evidence.grounds.iter().find_map(|g| said_there(reading, &speaker, g));
+        let about = described(reading, &speaker, &|r| claim.get(r).unwrap_or(""));
+        let found = evidence.grounds.iter().find_map(|g| said_there(reading, &about, g));
         let Some((ground, sentence)) = found else { continue };
         let all = &ground.article.sentences;
         let number = sentence.number.unwrap_or(0);
@@ -150,15 +151,29 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
         if is_named(name, sentence) || before.clone().chain(behind.clone()).any(|n| is_named(name, &all[n])) {
             continue;
         }
+        // `Ada Lorne was more hopeful. It would take a year, she said.`
+        let antecedent = number.checked_sub(1).filter(|n| own.is_empty() && paragraph.contains(n) && is_pronouns(sentence)).map(|n| &all[n]);
+        let antecedent = antecedent.and_then(|r| first_person(r).map(|name| ground.piece(r, name)));
         let near = before.rev().chain(behind).map(|n| &all[n]);
         let other = std::iter::once(sentence).chain(near).find_map(|r| speakers(r, &|t| ground.text(r, t)).first().map(|s| ground.piece(r, s.clone())));
-        let Some(other) = other else { continue };
+        let Some(other) = other.or(antecedent) else { continue };
         let range = reading.bytes(&speaker);
         out.push(Fault {
             kind: FaultKind::Attribution, message: format!("the source gives this to “{other}”, not to “{}”", &claim[range.clone()]), range
         });
     }
     out
+}
+
+/// A speaker with what is said of who that is: `Ada Lorne, finance director of Norvik,`.
+fn described<'a>(reading: &Reading, speaker: &Range<usize>, text: &dyn Fn(Range<usize>) -> &'a str) -> Range<usize> {
+    let tokens = &reading.tokens;
+    let comma = |n: usize| tokens.get(n + 1).is_some_and(|next| text(tokens[n].range.end..next.range.start).starts_with(','));
+    if !comma(speaker.end - 1) {
+        return speaker.clone();
+    }
+    let end = (speaker.end..(speaker.end + 10).min(tokens.len())).find(|n| comma(*n));
+    end.filter(|end| !tokens[speaker.end..=*end].iter().any(is_speech_token)).map_or(speaker.clone(), |end| speaker.start..end + 1)
 }
 
 fn is_named(name: &[Token], reading: &Reading) -> bool {
@@ -185,6 +200,23 @@ static OPINES: LazyLock<Words> = LazyLock::new(|| {
     Words::typed(all.split_whitespace())
 });
 
+/// Forms of verbs of speech that are more often nouns.
+static NOUNS: LazyLock<Words> = LazyLock::new(|| Words::typed("calls claims reports comments notes points states estimates remarks thought".split(' ')));
+
+/// Who speaks, without a name.
+static PRONOUNS: LazyLock<Words> = LazyLock::new(|| Words::typed(["he", "she", "they", "it", "who"]));
+
+/// Whether somebody speaks in a sentence whom it only calls he or she.
+fn is_pronouns(sentence: &Reading) -> bool {
+    let one = |t: &Token| t.typed == Sym::raw("he") || t.typed == Sym::raw("she");
+    sentence.tokens.windows(2).any(|w| !w[0].quoted && !w[1].quoted && one(&w[0]) && is_speech_token(&w[1]))
+}
+
+/// The person that a sentence begins with: two words of a name at least.
+fn first_person(reading: &Reading) -> Option<Range<usize>> {
+    reading.names.first().filter(|r| r.start <= 1 && r.len() >= 2 && reading.tokens[(*r).clone()].iter().any(|t| !t.common)).cloned()
+}
+
 static SPOKEN: LazyLock<Words> = LazyLock::new(|| Words::typed(SPEECH.iter().copied()));
 
 fn is_speech_token(token: &Token) -> bool {
@@ -199,14 +231,31 @@ fn speakers<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Ve
         if token.quoted || !(according || is_speech_token(token) || OPINES.has(token.typed)) {
             continue;
         }
+        // `He wrote that Norvik had gone`: he is named elsewhere.
+        if !according && n > 0 && PRONOUNS.has(reading.tokens[n - 1].typed) {
+            continue;
+        }
         let before = reading.names.iter().rev().find(|r| !according && r.end <= n && n - r.end <= 5);
-        let behind = reading.names.iter().find(|r| r.start > n && r.start - n <= 4);
+        // `Aria resolved 38% of customer calls`: what may be a noun needs its speaker right before it.
+        let before = before.filter(|r| !NOUNS.has(token.typed) || r.end == n);
+        let that = reading.tokens.get(n + 1).is_some_and(|t| t.typed == Sym::raw("that"));
+        let behind = reading.names.iter().find(|r| !that && r.start > n && r.start - n <= 4);
         let who = |r: &&Range<usize>| reading.tokens[(*r).clone()].iter().any(|t| !t.common && !is_title(&text(t.range.clone()).to_lowercase()));
         let (before, behind) = (before.filter(who), behind.filter(who));
+        // `Ada Lorne of Norvik, who led it, said`: not the house but who is of it.
+        let before = before.map(|r| of_house(reading, r).unwrap_or(r));
         let close = behind.filter(|r| r.start - n <= 1);
         out.extend(close.or(before).or(behind).map(|r| whole(reading, r, text)));
     }
     out
+}
+
+/// Who is of the house that a name is of.
+fn of_house<'r>(reading: &'r Reading, house: &Range<usize>) -> Option<&'r Range<usize>> {
+    const OF: [Sym; 3] = [Sym::raw("of"), Sym::raw("at"), Sym::raw("from")];
+    let the = house.start.checked_sub(1).filter(|n| reading.tokens[*n].typed == Sym::raw("the")).unwrap_or(house.start);
+    let of = the.checked_sub(1).filter(|n| OF.contains(&reading.tokens[*n].typed))?;
+    reading.names.iter().find(|r| r.end == of)
 }
 
 /// A speaker with the names that belong to them: `Norvik spokeswoman Ada Lorne`. Between them stand nothing but words for what somebody is.

@@ -74,7 +74,7 @@ fn of_house(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault
         (1..r.tokens.len()).filter(|n| HOUSES.has(r.tokens[*n].typed) && kind(n - 1)).map(|n| (n - 1, r.tokens[n].typed)).collect()
     };
     let own = kinds(reading, &|r| claim.get(r).unwrap_or("").to_owned());
-    let (at, house) = own.into_iter().find(|(n, _)| !is_anywhere(reading.tokens[*n].sym, evidence))?;
+    let (at, house) = own.into_iter().find(|(n, _)| !evidence.has(reading.tokens[*n].sym))?;
     let (ground, sentence, there) = evidence.core().find_map(|(g, r)| {
         let found = kinds(r, &|t| g.text(r, t).to_owned());
         found.into_iter().find(|(_, h)| is_like(*h, house) || *h == house).map(|(n, _)| (g, r, n))

@@ -8,6 +8,7 @@ use crate::evidence::quantities::Unit;
 use crate::evidence::reading::Reading;
 use crate::evidence::spans::Span;
 use crate::evidence::tokens::Token;
+use crate::evidence::worked_out;
 use chrono::Datelike as _;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
@@ -59,6 +60,9 @@ fn fault(claim: &str, reading: &Reading, wanted: &DateMention, evidence: &Eviden
     let ends_then =
         |d: &DateMention| evidence.core().any(|(g, r)| g.source.published.is_some_and(|p| r.spans().iter().any(|s| d.is_within(s.days(p).as_ref(), p))));
     if last_before.is_some_and(|year| ends_then(&DateMention { year: Some(year - 1), ..wanted.clone() })) {
+        return None;
+    }
+    if evidence.core().any(|(g, r)| worked_out::is_counted_on(wanted, r, g.source.published)) {
         return None;
     }
     // What was read as a year may be a number.

@@ -338,7 +338,8 @@ impl Both<'_> {
             // `could fool` against `fool`: nothing but the doubt was left out.
             let verb = ours.start..(ours.start + 1).min(self.reading.tokens.len());
             let same = self.reading.tokens.get(verb.start).map(|t| t.sym) == self.sentence.tokens.get(theirs.end).map(|t| t.sym);
-            if same && MIGHT.contains(&self.sentence.tokens[theirs.start].typed) {
+            let might = &self.sentence.tokens[theirs.start];
+            if same && MIGHT.contains(&might.typed) && !might.is_month() {
                 let said = self.theirs(theirs.clone());
                 return self.fault(FaultKind::Unsupported, &verb, |w| format!("“{w}” says more than the source: it has “{said} {w}”"));
             }
@@ -372,6 +373,13 @@ impl Both<'_> {
             .map(|(a, b)| (content(&self.reading.tokens[a.clone()], a.start), content(&self.sentence.tokens[b.clone()], b.start)))
             .filter(|(a, _)| !a.is_empty())
             .collect();
+        // `Introduced by`, where the source has `arrived with`: it was put otherwise.
+        const SMALL: [Sym; 3] = [Sym::raw("the"), Sym::raw("a"), Sym::raw("an")];
+        let small = |tokens: &[Token]| tokens.iter().any(|t| t.class == Class::Function && !SMALL.contains(&t.typed));
+        let told = gaps.iter().find(|(a, _)| self.reading.tokens[a.clone()].iter().any(|t| t.class == Class::Content));
+        if told.is_some_and(|(a, b)| small(&self.reading.tokens[a.clone()]) && small(&self.sentence.tokens[b.clone()])) {
+            return None;
+        }
         let [(a, b)] = facing.as_slice() else { return None };
         let ([a], [b]) = (a.as_slice(), b.as_slice()) else { return None };
         let (x, y) = (&self.reading.tokens[*a], &self.sentence.tokens[*b]);

@@ -95,7 +95,15 @@ fn claimed(reading: &Reading, at: usize, typed: &str) -> Option<(usize, Factuali
 }
 
 fn factuality(tokens: &[Token], at: usize) -> Factuality {
-    sure(tokens, at).map_or(Factuality::Told, |(_, how)| how)
+    sure(tokens, at).map_or(if is_purpose(tokens, at) { Factuality::Planned } else { Factuality::Told }, |(_, how)| how)
+}
+
+/// `Experiments to confirm it`, `a plan to open`: what something is for.
+fn is_purpose(tokens: &[Token], at: usize) -> bool {
+    static FOR_WHAT: LazyLock<Words> = LazyLock::new(|| {
+        Words::compared("experiment test study trial plan proposal effort attempt bid campaign talk negotiation pressure offer promise pledge decision request".split(' '))
+    });
+    at >= 2 && tokens[at - 1].typed == TO && FOR_WHAT.has(tokens[at - 2].sym)
 }
 
 /// What tells how sure the verb is, and how sure it makes it.

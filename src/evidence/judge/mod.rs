@@ -8,6 +8,7 @@ mod callings;
 mod clauses;
 mod composed;
 mod contrast;
+mod coordination;
 mod copy;
 mod dates;
 mod denials;
@@ -163,6 +164,7 @@ fn named_faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Faul
     faults.extend(partners::faults(claim, reading, evidence));
     faults.extend(votes::faults(claim, reading, evidence));
     faults.extend(callings::faults(claim, reading, evidence));
+    faults.extend(coordination::faults(claim, reading, evidence));
     faults.extend(halves::faults(claim, reading, evidence));
     faults.extend(subjects::faults(claim, reading, evidence));
     faults.extend(clauses::faults(claim, reading, evidence));

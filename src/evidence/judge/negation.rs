@@ -87,7 +87,7 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             found = None;
         }
     }
-    found.or_else(|| refused(claim, reading, evidence)).into_iter().collect()
+    found.or_else(|| refused(claim, reading, evidence)).or_else(|| denied_alone(claim, reading, &ours, evidence)).into_iter().collect()
 }
 
 /// What the source says that somebody declined or failed to do, and the claim says was done.
@@ -118,6 +118,41 @@ fn refused(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault>
                 let message = format!("the source denies “{}”: it has “{}”", &claim[token.range.clone()], ground.piece(sentence, at - 2..at + 1));
                 return Some(Fault { kind: FaultKind::Negation, range: token.range.clone(), message });
             }
+        }
+    }
+    None
+}
+
+/// What the claim tells plainly and the sources only ever deny, with the same word behind it: `would withdraw the complaint`, where it would not. The
+/// sentence that says so need not be the one that has most of the claim.
+fn denied_alone(claim: &str, reading: &Reading, ours: &[bool], evidence: &Evidence) -> Option<Fault> {
+    let content = |t: &Token| t.class == Class::Content;
+    if reading.tokens.iter().any(|t| t.class == Class::Negation || is_soft(t)) {
+        return None;
+    }
+    let behind = |tokens: &[Token], n: usize| tokens[n + 1..].iter().take(REACH).find(|t| content(t)).map(|t| t.sym);
+    let telling = |n: &usize| content(&reading.tokens[*n]) && !ours[*n] && !reading.tokens[*n].quoted && !reading.tokens[*n].capital;
+    for n in (0..reading.tokens.len()).filter(telling) {
+        let token = &reading.tokens[n];
+        let Some(next) = behind(&reading.tokens, n) else { continue };
+        let mut stands = evidence.everything().filter(|(_, r)| r.marks.may_have(token.sym)).peekable();
+        if stands.peek().is_none() {
+            continue;
+        }
+        let (mut with_next, mut plain) = (None, false);
+        for (ground, sentence) in stands {
+            let theirs = denied(&sentence.tokens);
+            for m in (0..sentence.tokens.len()).filter(|m| sentence.tokens[*m].sym == token.sym) {
+                plain |= !theirs[m] || is_supposed(&sentence.tokens, m) || sentence.tokens[..m].iter().any(is_soft);
+                if behind(&sentence.tokens, m) == Some(next) {
+                    with_next = with_next.or(Some((ground, sentence, m)));
+                }
+            }
+        }
+        if let Some((ground, sentence, m)) = with_next.filter(|_| !plain) {
+            let from = (0..m).rev().find(|n| sentence.tokens[*n].class == Class::Negation).unwrap_or(m);
+            let message = format!("the source denies “{}”: it has “{}”", &claim[token.range.clone()], ground.piece(sentence, from..m + 1));
+            return Some(Fault { kind: FaultKind::Negation, range: token.range.clone(), message });
         }
     }
     None
@@ -190,8 +225,11 @@ fn is_shared(reading: &Reading, sentence: &Reading, at: usize, ours: &[bool], th
     let content = |t: &Token| t.class == Class::Content;
     let denied_there = sentence.tokens.iter().enumerate().any(|(m, s)| theirs[m] && content(s));
     if ours[at] {
-        // The claim denies a word that the source tells plainly: a negation of the source's must not stand for it elsewhere.
+        // The claim denies a word that the source tells plainly: a negation of the source's must not stand for it elsewhere, unless the claim has that one too.
+        let is_had = |word: Sym| reading.tokens.iter().enumerate().any(|(n, t)| ours[n] && n != at && t.sym == word && content(t));
+        let spare = sentence.tokens.iter().enumerate().any(|(m, s)| theirs[m] && content(s) && !is_had(s.sym));
         !denied_there
+            || !spare
             || sentence
                 .tokens
                 .iter()
@@ -249,9 +287,11 @@ const CLAUSE: &[&str] = &["because", "if", "when", "while", "since", "who", "whi
 /// Whether a word nearby denies or limits without being a negation, one that the other side does not have as well. The `but` of "but cannot" only leads on to one.
 fn is_softened(tokens: &[Token], at: usize, others: &[Token]) -> bool {
     let near = at.saturating_sub(4)..(at + 3).min(tokens.len());
+    // Behind a mark it joins two clauses.
+    let joins = |n: usize| n > 0 && tokens[n].typed == Sym::raw("but") && n < at && tokens[n].range.start > tokens[n - 1].range.end + 1;
     let leads_on =
         |n: usize| tokens[n].typed == Sym::raw("but") && n < at && tokens[n + 1..(n + 4).min(tokens.len())].iter().any(|t| t.class == Class::Negation);
     // `Has not yet turned a profit` denies it.
     let not_yet = |n: usize| tokens[n].typed == Sym::raw("yet") && tokens[n.saturating_sub(2)..n].iter().any(|t| t.class == Class::Negation);
-    near.into_iter().any(|n| is_soft(&tokens[n]) && !leads_on(n) && !not_yet(n) && !others.iter().any(|t| t.sym == tokens[n].sym && t.class == Class::Content))
+    near.into_iter().any(|n| is_soft(&tokens[n]) && !joins(n) && !leads_on(n) && !not_yet(n) && !others.iter().any(|t| t.sym == tokens[n].sym && t.class == Class::Content))
 }

@@ -45,7 +45,8 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
                     && !of_one_root(&claim[token.range.clone()], &ground.piece(sentence, **m..**m + 1))
                     && !reading.tokens.iter().any(|t| is_like(t.sym, other.sym))
                     && is_denied(&reading.tokens, *n) == is_denied(&sentence.tokens, **m)
-                    && (are_compared(reading, *n, sentence, **m) || !is_turned(&reading.tokens, *n) && !is_turned(&sentence.tokens, **m))
+                    && !is_turned(&reading.tokens, *n)
+                    && !is_turned(&sentence.tokens, **m)
                     && beside(&ours, at).any(|a| beside(&theirs, *there).any(|b| is_like(reading.tokens[a].sym, sentence.tokens[b].sym)))
             });
             if let Some((_, m)) = found {
@@ -94,16 +95,15 @@ fn is_denied(tokens: &[Token], at: usize) -> bool {
     tokens[at.saturating_sub(NEGATED)..at].iter().any(|t| t.class == Class::Negation)
 }
 
-/// `Broader than it appears` and `narrower than it looks`.
-fn are_compared(ours: &Reading, n: usize, theirs: &Reading, m: usize) -> bool {
-    const THAN: Sym = Sym::raw("than");
-    let than = |r: &Reading, at: usize| r.tokens.get(at + 1).is_some_and(|t| t.typed == THAN);
-    let soft = |r: &Reading, at: usize| r.tokens[at.saturating_sub(3)..at].iter().any(is_soft);
-    than(ours, n) && than(theirs, m) && !soft(ours, n) && !soft(theirs, m)
-}
+/// What makes a bound of a number with `than` behind it.
+const MORE: [Sym; 5] = [Sym::raw("more"), Sym::raw("higher"), Sym::raw("lower"), Sym::raw("longer"), Sym::raw("shorter")];
 
 /// Whether a word nearby limits or turns what is said: `less costly`, `stopped the rise`.
 fn is_turned(tokens: &[Token], at: usize) -> bool {
-    const LESS: [Sym; 4] = [Sym::raw("less"), Sym::raw("least"), Sym::raw("fewer"), Sym::raw("than")];
-    tokens[at.saturating_sub(3)..(at + 2).min(tokens.len())].iter().any(|t| is_soft(t) || LESS.contains(&t.typed))
+    const LESS: [Sym; 3] = [Sym::raw("less"), Sym::raw("least"), Sym::raw("fewer")];
+    const THAN: Sym = Sym::raw("than");
+    let near = at.saturating_sub(3)..(at + 2).min(tokens.len());
+    // `More hopeful than`: what stands behind it is compared with it. `More than` is another matter.
+    let compared = |n: usize| tokens[n].typed == THAN && !(n == at + 1 && !MORE.contains(&tokens[at].typed));
+    near.into_iter().any(|n| is_soft(&tokens[n]) || LESS.contains(&tokens[n].typed) || compared(n))
 }

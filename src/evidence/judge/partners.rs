@@ -59,7 +59,48 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             }
         }
     }
-    exchanged(claim, reading, &ours, evidence).into_iter().collect()
+    exchanged(claim, reading, &ours, evidence).or_else(|| across(claim, reading, &ours, evidence)).into_iter().collect()
+}
+
+/// Two values that stand in two sentences of the source, each among the words that the claim has by the other: `demands $18 million, was offered $45 million`
+/// for `is demanding $45 million. The company has offered $18 million`.
+fn across(claim: &str, reading: &Reading, ours: &[&Quantity], evidence: &Evidence) -> Option<Fault> {
+    /// So many words have to say it, and none the contrary.
+    const LEAST: usize = 2;
+    let pairs = ours.iter().enumerate().flat_map(|(n, a)| ours[n + 1..].iter().map(move |b| (*a, *b)));
+    // Each in a clause of its own: what stands before `from 90 days to 30` is said of both.
+    let are_apart = |a: &Quantity, b: &Quantity| {
+        let (from, to) = (a.tokens.end.min(b.tokens.end), a.tokens.start.max(b.tokens.start));
+        let gap = |n: usize| claim.get(reading.tokens[n - 1].range.end..reading.tokens[n].range.start).unwrap_or("");
+        (from..=to).any(|n| JOINTS.contains(&reading.tokens[n].typed) || gap(n).contains([',', ';', '—', '–']))
+    };
+    for (a, b) in pairs.filter(|(a, b)| a.unit_agrees(b) && !a.agrees(b) && are_apart(a, b)) {
+        let core: Vec<(&Ground, &Reading)> = evidence.core().filter(|(_, s)| s.quantities.len() <= MANY).collect();
+        let only = |has: &Quantity, lacks: &Quantity| {
+            let mut with = core.iter().filter(|(_, s)| s.quantities.iter().any(|q| has.agrees(q)));
+            let one = with.next().filter(|_| with.next().is_none())?;
+            (!one.1.quantities.iter().any(|q| lacks.agrees(q))).then_some(*one)
+        };
+        let (Some((_, in_a)), Some((ground, in_b))) = (only(a, b), only(b, a)) else { continue };
+        let (mut same, mut crossed) = (0, 0);
+        for (at, token) in reading.tokens.iter().enumerate().filter(|(_, t)| t.class == Class::Content && !t.capital) {
+            let has = |r: &Reading| r.tokens.iter().any(|t| are_like(Some(t.sym), Some(token.sym)));
+            let (first, second) = (has(in_a), has(in_b));
+            if first == second {
+                continue;
+            }
+            match nearer(reading, at, [a, b], &|r| claim.get(r).unwrap_or("")) {
+                Some(here) if (here == 0) == first => same += 1,
+                Some(_) => crossed += 1,
+                None => {}
+            }
+        }
+        if crossed >= LEAST && same == 0 {
+            let rightful = in_b.quantities.iter().find(|q| b.agrees(q))?;
+            return Some(fault(claim, reading, a, ground, in_b, rightful));
+        }
+    }
+    None
 }
 
 /// Whether two values of a claim stand in a sentence of the source among the words that they have there, in whatever order.
@@ -133,6 +174,9 @@ impl Exchange<'_> {
         if self.is_turned_round() {
             return true;
         }
+        if self.is_in_order() {
+            return false;
+        }
         let Sides { all, behind, names } = self.sides();
         let [a, b] = self.ours;
         let one_unit = a.unit != Unit::None && a.unit == b.unit;
@@ -161,7 +205,13 @@ impl Exchange<'_> {
 
     fn is_refuted(&self) -> bool {
         let Sides { all, .. } = self.sides();
-        all.same > all.crossed || self.is_told_from_old_to_new() || self.is_one_of_the_other()
+        self.is_in_order() || all.same > all.crossed || self.is_told_from_old_to_new() || self.is_one_of_the_other()
+    }
+
+    /// What the source tells `respectively` it tells in an order, and the words beside a value are another's.
+    fn is_in_order(&self) -> bool {
+        let ([a, b], [x, y]) = (self.ours, self.theirs);
+        self.sentence.tokens.iter().any(|t| t.typed == RESPECTIVELY) && (a.tokens.start < b.tokens.start) == (x.tokens.start < y.tokens.start)
     }
 
     /// `Two of seven floods`, `two floods out of seven`: side by side in one order.
@@ -228,6 +278,7 @@ fn is_between([a, b]: [&Quantity; 2], at: usize) -> bool {
 const SIDE_BY_SIDE: usize = 3;
 /// Between one clause and another.
 const JOINTS: [Sym; 4] = [AND, Sym::raw("while"), Sym::raw("whereas"), Sym::raw("but")];
+const RESPECTIVELY: Sym = Sym::raw("respectively");
 const FROM: Sym = Sym::raw("from");
 const TO: Sym = Sym::raw("to");
 /// Before the number that was there first.

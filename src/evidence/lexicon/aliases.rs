@@ -73,7 +73,7 @@ const LINES: &[&str] = &[
     "gigabyte gigabytes gb",
     "terabyte terabytes tb",
     "ceo ceos",
-    "tv television",
+    "tv tvs television televisions",
     "centre center centres centers",
     "programme program programmes programs",
     "defence defense",
@@ -86,7 +86,8 @@ const LINES: &[&str] = &[
     "november nov",
     "december dec",
     "mr mister",
-    "dr doctor",
+    "dr doctor doctors",
+    "prof professor professors",
 ];
 
 static TABLE: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
@@ -123,6 +124,7 @@ pub(super) fn is_unit(first: &str) -> bool {
             | "labour"
             | "mr"
             | "dr"
+            | "prof"
             | "turkey"
     )
 }

@@ -48,7 +48,7 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("domestic", "foreign abroad overseas"),
     ("guilty convict", "innocent acquit"),
     ("profit surplus", "loss deficit"),
-    ("optimistic positive", "pessimistic negative"),
+    ("optimistic positive hopeful", "pessimistic negative gloomy"),
     ("likely possible", "unlikely impossible"),
     ("easy easier simple", "hard harder difficult"),
     ("new newest", "old oldest"),
@@ -371,6 +371,7 @@ pub(super) const SAME: &[&str] = &[
     "plaintiff claimant",
     "attribute ascribe put_down",
     "refuse decline",
+    "mean suppose intend",
 ];
 
 pub(super) fn pair(table: &mut SymMap<Vec<Sym>>, one: &[Sym], other: &[Sym]) {

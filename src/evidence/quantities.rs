@@ -324,19 +324,7 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
     let bare = span.len() == 1 && first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit());
     let year = ends_years(text, from, to) || bare && unit == Unit::None && (1500.0..=2100.0).contains(&value);
     let label = joined || numbers_a_thing || of_a_name;
-    Quantity {
-        value,
-        unit,
-        tokens: begin..end,
-        noun,
-        counts: may_count && !label,
-        rough,
-        bound,
-        share: None,
-        label,
-        year,
-        ordinal: ORDINALS.contains(&first),
-    }
+    Quantity { value, unit, tokens: begin..end, noun, counts: may_count && !label, rough, bound, share: None, label, year, ordinal: ORDINALS.contains(&first) }
 }
 
 /// The bound that the words before a number make of it; `back(1)` is the word before it.

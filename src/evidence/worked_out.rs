@@ -85,7 +85,8 @@ fn is_multiple(wanted: &Quantity, claim: &Reading, x: &Quantity, y: &Quantity) -
 
 /// Four times as much for what is a quarter of it, and the other way round.
 fn is_inverse(wanted: &Quantity, there: &Quantity) -> bool {
-    let inverse = |share: &Quantity, times: &Quantity| share.share.is_some() && share.value > 0.0 && (100.0 / share.value - times.value).abs() <= 0.01 * times.value;
+    let inverse =
+        |share: &Quantity, times: &Quantity| share.share.is_some() && share.value > 0.0 && (100.0 / share.value - times.value).abs() <= 0.01 * times.value;
     is_times(wanted) && inverse(there, wanted) || is_times(there) && inverse(wanted, there)
 }
 

@@ -15,6 +15,7 @@ const SPEECH: &[&str] = &[
     "acknowledged",
     "acknowledges",
     "added",
+    "adding",
     "adds",
     "admits",
     "admitted",
@@ -33,6 +34,7 @@ const SPEECH: &[&str] = &[
     "believes",
     "boasted",
     "called",
+    "calling",
     "calls",
     "cautioned",
     "cautions",
@@ -61,20 +63,24 @@ const SPEECH: &[&str] = &[
     "emphasized",
     "estimated",
     "estimates",
+    "estimating",
     "explained",
     "explains",
     "insisted",
+    "insisting",
     "insists",
     "joked",
     "maintained",
     "maintains",
     "noted",
     "notes",
+    "noting",
     "observed",
     "observes",
     "pointed",
     "points",
     "predicted",
+    "predicting",
     "predicts",
     "promised",
     "quipped",
@@ -105,6 +111,7 @@ const SPEECH: &[&str] = &[
     "urged",
     "urges",
     "warned",
+    "warning",
     "warns",
     "write",
     "writes",
@@ -201,7 +208,8 @@ static OPINES: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// Forms of verbs of speech that are more often nouns.
-static NOUNS: LazyLock<Words> = LazyLock::new(|| Words::typed("calls claims reports comments notes points states estimates remarks thought".split(' ')));
+static NOUNS: LazyLock<Words> =
+    LazyLock::new(|| Words::typed("calls claims reports comments notes points states estimates remarks thought warning adding calling".split(' ')));
 
 /// Who speaks, without a name.
 static PRONOUNS: LazyLock<Words> = LazyLock::new(|| Words::typed(["he", "she", "they", "it", "who"]));
@@ -228,7 +236,8 @@ fn speakers<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Ve
     let mut out: Vec<Range<usize>> = Vec::new();
     for (n, token) in reading.tokens.iter().enumerate() {
         let according = n > 0 && token.typed == Sym::raw("to") && reading.tokens[n - 1].typed == Sym::raw("according");
-        if token.quoted || !(according || is_speech_token(token) || OPINES.has(token.typed)) {
+        let so_called = n > 0 && token.typed == Sym::raw("called") && reading.tokens[n - 1].typed == Sym::raw("so");
+        if token.quoted || so_called || !(according || is_speech_token(token) || OPINES.has(token.typed)) {
             continue;
         }
         // `He wrote that Norvik had gone`: he is named elsewhere.

@@ -87,8 +87,26 @@ const JOINING: &[&str] = &[
 ];
 
 /// What a source can be called by. That a claim rests on several of them is for the check of its citations.
-const REPORTS: &[&str] =
-    &["column", "release", "newspapers", "papers", "outlets", "reports", "media", "publications", "accounts", "organisations", "organizations"];
+const REPORTS: &[&str] = &[
+    "column",
+    "article",
+    "author",
+    "columnist",
+    "commentary",
+    "editorial",
+    "essay",
+    "piece",
+    "release",
+    "newspapers",
+    "papers",
+    "outlets",
+    "reports",
+    "media",
+    "publications",
+    "accounts",
+    "organisations",
+    "organizations",
+];
 
 #[cfg(test)]
 mod tests {

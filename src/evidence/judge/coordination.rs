@@ -9,33 +9,42 @@ use crate::evidence::tokens::{Class, Token};
 use std::ops::Range;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault> {
-    let ours = pairs(reading, &|r| claim.get(r).unwrap_or(""));
-    for pair in ours {
-        for (kept, put) in [(pair[1], pair[0]), (pair[0], pair[1])] {
-            let word = reading.tokens[put].sym;
-            let known = || evidence.everything().any(|(_, r)| r.tokens.iter().any(|t| is_like(word, t.sym)));
-            let found = evidence.core().find_map(|(ground, sentence)| {
-                let theirs = pairs(sentence, &|r| ground.text(sentence, r));
-                theirs.into_iter().flat_map(|[a, b]| [(a, b), (b, a)]).find_map(|(same, other)| {
-                    let (same, other_token) = (&sentence.tokens[same], &sentence.tokens[other]);
-                    let is_kept = same.sym == reading.tokens[kept].sym && same.sym != other_token.sym;
-                    let is_told = reading.tokens.iter().any(|t| is_like(t.sym, other_token.sym));
-                    (is_kept && !is_told).then(|| ground.piece(sentence, other..other + 1))
-                })
-            });
-            if let Some(other) = found.filter(|_| !known()) {
-                let range = reading.tokens[put].range.clone();
-                let message = format!("“{}” stands where the source has “{other}”", &claim[range.clone()]);
-                return Some(Fault { kind: FaultKind::Unsupported, range, message });
-            }
+    for ours in lists(reading, &|r| claim.get(r).unwrap_or("")) {
+        let found = evidence.core().find_map(|(ground, sentence)| {
+            let text = |r: Range<usize>| ground.text(sentence, r);
+            let (put, other) = lists(sentence, &text).iter().find_map(|theirs| replaced(reading, &ours, sentence, theirs))?;
+            Some((put, ground.piece(sentence, other..other + 1)))
+        });
+        let Some((put, other)) = found else { continue };
+        let word = reading.tokens[put].sym;
+        if !evidence.everything().any(|(_, r)| r.tokens.iter().any(|t| is_like(word, t.sym))) {
+            let range = reading.tokens[put].range.clone();
+            let message = format!("“{}” stands where the source has “{other}”", &claim[range.clone()]);
+            return Some(Fault { kind: FaultKind::Unsupported, range, message });
         }
     }
     None
 }
 
-/// Words in small letters on both sides of an `and` or `or`, with nothing between: a describing word may stand before the second.
-fn pairs<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec<[usize; 2]> {
+/// The one thing of a list that another has not, with the one that it stands for there. Both are as long, and the rest is the same.
+fn replaced(reading: &Reading, ours: &[usize], sentence: &Reading, theirs: &[usize]) -> Option<(usize, usize)> {
+    if ours.len() != theirs.len() {
+        return None;
+    }
+    let lacks = |r: &Reading, list: &[usize], sym: Sym| !list.iter().any(|n| r.tokens[*n].sym == sym);
+    let put: Vec<usize> = ours.iter().copied().filter(|n| lacks(sentence, theirs, reading.tokens[*n].sym)).collect();
+    let other: Vec<usize> = theirs.iter().copied().filter(|n| lacks(reading, ours, sentence.tokens[*n].sym)).collect();
+    let ([put], [other]) = (&put[..], &other[..]) else { return None };
+    // Told in another place of the claim, it was not left out for the other.
+    let told = reading.tokens.iter().any(|t| is_like(t.sym, sentence.tokens[*other].sym));
+    (!told).then_some((*put, *other))
+}
+
+/// Words in small letters that an `and` or `or` joins, with those that stand before them behind commas, as tokens; a describing word may stand before the last.
+fn lists<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec<Vec<usize>> {
     const JOINTS: [Sym; 2] = [Sym::raw("and"), Sym::raw("or")];
+    /// More than a sentence of news lists.
+    const LONGEST: usize = 12;
     let tokens = &reading.tokens;
     let plain = |t: &Token| t.class == Class::Content && !t.capital && !t.quoted && !t.dated;
     // Things, as far as their endings tell: what is done or how is put otherwise more often.
@@ -43,10 +52,27 @@ fn pairs<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec<[
         let typed = text(tokens[n].range.clone());
         plain(&tokens[n]) && !typed.ends_with("ly") && !typed.ends_with("ed")
     };
-    let gap = |n: usize| text(tokens[n].range.end..tokens[n + 1].range.start) == " ";
+    let gap = |n: usize| text(tokens[n].range.end..tokens[n + 1].range.start);
+    let joins = |n: &usize| JOINTS.contains(&tokens[*n].typed) && matches!(gap(n - 1), " " | ", ") && gap(*n) == " " && is_thing(n - 1) && is_thing(n + 1);
     (1..tokens.len().saturating_sub(1))
-        .filter(|n| JOINTS.contains(&tokens[*n].typed) && gap(n - 1) && gap(*n) && is_thing(n - 1) && is_thing(n + 1))
-        .map(|n| [n - 1, n + 1])
+        .filter(joins)
+        .map(|n| {
+            let mut list = vec![n + 1, n - 1];
+            let mut first = n - 1;
+            // `Farming, e-commerce, and robotics`: what a hyphen joins is one thing.
+            let start = |mut n: usize| {
+                while n >= 1 && gap(n - 1) == "-" {
+                    n -= 1;
+                }
+                n
+            };
+            first = start(first);
+            while first >= 1 && list.len() < LONGEST && gap(first - 1) == ", " && is_thing(first - 1) {
+                list.push(first - 1);
+                first = start(first - 1);
+            }
+            list
+        })
         .collect()
 }
 
@@ -58,7 +84,7 @@ mod tests {
 
     #[test]
     fn two_things_are_told_together() {
-        let body = "Toxicity tests in rats and dogs are due to start in January. Most of the posts are in billing and technical support.";
+        let body = "Toxicity tests in rats and dogs are due to start in January. Most of the posts are in billing and technical support. They are used in factories, shops, and homes.";
         let source = SourceText::new(&Article { body: body.into(), ..Article::default() });
         for (claim, right) in [
             ("Tests in rats and dogs are due to start in January.", true),
@@ -66,6 +92,8 @@ mod tests {
             ("Toxicity tests of the compound in rats and pigs start in January.", false),
             ("Most of the posts are in marketing and technical support.", false),
             ("Most of the posts are in technical support and billing.", true),
+            ("They are used in factories, shops, and homes.", true),
+            ("They are used in farms, shops and homes.", false),
         ] {
             let faults = judge(claim, &[Cited { source: &source, passage: None }]).faults;
             assert_eq!(!faults.iter().any(|f| f.message.contains("stands where")), right, "{claim}: {faults:?}");

@@ -1,7 +1,7 @@
 //! A claim laid beside a sentence that it nearly repeats: what faces what in the gaps is where they differ.
 
 use super::evidence::Ground;
-use super::opposed::is_direction;
+use super::opposed::{is_direction, is_turned_round};
 use super::soft::is_soft;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words, are_opposite, near};
@@ -234,7 +234,8 @@ impl Both<'_> {
         let ours_points = |n: usize| is_direction(&self.reading.tokens, ours.start + n);
         let theirs_points = |m: usize| is_direction(&self.sentence.tokens, theirs.start + m);
         for (n, x) in a.iter().enumerate().filter(|(n, t)| t.class != Class::Negation && ours_points(*n)) {
-            if let Some((m, _)) = b.iter().enumerate().find(|(m, y)| are_opposite(x.sym, y.sym) && theirs_points(*m)) {
+            let turned = |m: usize| is_turned_round((self.reading, ours.start + n), (self.sentence, theirs.start + m));
+            if let Some((m, _)) = b.iter().enumerate().find(|(m, y)| are_opposite(x.sym, y.sym) && theirs_points(*m) && !turned(*m)) {
                 let said = self.theirs(theirs.start + m..theirs.start + m + 1);
                 return self
                     .fault(FaultKind::Negation, &(ours.start + n..ours.start + n + 1), |w| format!("“{w}” is the opposite of what the source says: “{said}”"));
@@ -393,7 +394,7 @@ impl Both<'_> {
         let handed = (GIVING.has(x.sym) && GIVING.has(y.sym))
             || backed(x.sym, y.sym, by(&self.reading.tokens, *a))
             || backed(y.sym, x.sym, by(&self.sentence.tokens, *b));
-        let light = LIGHT.contains(&x.sym) || handed;
+        let light = LIGHT.contains(&x.sym) || LIGHT.contains(&y.sym) || handed;
         // Dates are compared as dates.
         let dated = self.reading.dates.iter().any(|d| d.tokens.contains(a)) || self.sentence.dates.iter().any(|d| d.tokens.contains(b));
         let known = |word: Sym| self.ground.article.has(word);

@@ -31,6 +31,7 @@ static PLAN: LazyLock<Words> = LazyLock::new(|| {
     Words::typed(all.split_whitespace())
 });
 static WILL: LazyLock<Words> = LazyLock::new(|| Words::typed(["will", "shall", "would"]));
+static BE: LazyLock<Words> = LazyLock::new(|| Words::typed(["is", "are", "was", "were", "be"]));
 static HAVE: LazyLock<Words> = LazyLock::new(|| Words::typed(["has", "have", "had"]));
 
 /// What a condition leaves open, it leaves open on both sides.
@@ -76,7 +77,27 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Opt
             return Some(Fault { kind: FaultKind::Unsupported, range, message });
         }
     }
-    None
+    by_sentence(claim, reading, evidence)
+}
+
+/// `A shortage will prevent it`, where the one sentence that tells of it says only what could be, whatever the verb.
+fn by_sentence(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault> {
+    /// A sentence that has less of the claim's weight may tell of it by another's.
+    const MOST: f64 = 0.6;
+    let at = reading.tokens.iter().position(|t| t.typed == Sym::raw("will") && !t.quoted && !t.capital)?;
+    let mut weighty = evidence.core().filter(|(g, r)| r.number.is_some_and(|n| g.coverage.share(&[n]) >= MOST));
+    let (ground, sentence) = weighty.next().filter(|_| weighty.next().is_none())?;
+    let has = |list: &Words| sentence.tokens.iter().any(|t| list.has(t.typed) && !t.is_month());
+    let might = sentence.tokens.iter().position(|t| MIGHT.has(t.typed) && !t.is_month() && !t.quoted)?;
+    // What is told of somewhere else, or by `to`, may be what will be.
+    let otherwise = [&*WILL, &*PLAN, &*HOPE].iter().any(|list| has(list)) || sentence.tokens.windows(2).any(|w| w[1].typed == TO && BE.has(w[0].typed));
+    let told = || evidence.around().any(|(_, r)| r.number != sentence.number && r.tokens.iter().any(|t| WILL.has(t.typed)));
+    if otherwise || told() {
+        return None;
+    }
+    let range = reading.tokens[at].range.clone();
+    let message = format!("“{}” says more than the source: it has “{}”", &claim[range.clone()], ground.piece(sentence, might..might + 1));
+    Some(Fault { kind: FaultKind::Unsupported, range, message })
 }
 
 fn has(reading: &Reading, word: Sym) -> bool {
@@ -101,7 +122,7 @@ fn factuality(tokens: &[Token], at: usize) -> Factuality {
 /// `Experiments to confirm it`, `a plan to open`: what something is for.
 fn is_purpose(tokens: &[Token], at: usize) -> bool {
     static FOR_WHAT: LazyLock<Words> = LazyLock::new(|| {
-        Words::compared("experiment test study trial plan proposal effort attempt bid campaign talk negotiation pressure offer promise pledge decision request".split(' '))
+        Words::compared("experiment test study trial plan proposal effort attempt bid campaign talk negotiation pressure offer promise pledge".split(' '))
     });
     at >= 2 && tokens[at - 1].typed == TO && FOR_WHAT.has(tokens[at - 2].sym)
 }

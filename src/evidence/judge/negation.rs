@@ -127,11 +127,12 @@ fn refused(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault>
 /// sentence that says so need not be the one that has most of the claim.
 fn denied_alone(claim: &str, reading: &Reading, ours: &[bool], evidence: &Evidence) -> Option<Fault> {
     let content = |t: &Token| t.class == Class::Content;
-    if reading.tokens.iter().any(|t| t.class == Class::Negation || is_soft(t)) {
-        return None;
-    }
+    // What may turn the claim's own word stands before it, or right behind it: found no buyer.
+    const TURNS: usize = 6;
+    let near = |n: usize| (n.saturating_sub(TURNS)..(n + REACH).min(reading.tokens.len())).filter(move |m| *m != n);
+    let is_turned = |n: usize| near(n).map(|m| &reading.tokens[m]).any(|t| t.class == Class::Negation || is_soft(t));
     let behind = |tokens: &[Token], n: usize| tokens[n + 1..].iter().take(REACH).find(|t| content(t)).map(|t| t.sym);
-    let telling = |n: &usize| content(&reading.tokens[*n]) && !ours[*n] && !reading.tokens[*n].quoted && !reading.tokens[*n].capital;
+    let telling = |n: &usize| content(&reading.tokens[*n]) && !ours[*n] && !reading.tokens[*n].quoted && !reading.tokens[*n].capital && !is_turned(*n);
     for n in (0..reading.tokens.len()).filter(telling) {
         let token = &reading.tokens[n];
         let Some(next) = behind(&reading.tokens, n) else { continue };
@@ -248,6 +249,10 @@ fn is_shared(reading: &Reading, sentence: &Reading, at: usize, ours: &[bool], th
 fn denied(tokens: &[Token]) -> Vec<bool> {
     let mut out = vec![false; tokens.len()];
     for (n, _) in tokens.iter().enumerate().filter(|(_, t)| t.class == Class::Negation && t.typed != Sym::raw("without")) {
+        // Not every company: what is denied is that they are all.
+        if tokens.get(n + 1).is_some_and(|t| ALL.contains(&t.typed)) {
+            continue;
+        }
         let until = denied_by(tokens, n).map_or_else(|| reach(tokens, n), |m| m + 1);
         out[n + 1..until].fill(true);
     }
@@ -259,6 +264,7 @@ fn denied(tokens: &[Token]) -> Vec<bool> {
 }
 
 const NON: Sym = Sym::raw("non");
+const ALL: [Sym; 4] = [Sym::raw("all"), Sym::raw("every"), Sym::raw("everyone"), Sym::raw("everybody")];
 
 /// Whether a word stands in a clause with `if`.
 fn is_supposed(tokens: &[Token], at: usize) -> bool {
@@ -293,5 +299,6 @@ fn is_softened(tokens: &[Token], at: usize, others: &[Token]) -> bool {
         |n: usize| tokens[n].typed == Sym::raw("but") && n < at && tokens[n + 1..(n + 4).min(tokens.len())].iter().any(|t| t.class == Class::Negation);
     // `Has not yet turned a profit` denies it.
     let not_yet = |n: usize| tokens[n].typed == Sym::raw("yet") && tokens[n.saturating_sub(2)..n].iter().any(|t| t.class == Class::Negation);
-    near.into_iter().any(|n| is_soft(&tokens[n]) && !joins(n) && !leads_on(n) && !not_yet(n) && !others.iter().any(|t| t.sym == tokens[n].sym && t.class == Class::Content))
+    near.into_iter()
+        .any(|n| is_soft(&tokens[n]) && !joins(n) && !leads_on(n) && !not_yet(n) && !others.iter().any(|t| t.sym == tokens[n].sym && t.class == Class::Content))
 }

@@ -45,6 +45,7 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
                     && !of_one_root(&claim[token.range.clone()], &ground.piece(sentence, **m..**m + 1))
                     && !reading.tokens.iter().any(|t| is_like(t.sym, other.sym))
                     && is_denied(&reading.tokens, *n) == is_denied(&sentence.tokens, **m)
+                    && !is_turned_round((reading, *n), (sentence, **m))
                     && !is_turned(&reading.tokens, *n)
                     && !is_turned(&sentence.tokens, **m)
                     && beside(&ours, at).any(|a| beside(&theirs, *there).any(|b| is_like(reading.tokens[a].sym, sentence.tokens[b].sym)))
@@ -83,10 +84,32 @@ fn of_one_root(a: &str, b: &str) -> bool {
 /// before it.
 pub(super) fn is_direction(tokens: &[Token], at: usize) -> bool {
     static GOING: LazyLock<Words> = LazyLock::new(|| {
-        Words::typed("is are was were be been being go goes going went gone come comes came move moves moved edged ticked ended sharply slightly further way".split(' '))
+        Words::typed("is are was were be been being go goes going went gone come comes came move moves moved edged ticked ended sharply slightly further way drive drives \
+             driving drove driven push pushes pushing pushed send sends sending sent bring brings bringing brought force forces forcing forced pull pulls pulling pulled".split(' '))
     });
     let behind = tokens[at + 1..(at + 5).min(tokens.len())].iter().any(|t| t.number().is_some());
     !UP_AND_DOWN.contains(&tokens[at].typed) || behind || at > 0 && (GOING.has(tokens[at - 1].typed) || tokens[at - 1].number().is_some())
+}
+
+/// The opening came before the pledge, and the pledge after the opening: both words, and what stands about them, have changed sides.
+pub(super) fn is_turned_round((ours, n): (&Reading, usize), (theirs, m): (&Reading, usize)) -> bool {
+    const FIRST: [Sym; 2] = [Sym::raw("before"), Sym::raw("after")];
+    /// So many words behind it tell what it is before or after.
+    const CLAUSE: usize = 6;
+    if !FIRST.contains(&ours.tokens[n].typed) || !FIRST.contains(&theirs.tokens[m].typed) {
+        return false;
+    }
+    let telling = |t: &&Token| t.is_content();
+    // Up to a mark, seen as a wider gap.
+    let end = (n + 1..ours.tokens.len()).find(|m| ours.tokens[*m].range.start > ours.tokens[m - 1].range.end + 1).unwrap_or(ours.tokens.len());
+    let behind = ours.tokens[n + 1..end].iter().take(CLAUSE).filter(telling);
+    let among = |list: &[Token], t: &Token| list.iter().any(|o| is_like(t.sym, o.sym));
+    let (mut there_before, mut there_behind) = (0, 0);
+    for token in behind {
+        there_before += usize::from(among(&theirs.tokens[..m], token));
+        there_behind += usize::from(among(&theirs.tokens[m + 1..], token));
+    }
+    there_before > there_behind
 }
 
 const UP_AND_DOWN: [Sym; 2] = [Sym::raw("up"), Sym::raw("down")];
@@ -104,6 +127,6 @@ fn is_turned(tokens: &[Token], at: usize) -> bool {
     const THAN: Sym = Sym::raw("than");
     let near = at.saturating_sub(3)..(at + 2).min(tokens.len());
     // `More hopeful than`: what stands behind it is compared with it. `More than` is another matter.
-    let compared = |n: usize| tokens[n].typed == THAN && !(n == at + 1 && !MORE.contains(&tokens[at].typed));
+    let compared = |n: usize| tokens[n].typed == THAN && (n != at + 1 || MORE.contains(&tokens[at].typed));
     near.into_iter().any(|n| is_soft(&tokens[n]) || LESS.contains(&tokens[n].typed) || compared(n))
 }

@@ -5,7 +5,7 @@ use super::likeness::is_like;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words};
 use crate::evidence::reading::Reading;
-use crate::evidence::tokens::Token;
+use crate::evidence::tokens::{Class, Token};
 use std::sync::LazyLock;
 
 /// Words that leave nothing out.
@@ -84,6 +84,10 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             return false;
         }
         let before = n.checked_sub(1);
+        // Who says `not all` says it of some.
+        if tokens[n.saturating_sub(2)..*n].iter().any(|t| t.class == Class::Negation) {
+            return false;
+        }
         let idiom = before.is_some_and(|b| is(&tokens[b], &IDIOM)) || counts(before);
         // All but, all over, all three.
         let less = tokens[*n].typed == Sym::raw("all") && (tokens.get(n + 1).is_some_and(|t| is(t, &MEANS_LESS)) || counts(Some(n + 1)));
@@ -92,7 +96,10 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
     let Some(at) = found else { return Vec::new() };
     // `Many of whom had signed contracts, and only a part of this`: the limit is of something else.
     let as_much = |t: &Token| is(t, &AS_MUCH) && !(LIMITS.has(t.typed) && some_before(reading, at, evidence));
-    if !told() || evidence.core().any(|(_, r)| r.tokens.iter().any(as_much)) {
+    // `Not all of the companies` is some of them, and so is the `not` of it.
+    let not_all = |r: &Reading, n: usize| r.tokens[n].class == Class::Negation && r.tokens.get(n + 1).is_some_and(|t| is(t, &ALL));
+    let says = |r: &Reading| (0..r.tokens.len()).any(|n| as_much(&r.tokens[n]) && !not_all(r, n) && !(n > 0 && not_all(r, n - 1)));
+    if !told() || evidence.core().any(|(_, r)| says(r)) {
         return Vec::new();
     }
     fault(&tokens[at], "does not say it of all")
@@ -104,6 +111,7 @@ fn some_before(reading: &Reading, all: usize, evidence: &Evidence) -> bool {
     let near: Vec<Sym> = reading.tokens[all..].iter().filter(|t| t.is_content()).take(REACH).map(|t| t.sym).collect();
     evidence.core().any(|(_, r)| {
         let said = r.tokens.iter().enumerate().filter(|(_, t)| SOME.has(t.typed));
-        said.into_iter().any(|(n, _)| r.tokens[n..].iter().filter(|t| t.is_content()).take(REACH).filter(|t| near.iter().any(|s| is_like(*s, t.sym))).count() > 1)
+        said.into_iter()
+            .any(|(n, _)| r.tokens[n..].iter().filter(|t| t.is_content()).take(REACH).filter(|t| near.iter().any(|s| is_like(*s, t.sym))).count() > 1)
     })
 }

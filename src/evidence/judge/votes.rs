@@ -11,7 +11,10 @@ use std::sync::LazyLock;
 static VOTING: LazyLock<Words> = LazyLock::new(|| Words::typed("vote votes voted voting ballot ballots members lawmakers judges favour favor".split(' ')));
 /// What those do who vote for a thing, and those who vote against it.
 static FOR: LazyLock<Words> = LazyLock::new(|| {
-    Words::typed("favour favor for backed backing back support supported supporting approved approve approving passed accepted accept adopted endorsed ratified yes".split(' '))
+    Words::typed(
+        "favour favor for backed backing back support supported supporting approved approve approving passed accepted accept adopted endorsed ratified yes"
+            .split(' '),
+    )
 });
 static AGAINST: LazyLock<Words> =
     LazyLock::new(|| Words::typed("against opposed opposing oppose rejected rejecting reject defeated dismissed blocked dissented".split(' ')));

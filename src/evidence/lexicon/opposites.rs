@@ -98,6 +98,7 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
     ("same similar alike", "different opposite"),
     ("unanimous unanimously", "divided narrowly"),
     ("inside within", "outside"),
+    ("regulate regulation", "deregulate deregulation"),
     ("online", "offline"),
     ("human", "machine"),
     ("resume", "suspend halt pause"),
@@ -372,6 +373,7 @@ pub(super) const SAME: &[&str] = &[
     "attribute ascribe put_down",
     "refuse decline",
     "mean suppose intend",
+    "side align",
 ];
 
 pub(super) fn pair(table: &mut SymMap<Vec<Sym>>, one: &[Sym], other: &[Sym]) {

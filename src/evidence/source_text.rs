@@ -2,6 +2,7 @@
 
 use super::lexicon::Sym;
 use super::reading::{Reading, refers_back};
+use super::tokens::Class;
 use super::wording::Wording;
 use crate::text::markdown::{TextBlock, blocks};
 use crate::text::sentences::sentences;
@@ -49,6 +50,8 @@ pub(super) struct Readings {
     pub content_ends: Vec<usize>,
     /// Every word as typed, in order.
     pub typed: Vec<Sym>,
+    /// The sentences that have a negation.
+    pub denying: Vec<usize>,
 }
 
 impl Readings {
@@ -115,7 +118,9 @@ impl SourceText {
         let frame = [Some(self.title.as_str()), self.publisher.as_deref()].into_iter().flatten().chain(self.authors.iter().map(String::as_str));
         let frame_text = frame.collect::<Vec<_>>().join(" | ");
         let frame = Reading::new(&frame_text, 0, &mut false);
-        Readings { sentences: readings, frame, frame_text, content, content_ends, typed }
+        let denies = |r: &Reading| r.tokens.iter().any(|t| t.class == Class::Negation);
+        let denying = (0..readings.len()).filter(|n| denies(&readings[*n])).collect();
+        Readings { sentences: readings, frame, frame_text, content, content_ends, typed, denying }
     }
 
     /// Whether these words stand in the title.

@@ -32,7 +32,7 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
     });
     // A short sentence all of which the claim has belongs to what it rests on, wherever it stands by it.
     let is_core = |g: &Ground, s: &Reading| s.number.is_some_and(|n| g.core.contains(&n));
-    let short = evidence.around().filter(|(g, s)| s.number.is_some() && !g.named && !is_core(g, s) && is_met(s, reading));
+    let short = evidence.around().filter(|(g, s)| s.number.is_some_and(|n| g.article.denying.contains(&n)) && !g.named && !is_core(g, s) && is_met(s, reading));
     for (ground, sentence) in evidence.core().chain(short) {
         let number = sentence.number.unwrap_or(usize::MAX);
         if ground.coverage.share(&[number]) < LEAST && !is_met(sentence, reading) {
@@ -133,27 +133,28 @@ fn denied_alone(claim: &str, reading: &Reading, ours: &[bool], evidence: &Eviden
     let is_turned = |n: usize| near(n).map(|m| &reading.tokens[m]).any(|t| t.class == Class::Negation || is_soft(t));
     let behind = |tokens: &[Token], n: usize| tokens[n + 1..].iter().take(REACH).find(|t| content(t)).map(|t| t.sym);
     let telling = |n: &usize| content(&reading.tokens[*n]) && !ours[*n] && !reading.tokens[*n].quoted && !reading.tokens[*n].capital && !is_turned(*n);
-    for n in (0..reading.tokens.len()).filter(telling) {
-        let token = &reading.tokens[n];
-        let Some(next) = behind(&reading.tokens, n) else { continue };
-        let mut stands = evidence.everything().filter(|(_, r)| r.marks.may_have(token.sym)).peekable();
-        if stands.peek().is_none() {
-            continue;
+    // Whether a sentence tells a word plainly: where it is not denied, or something else turns it.
+    let plainly = |r: &Reading, word: Sym| {
+        r.marks.may_have(word) && {
+            let theirs = denied(&r.tokens);
+            let turned = |m: usize| !theirs[m] || is_supposed(&r.tokens, m) || r.tokens[..m].iter().any(is_soft);
+            (0..r.tokens.len()).any(|m| r.tokens[m].sym == word && turned(m))
         }
-        let (mut with_next, mut plain) = (None, false);
-        for (ground, sentence) in stands {
-            let theirs = denied(&sentence.tokens);
-            for m in (0..sentence.tokens.len()).filter(|m| sentence.tokens[*m].sym == token.sym) {
-                plain |= !theirs[m] || is_supposed(&sentence.tokens, m) || sentence.tokens[..m].iter().any(is_soft);
-                if behind(&sentence.tokens, m) == Some(next) {
-                    with_next = with_next.or(Some((ground, sentence, m)));
+    };
+    for ground in &evidence.grounds {
+        for sentence in ground.article.denying.iter().map(|n| &ground.article.sentences[*n]) {
+            for n in (0..reading.tokens.len()).filter(|n| sentence.marks.may_have(reading.tokens[*n].sym) && telling(n)) {
+                let token = &reading.tokens[n];
+                let Some(next) = behind(&reading.tokens, n) else { continue };
+                let same = |m: &usize| sentence.tokens[*m].sym == token.sym && behind(&sentence.tokens, *m) == Some(next);
+                let Some(m) = (0..sentence.tokens.len()).find(same) else { continue };
+                if evidence.everything().any(|(_, r)| plainly(r, token.sym)) {
+                    continue;
                 }
+                let from = (0..m).rev().find(|n| sentence.tokens[*n].class == Class::Negation).unwrap_or(m);
+                let message = format!("the source denies “{}”: it has “{}”", &claim[token.range.clone()], ground.piece(sentence, from..m + 1));
+                return Some(Fault { kind: FaultKind::Negation, range: token.range.clone(), message });
             }
-        }
-        if let Some((ground, sentence, m)) = with_next.filter(|_| !plain) {
-            let from = (0..m).rev().find(|n| sentence.tokens[*n].class == Class::Negation).unwrap_or(m);
-            let message = format!("the source denies “{}”: it has “{}”", &claim[token.range.clone()], ground.piece(sentence, from..m + 1));
-            return Some(Fault { kind: FaultKind::Negation, range: token.range.clone(), message });
         }
     }
     None

@@ -36,7 +36,9 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
         if member.is_empty() || house.is_empty() || house.iter().any(|h| member.contains(h)) {
             continue;
         }
-        if let Some(other) = elsewhere(reading, &member, &house, evidence) {
+        // The Norvik Ferry Company is the NFC.
+        let initials: String = reading.tokens[tie.of.clone()].iter().filter_map(|t| claim[t.range.clone()].chars().next()).collect();
+        if let Some(other) = elsewhere(reading, &member, &house, evidence).filter(|other| *other != initials) {
             let (range, who) = (reading.bytes(&tie.of), &claim[reading.bytes(&tie.whose)]);
             let message = format!("the source has “{who}” with “{other}”, not with “{}”", &claim[range.clone()]);
             out.push(Fault { kind: FaultKind::Name, range, message });

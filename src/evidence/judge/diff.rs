@@ -394,6 +394,11 @@ impl Both<'_> {
         let handed = (GIVING.has(x.sym) && GIVING.has(y.sym))
             || backed(x.sym, y.sym, by(&self.reading.tokens, *a))
             || backed(y.sym, x.sym, by(&self.sentence.tokens, *b));
+        // Co-operation is cooperation.
+        let next = self.reading.tokens.get(a + 1).filter(|t| self.claim.get(x.range.end..t.range.start) == Some("-"));
+        if next.is_some_and(|t| format!("{one}{}", word(&self.claim[t.range.clone()])) == other) {
+            return None;
+        }
         let light = LIGHT.contains(&x.sym) || LIGHT.contains(&y.sym) || handed;
         // Dates are compared as dates.
         let dated = self.reading.dates.iter().any(|d| d.tokens.contains(a)) || self.sentence.dates.iter().any(|d| d.tokens.contains(b));

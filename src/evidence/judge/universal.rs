@@ -52,6 +52,10 @@ static SOME: LazyLock<Words> = LazyLock::new(|| Words::typed("many most some sev
 /// Words beside `all` that make an idiom of it: after all, first of all, all but, all over.
 static IDIOM: LazyLock<Words> =
     LazyLock::new(|| Words::typed(["after", "above", "of", "but", "over", "along", "around", "at", "year", "day", "night", "too", "about", "together"]));
+/// What comes round again.
+static TIMES: LazyLock<Words> = LazyLock::new(|| {
+    Words::typed("second minute hour day morning afternoon evening night week weekend month quarter season spring summer autumn winter year time".split(' '))
+});
 /// Words behind `all` that do the same.
 static MEANS_LESS: LazyLock<Words> = LazyLock::new(|| Words::typed(["but", "over", "along", "around", "year", "day", "night", "too", "about", "together"]));
 /// Words that leave no doubt, and those by which a source may say as much.
@@ -91,7 +95,9 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
         let idiom = before.is_some_and(|b| is(&tokens[b], &IDIOM)) || counts(before);
         // All but, all over, all three.
         let less = tokens[*n].typed == Sym::raw("all") && (tokens.get(n + 1).is_some_and(|t| is(t, &MEANS_LESS)) || counts(Some(n + 1)));
-        !idiom && !less
+        // Every evening, every year: how often, not of how many.
+        let often = tokens[*n].typed == Sym::raw("every") && tokens.get(n + 1).is_some_and(|t| is(t, &TIMES));
+        !idiom && !less && !often
     });
     let Some(at) = found else { return Vec::new() };
     // `Many of whom had signed contracts, and only a part of this`: the limit is of something else.

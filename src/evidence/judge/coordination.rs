@@ -4,15 +4,19 @@ use super::evidence::Evidence;
 use super::likeness::is_like;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::Sym;
-use crate::evidence::reading::Reading;
+use crate::evidence::reading::{MANY, Reading};
 use crate::evidence::tokens::{Class, Token};
 use std::ops::Range;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault> {
-    for ours in lists(reading, &|r| claim.get(r).unwrap_or("")) {
+    let ours = lists(reading, &|r| claim.get(r).unwrap_or(""));
+    if ours.len() > MANY {
+        return None;
+    }
+    for ours in ours {
         let found = evidence.core().find_map(|(ground, sentence)| {
             let text = |r: Range<usize>| ground.text(sentence, r);
-            let (put, other) = lists(sentence, &text).iter().find_map(|theirs| replaced(reading, &ours, sentence, theirs))?;
+            let (put, other) = lists(sentence, &text).iter().take(MANY).find_map(|theirs| replaced(reading, &ours, sentence, theirs))?;
             Some((put, ground.piece(sentence, other..other + 1)))
         });
         let Some((put, other)) = found else { continue };

@@ -141,14 +141,17 @@ fn denied_alone(claim: &str, reading: &Reading, ours: &[bool], evidence: &Eviden
             (0..r.tokens.len()).any(|m| r.tokens[m].sym == word && turned(m))
         }
     };
+    // Words that some sentence tells plainly: looked for once, however many deny them.
+    let mut told: Vec<Sym> = Vec::new();
     for ground in &evidence.grounds {
         for sentence in ground.article.denying.iter().map(|n| &ground.article.sentences[*n]) {
             for n in (0..reading.tokens.len()).filter(|n| sentence.marks.may_have(reading.tokens[*n].sym) && telling(n)) {
                 let token = &reading.tokens[n];
-                let Some(next) = behind(&reading.tokens, n) else { continue };
+                let Some(next) = behind(&reading.tokens, n).filter(|_| !told.contains(&token.sym)) else { continue };
                 let same = |m: &usize| sentence.tokens[*m].sym == token.sym && behind(&sentence.tokens, *m) == Some(next);
                 let Some(m) = (0..sentence.tokens.len()).find(same) else { continue };
                 if evidence.everything().any(|(_, r)| plainly(r, token.sym)) {
+                    told.push(token.sym);
                     continue;
                 }
                 let from = (0..m).rev().find(|n| sentence.tokens[*n].class == Class::Negation).unwrap_or(m);

@@ -103,7 +103,12 @@ fn what_is_larger_than_any_text_is_refused_and_hides_nothing_else() {
 fn tables_told_as_sentences_are_checked() {
     let numbers = |from: usize, how_many: usize| (0..how_many).map(|n| format!("{} tonnes, ", from + n * n * 7)).collect::<String>();
     let names: String = (0..400).map(|n| format!("Ada{} Lorne{0}, ", letters(n))).collect();
-    let article = format!("The mill made {}and more.\n\nThe singers {names}may open.\n", numbers(3, 900));
+    let (denials, pairs) = ("They will not open the doors. ".repeat(3_000), "cats and mice or ".repeat(3_000));
+    let votes = format!("Members backed it by {}votes to 4", numbers(9, 300));
+    let article = format!(
+        "The mill made {}and more.\n\nThe singers {names}may open.\n\n{denials}They open the doors. It has {pairs}cows.\n\n{votes}.\n",
+        numbers(3, 900)
+    );
     let range: String = (0..400).map(|n| format!("{} to ", n * 3 + 1)).collect();
     let (sold, will) = (numbers(5, 300), "had not opened and will have opened and ".repeat(60));
     let claims = [
@@ -111,6 +116,9 @@ fn tables_told_as_sentences_are_checked() {
         format!("The singers {names}have opened."),
         format!("The mill {will}may open."),
         format!("It fell from {range}nothing."),
+        "They open the doors of every mill and open the doors of no house. ".trim_end().replace(". ", " ").repeat(30),
+        format!("It has {}cows.", "cats and dogs or ".repeat(80)),
+        format!("{votes} and against it, while {range}members were for it."),
     ];
     let folder = site();
     fs::write(folder.path().join("content/articles/a.md"), format!("---\ntitle: A\npublisher: P\nurl: https://p.example/1\n---\n\n{article}")).unwrap();

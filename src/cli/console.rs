@@ -27,6 +27,11 @@ impl Console {
         Self { format, color, quiet }
     }
 
+    /// Lines of the command's result, each with its end, on standard output.
+    pub fn lines(&self, lines: &str) {
+        let _ = std::io::stdout().lock().write_all(lines.as_bytes());
+    }
+
     /// A line of the command's result, on standard output.
     pub fn out(&self, line: &str) {
         let _ = writeln!(std::io::stdout().lock(), "{line}");

@@ -1,6 +1,6 @@
 //! Verbs with particles in a text: `put off`, `put it off`, `put the purchase off`.
 
-use super::lexicon::phrasal::{is_particle, together};
+use super::lexicon::phrasal::together;
 use super::tokens::{Class, Token, weight_of};
 
 /// How many words may stand between a verb and its particle.
@@ -9,10 +9,10 @@ const BETWEEN: usize = 3;
 /// Gives verbs the meaning that they have with the particle behind them.
 pub(super) fn join(text: &str, offset: usize, tokens: &mut [Token]) {
     for at in 1..tokens.len() {
-        let particle = tokens[at].typed;
-        if !is_particle(particle) || tokens[at].capital {
+        if !tokens[at].particle || tokens[at].capital {
             continue;
         }
+        let particle = tokens[at].typed;
         // A particle that ends its clause belongs to a verb; before anything else it may be a preposition, unless the verb is its neighbour.
         let reach = if ends_a_clause(text, offset, tokens, at) { BETWEEN + 1 } else { 1 };
         let found = (1..=reach.min(at)).find_map(|back| {

@@ -1,11 +1,12 @@
 //! Numbers of a text as values with units: `$2.1bn` is `2.1 billion dollars`, `70%` is `70 percent`, `1,500` is `1 500`.
 
-use super::lexicon::Sym;
+use super::lexicon::{Sym, SymMap, Words};
 use super::measures;
 use super::shares;
 use super::tokens::{Class, Token, number_word};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Quantity {
@@ -266,8 +267,8 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
     // `EUR 2.4 million`: the code belongs to the number behind it.
     let code = span.start.checked_sub(1).filter(|n| runs_on(text, offset, tokens, *n) && !tokens[*n].range.is_empty());
     if unit == Unit::None
-        && let Some(at) = code
-        && let Some(money) = currency(&word(at)).filter(|_| is_code(&text[tokens[at].range.start - offset..tokens[at].range.end - offset]))
+        && let Some(at) = code.filter(|at| is_code(&text[tokens[*at].range.start - offset..tokens[*at].range.end - offset]))
+        && let Some(money) = currency(tokens[at].typed)
     {
         unit = Unit::Money(money);
         begin = at;
@@ -281,13 +282,13 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
         } else if next == "per" && word(end + 1) == "cent" {
             unit = Unit::Percent;
             end += 2;
-        } else if let Some(money) = currency(&next).filter(|_| follows()) {
+        } else if let Some(money) = tokens.get(end).and_then(|t| currency(t.typed)).filter(|_| follows()) {
             unit = Unit::Money(money);
             end += 1;
         } else if matches!(&*next, "us" | "u.s") && word(end + 1).starts_with("dollar") {
             unit = Unit::Money("$");
             end += 2;
-        } else if MEASURES.contains(&next.trim_end_matches('s')) || MEASURES.contains(&&*next) {
+        } else if tokens.get(end).is_some_and(|t| MEASURES.has(t.typed) && !t.range.is_empty()) {
             unit = Unit::Measure(tokens[end].sym);
         }
     }
@@ -313,7 +314,7 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
     // `Pier 7`, `phase 3`: a number that tells things of one kind apart, and counts nothing.
     let numbers_a_thing = unit == Unit::None && span.len() == 1 && first.bytes().all(|b| b.is_ascii_digit()) && {
         let kind = span.start.checked_sub(1).filter(|at| runs_on(text, offset, tokens, *at) && !tokens[*at].range.is_empty());
-        kind.is_some_and(|at| NUMBERED.contains(&&*word(at)))
+        kind.is_some_and(|at| NUMBERED.has(tokens[at].typed))
     };
     // Plover 2, version 1.5 of which came before: the number is a part of the name.
     let of_a_name = unit == Unit::None && span.len() == 1 && value < 100.0 && first.bytes().all(|b| b.is_ascii_digit() || b == b'.') && {
@@ -339,11 +340,12 @@ fn bound<'t>(back: &dyn Fn(usize) -> Cow<'t, str>) -> Option<Bound> {
 }
 
 /// Things that bear numbers.
-const NUMBERED: [&str; 42] = [
-    "appendix", "article", "block", "building", "chapter", "class", "district", "episode", "exhibit", "figure", "flight", "gate", "grade", "highway", "level",
-    "line", "lot", "model", "number", "page", "part", "phase", "pier", "platform", "reactor", "room", "route", "section", "sector", "site", "stage", "station",
-    "step", "table", "terminal", "tier", "track", "type", "unit", "version", "volume", "ward",
-];
+static NUMBERED: LazyLock<Words> = LazyLock::new(|| {
+    let all = "appendix article block building chapter class district episode exhibit figure flight gate grade highway level line lot model \
+               number page part phase pier platform reactor room route section sector site stage station step table terminal tier track type \
+               unit version volume ward";
+    Words::typed(all.split_whitespace())
+});
 
 /// Whether nothing but a space or a hyphen stands between a token and the next.
 fn runs_on(text: &str, offset: usize, tokens: &[Token], at: usize) -> bool {
@@ -401,89 +403,51 @@ fn dollar(before: &str) -> &'static str {
     }
 }
 
-fn currency(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "dollar" | "dollars" | "usd" => "$",
-        "euro" | "euros" | "eur" => "eur",
-        "pound" | "pounds" | "gbp" | "sterling" => "gbp",
-        "yen" | "jpy" => "yen",
-        "yuan" | "renminbi" | "rmb" | "cny" => "yuan",
-        "rupee" | "rupees" | "inr" => "inr",
-        "rupiah" => "idr",
-        "krw" => "krw",
-        "franc" | "francs" | "chf" => "franc",
-        "hkd" => "hk$",
-        "aud" => "a$",
-        "cad" => "c$",
-        "sgd" => "s$",
-        "nzd" => "nz$",
-        "crown" | "crowns" | "krona" | "kronor" | "krone" | "kroner" => "crown",
-        "zloty" | "zlotys" | "pln" => "zloty",
-        "lira" | "liras" => "lira",
-        "peso" | "pesos" => "peso",
-        "rand" | "zar" => "rand",
-        "ruble" | "rubles" | "rouble" | "roubles" => "rouble",
-        "shekel" | "shekels" => "shekel",
-        "dirham" | "dirhams" => "dirham",
-        "ringgit" => "ringgit",
-        "baht" => "baht",
-        "forint" | "forints" => "forint",
-        "cent" | "cents" => "cent",
-        "pence" => "pence",
-        _ => return None,
-    })
+/// Which money a word, as typed in small letters, names.
+fn currency(word: Sym) -> Option<&'static str> {
+    static NAMES: LazyLock<SymMap<&'static str>> = LazyLock::new(|| {
+        let names = [
+            ("dollar dollars usd", "$"),
+            ("euro euros eur", "eur"),
+            ("pound pounds gbp sterling", "gbp"),
+            ("yen jpy", "yen"),
+            ("yuan renminbi rmb cny", "yuan"),
+            ("rupee rupees inr", "inr"),
+            ("rupiah", "idr"),
+            ("krw", "krw"),
+            ("franc francs chf", "franc"),
+            ("hkd", "hk$"),
+            ("aud", "a$"),
+            ("cad", "c$"),
+            ("sgd", "s$"),
+            ("nzd", "nz$"),
+            ("crown crowns krona kronor krone kroner", "crown"),
+            ("zloty zlotys pln", "zloty"),
+            ("lira liras", "lira"),
+            ("peso pesos", "peso"),
+            ("rand zar", "rand"),
+            ("ruble rubles rouble roubles", "rouble"),
+            ("shekel shekels", "shekel"),
+            ("dirham dirhams", "dirham"),
+            ("ringgit", "ringgit"),
+            ("baht", "baht"),
+            ("forint forints", "forint"),
+            ("cent cents", "cent"),
+            ("pence", "pence"),
+        ];
+        names.into_iter().flat_map(|(words, money)| words.split(' ').map(move |word| (Sym::raw(word), money))).collect()
+    });
+    NAMES.get(&word).copied()
 }
 
-/// Measures in the singular.
-const MEASURES: &[&str] = &[
-    "second",
-    "minute",
-    "hour",
-    "day",
-    "week",
-    "month",
-    "year",
-    "decade",
-    "century",
-    "km",
-    "kilometre",
-    "kilometer",
-    "mile",
-    "metre",
-    "meter",
-    "cm",
-    "foot",
-    "feet",
-    "inch",
-    "inche",
-    "acre",
-    "hectare",
-    "kg",
-    "kilogram",
-    "gram",
-    "pound",
-    "tonne",
-    "ton",
-    "litre",
-    "liter",
-    "gallon",
-    "barrel",
-    "degree",
-    "watt",
-    "megawatt",
-    "gigawatt",
-    "kilowatt",
-    "mw",
-    "gw",
-    "kw",
-    "mph",
-    "kph",
-    "gigabyte",
-    "terabyte",
-    "gb",
-    "tb",
-    "point",
-];
+/// Measures, in the singular and the plural.
+static MEASURES: LazyLock<Words> = LazyLock::new(|| {
+    const ONE: &str = "second minute hour day week month year decade century km kilometre kilometer mile metre meter cm foot feet inch inche \
+                       acre hectare kg kilogram gram pound tonne ton litre liter gallon barrel degree watt megawatt gigawatt kilowatt mw gw kw \
+                       mph kph gigabyte terabyte gb tb point";
+    let several: Vec<String> = ONE.split_whitespace().map(|one| format!("{one}s")).collect();
+    Words::typed(ONE.split_whitespace().chain(several.iter().map(String::as_str)))
+});
 
 #[cfg(test)]
 mod tests {

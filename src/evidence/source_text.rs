@@ -1,6 +1,6 @@
 //! An article made ready for questions: its blocks and sentences as plain text.
 
-use super::lexicon::Sym;
+use super::lexicon::{Sym, SymSet};
 use super::reading::{Reading, refers_back};
 use super::tokens::Class;
 use super::wording::Wording;
@@ -50,6 +50,8 @@ pub(super) struct Readings {
     pub content_ends: Vec<usize>,
     /// Every word as typed, in order.
     pub typed: Vec<Sym>,
+    /// The same, for asking whether one is there.
+    pub known: SymSet,
     /// The sentences that have a negation.
     pub denying: Vec<usize>,
 }
@@ -120,7 +122,7 @@ impl SourceText {
         let frame = Reading::new(&frame_text, 0, &mut false);
         let denies = |r: &Reading| r.tokens.iter().any(|t| t.class == Class::Negation);
         let denying = (0..readings.len()).filter(|n| denies(&readings[*n])).collect();
-        Readings { sentences: readings, frame, frame_text, content, content_ends, typed, denying }
+        Readings { sentences: readings, frame, frame_text, content, content_ends, known: SymSet::of(&typed), typed, denying }
     }
 
     /// Whether these words stand in the title.

@@ -25,6 +25,8 @@ pub(super) struct Token {
     pub quoted: bool,
     /// A word that a date can begin with.
     pub dated: bool,
+    /// A word that changes what verbs before it mean.
+    pub particle: bool,
     /// How much it says by being uncommon: its rarity, 0 to 1, to the power of 1.25.
     pub weight: f64,
 }
@@ -66,6 +68,7 @@ struct Known {
     common: bool,
     frequent: bool,
     dated: bool,
+    particle: bool,
     weight: f64,
 }
 
@@ -104,6 +107,7 @@ fn learn(lower: &str, typed: Sym, table: &mut SymMap<Known>) -> Known {
         common: class != Class::Content || super::lexicon::is_common(sym),
         frequent: is_frequent(lower, rarity),
         dated: super::day_names::is_date_word(typed),
+        particle: super::lexicon::phrasal::is_particle(typed),
         weight: weight_of(rarity),
     };
     table.insert(typed, fresh);
@@ -225,7 +229,8 @@ pub(super) fn number_word(lower: &str) -> Option<f64> {
         ("ninth", 9.0),
         ("tenth", 10.0),
     ];
-    WORDS.iter().find(|(w, _)| *w == lower).map(|(_, v)| *v)
+    // Most words that are asked for begin otherwise, figures among them.
+    lower.starts_with(['z', 'o', 't', 'f', 's', 'e', 'n', 'd']).then(|| WORDS.iter().find(|(w, _)| *w == lower).map(|(_, v)| *v)).flatten()
 }
 
 /// Companies and places whose names would pass for common words at the beginning of a sentence; sorted.
@@ -325,8 +330,15 @@ pub(super) fn tokens(text: &str, offset: usize, quoted: &mut bool) -> Vec<Token>
             let between = &text.as_bytes()[last..range.start];
             first |= between != b" " && quotation_state(&text[last..range.start], text, last, quoted);
             last = range.end;
-            match plain(&text[range.clone()], first, table) {
-                Some(token) => out.push(Token { range: range.start + offset..range.end + offset, quoted: *quoted, ..token }),
+            let word = &text[range.clone()];
+            match plain(word) {
+                Some((typed, capital)) => {
+                    let found = match table.get(&typed) {
+                        Some(found) => *found,
+                        None => learn(&word.to_ascii_lowercase(), typed, table),
+                    };
+                    out.push(token(range.start + offset..range.end + offset, typed, found, capital, first, *quoted));
+                }
                 None => split(text, range, offset, first, *quoted, &mut out, table),
             }
             first = false;
@@ -374,25 +386,19 @@ fn quotation_state(between: &str, text: &str, at: usize, quoted: &mut bool) -> b
     opens
 }
 
-/// The token of a word of plain letters, which most are, but for its place; `None` for any other.
-fn plain(word: &str, first: bool, table: &mut SymMap<Known>) -> Option<Token> {
+/// A word of plain letters, which most are, as typed, and whether it has a capital; `None` for any other.
+fn plain(word: &str) -> Option<(Sym, bool)> {
     let (mut hash, mut small) = (EMPTY, true);
     for byte in word.bytes() {
-        if !byte.is_ascii_alphabetic() {
+        let lower = byte | 0x20;
+        if !lower.is_ascii_lowercase() {
             return None;
         }
-        small &= byte >= b'a';
-        hash = Sym::with(hash, byte | 0x20);
+        small &= byte == lower;
+        hash = Sym::with(hash, lower);
     }
     let typed = Sym::of_hash(hash);
-    if word.len() > 32 || typed == CANNOT || (!small && typed == US) {
-        return None;
-    }
-    let found = match table.get(&typed) {
-        Some(found) => *found,
-        None => learn(&word.to_ascii_lowercase(), typed, table),
-    };
-    Some(token(0..0, typed, found, !small, first, false))
+    (word.len() <= 32 && typed != CANNOT && (small || typed != US)).then_some((typed, !small))
 }
 
 const NO: Sym = Sym::raw("no");
@@ -410,6 +416,7 @@ fn token(range: Range<usize>, typed: Sym, found: Known, capital: bool, first: bo
         common: found.common || (first && found.frequent),
         quoted,
         dated: found.dated,
+        particle: found.particle,
         weight: found.weight,
     }
 }
@@ -437,7 +444,9 @@ fn split(text: &str, range: Range<usize>, offset: usize, first: bool, quoted: bo
             let figure = number(lower);
             let typed = Sym::raw(lower);
             let mut found = match figure {
-                Some(value) => Known { sym: Sym::of_value(value), class: Class::Number(value), common: true, frequent: true, dated: false, weight: 1.0 },
+                Some(value) => {
+                    Known { sym: Sym::of_value(value), class: Class::Number(value), common: true, frequent: true, dated: false, particle: false, weight: 1.0 }
+                }
                 None => known(lower, typed, table),
             };
             // The country, not the pronoun.

@@ -1,7 +1,7 @@
 //! A text as the bare sequence of its words, so that two texts can be compared whatever quotes, dashes, spaces and case they are typed with.
 
 use crate::text::normal::is_invisible;
-use crate::text::words::is_ideograph;
+use crate::text::words::{is_ideograph, plain_end};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -154,9 +154,7 @@ impl Wording {
         };
         let mut end = at;
         loop {
-            while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
-                end += 1;
-            }
+            end = plain_end(bytes, end);
             if bytes.get(end) != Some(&b' ') || !bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric) {
                 break;
             }

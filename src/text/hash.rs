@@ -5,7 +5,7 @@
 pub fn of(parts: &[&str]) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
-        let part = part.replace("\r\n", "\n");
+        let part = super::normal::line_ends(part);
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update(part.as_bytes());
     }

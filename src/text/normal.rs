@@ -1,5 +1,6 @@
 //! Texts that differ only in how they are typed: quotes, dashes, spaces, case.
 
+use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
 
 /// Folds quotes to straight ones, dashes to `-`, ellipses to three dots, compatibility forms (NFKC), all space to single spaces, and case;
@@ -43,6 +44,12 @@ fn plain(c: char) -> Option<&'static str> {
         '…' => "...",
         _ => return None,
     })
+}
+
+/// A text with `\n` at the end of every line, whatever stood there.
+#[must_use]
+pub fn line_ends(text: &str) -> Cow<'_, str> {
+    if text.as_bytes().contains(&b'\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
 }
 
 /// Soft hyphens, joiners, marks of direction: characters that a reader does not see.

@@ -19,9 +19,7 @@ pub fn words(text: &str) -> Vec<Range<usize>> {
         if b.is_ascii_alphanumeric() {
             let mut from = start.unwrap_or(at);
             loop {
-                while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
-                    at += 1;
-                }
+                at = plain_end(bytes, at);
                 if bytes.get(at) != Some(&b' ') || !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) {
                     break;
                 }
@@ -65,6 +63,22 @@ pub fn words(text: &str) -> Vec<Range<usize>> {
     out.extend(start.map(|s| s..text.len()));
     out
 }
+
+/// Where a run of plain letters and figures ends that begins here.
+pub(crate) fn plain_end(bytes: &[u8], from: usize) -> usize {
+    bytes[from..].iter().position(|b| !PLAIN[usize::from(*b)]).map_or(bytes.len(), |length| from + length)
+}
+
+/// Letters and figures of ASCII.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut at = 0_u8;
+    while at < 128 {
+        plain[at as usize] = at.is_ascii_alphanumeric();
+        at += 1;
+    }
+    plain
+};
 
 fn is_inner(c: char, before: Option<char>, next: Option<char>) -> bool {
     match c {

@@ -3,6 +3,7 @@
 use super::front::read_map;
 use super::{Article, ArticleFile, Fields, Image, Moment, Placement, split_front_matter, yaml};
 use crate::diag::Checked;
+use crate::text::normal::line_ends;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -33,7 +34,7 @@ pub fn read(path: &Arc<str>, text: &str) -> Checked<Option<ArticleFile>> {
         tags: fields.texts("tags"),
         image: read_image(&mut fields),
         story: fields.text("story").map(|s| if s == "none" { Placement::Nowhere } else { Placement::Story(s) }),
-        body: text[parts.body.clone()].replace("\r\n", "\n").trim_matches('\n').to_owned(),
+        body: line_ends(&text[parts.body.clone()]).trim_matches('\n').to_owned(),
     };
     let stem = stem_of(path).to_owned();
     let diagnostics = fields.finish();

@@ -218,10 +218,9 @@ fn is_part_of(reading: &Reading, sym: Sym, name: &Range<usize>) -> bool {
 
 /// Whether two names have a word in common that tells whom they name.
 fn shares(reading: &Reading, name: &Range<usize>, sentence: &Reading, other: &Range<usize>) -> bool {
-    let telling = |r: &Reading, n: &Range<usize>| -> Vec<Sym> {
-        let proper: Vec<Sym> = r.tokens[n.clone()].iter().filter(|t| !t.common).map(|t| t.sym).collect();
-        if proper.is_empty() { r.tokens[n.clone()].iter().map(|t| t.sym).collect() } else { proper }
-    };
-    let theirs = telling(sentence, other);
-    telling(reading, name).iter().any(|s| theirs.contains(s))
+    let (ours, theirs) = (&reading.tokens[name.clone()], &sentence.tokens[other.clone()]);
+    // Of a name of nothing but common words, these tell.
+    let is_common = |tokens: &[Token]| tokens.iter().all(|t| t.common);
+    let (all_ours, all_theirs) = (is_common(ours), is_common(theirs));
+    ours.iter().filter(|t| all_ours || !t.common).any(|t| theirs.iter().any(|o| o.sym == t.sym && (all_theirs || !o.common)))
 }

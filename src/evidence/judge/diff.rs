@@ -47,12 +47,22 @@ impl<'a> Akin<'a> {
         Self { marks: marks.collect(), near, reading, weight: reading.tokens.iter().map(weight).sum() }
     }
 
-    /// The largest share that an alignment with a sentence could have: every word that has its like there is paired. 0 where too few have.
-    pub fn most(&self, sentence: &Reading) -> f64 {
-        let paired = |n: &usize| !self.partners(*n, sentence, &mut |_, _| true);
-        let (count, weight) =
-            (0..self.reading.tokens.len()).filter(paired).fold((0, 0.0), |(count, sum), n| (count + 1, sum + weight(&self.reading.tokens[n])));
-        if count < LEAST_PAIRS || self.weight <= 0.0 { 0.0 } else { weight / self.weight }
+    /// The largest share that an alignment with a sentence could have: every word that has its like there is paired. `None` where that is less than `least`, or
+    /// where too few words have their like.
+    pub fn most(&self, sentence: &Reading, least: f64) -> Option<f64> {
+        // Most sentences fall short of it long before the last word of the claim.
+        let spare = self.weight * (1.0 - least) + 1e-9;
+        let tokens = &self.reading.tokens;
+        let lacking = |missing: f64, n: usize| Some(missing + weight(&tokens[n])).filter(|missing| *missing <= spare);
+        (0..tokens.len()).filter(|n| !sentence.marks.meets(self.marks[*n])).try_fold(0.0, lacking)?;
+        let mut paired = 0;
+        let is_lacking = |n: &usize| {
+            let lacks = self.partners(*n, sentence, &mut |_, _| true);
+            paired += usize::from(!lacks);
+            lacks
+        };
+        let missing = (0..tokens.len()).filter(is_lacking).try_fold(0.0, lacking)?;
+        (paired >= LEAST_PAIRS && self.weight > 0.0).then(|| (self.weight - missing) / self.weight)
     }
 
     /// Tells of each token of a sentence that the claim's nth may be paired with, and how well, until told to stop; whether it came to the end.
@@ -491,7 +501,9 @@ mod tests {
             let akin = Akin::of(&claim);
             let alignment = Alignment::of(&akin, &sentence);
             if alignment.is_close() {
-                prop_assert!(akin.most(&sentence) >= alignment.share && alignment.share >= LEAST_SHARE);
+                let most = akin.most(&sentence, alignment.share);
+                prop_assert!(most.is_some_and(|most| most >= alignment.share - 1e-9) && alignment.share >= LEAST_SHARE);
+                prop_assert_eq!(akin.most(&sentence, 0.0), most);
             }
         }
     }

@@ -200,8 +200,8 @@ fn against_nearest(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<F
         for sentence in candidates {
             let there = &ground.article.sentences[sentence];
             // What cannot come nearer is not laid beside it.
-            let most = akin.most(there);
-            if most < diff::LEAST_SHARE || nearest.as_ref().is_some_and(|(best, _, _)| most <= best.share) {
+            let Some(most) = akin.most(there, diff::LEAST_SHARE) else { continue };
+            if nearest.as_ref().is_some_and(|(best, _, _)| most <= best.share) {
                 continue;
             }
             let alignment = diff::Alignment::of(&akin, there);

@@ -89,6 +89,39 @@ impl Hasher for SymHasher {
     }
 }
 
+/// Which words a text has, for asking about many of them: open addressing, at most half of the places taken.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SymSet {
+    places: Vec<Option<Sym>>,
+}
+
+impl SymSet {
+    pub fn of(words: &[Sym]) -> Self {
+        let mut places = vec![None; (words.len() * 2).next_power_of_two()];
+        let last = places.len() - 1;
+        for word in words {
+            let mut at = word.spread() & last;
+            while places[at].is_some_and(|there| there != *word) {
+                at = (at + 1) & last;
+            }
+            places[at] = Some(*word);
+        }
+        Self { places }
+    }
+
+    pub fn has(&self, word: Sym) -> bool {
+        let Some(last) = self.places.len().checked_sub(1) else { return false };
+        let mut at = word.spread() & last;
+        while let Some(there) = self.places[at] {
+            if there == word {
+                return true;
+            }
+            at = (at + 1) & last;
+        }
+        false
+    }
+}
+
 /// A list of words as typed, for asking whether a token is one of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words(Vec<Sym>);

@@ -136,7 +136,7 @@ pub(super) fn quantities(text: &str, offset: usize, tokens: &mut [Token]) -> Vec
         let token = &tokens[at];
         let begins = match token.class {
             Class::Number(_) => true,
-            Class::Function if token.range.len() <= 2 => ARTICLES.contains(&token.typed),
+            Class::Function if token.range.len() <= 2 => ARTICLES.contains(&token.typed) && tokens.get(at + 1).is_some_and(|next| COUNTED.has(next.typed)),
             _ => token.typed == HALF,
         };
         match begins.then(|| read(text, offset, tokens, at)).flatten() {
@@ -158,6 +158,11 @@ pub(super) fn quantities(text: &str, offset: usize, tokens: &mut [Token]) -> Vec
 
 /// `a million`.
 const ARTICLES: [Sym; 2] = [Sym::raw("a"), Sym::raw("an")];
+/// What an article makes a number of: `a million`, `a third of`.
+static COUNTED: LazyLock<Words> = LazyLock::new(|| {
+    let all = "dozen hundred thousand lakh million mn mln m crore billion bn trillion tn trn quarter third fourth fifth sixth seventh eighth ninth tenth";
+    Words::typed(all.split(' '))
+});
 /// `half of them`, `half a million`.
 const HALF: Sym = Sym::raw("half");
 

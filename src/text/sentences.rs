@@ -44,9 +44,9 @@ fn plain_pieces(text: &str) -> Option<Vec<&str>> {
     }
     let mut pieces = Vec::with_capacity(bytes.len() / 60 + 1);
     let (mut start, mut quoted, mut at) = (0, false, 0);
-    while let Some(&b) = bytes.get(at) {
-        match b {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b',' | b';' | b':' | b'-' | b'$' | b'%' | b'&' => {}
+    while let Some(length) = bytes[at..].iter().position(|b| !GOES_ON[usize::from(*b)]) {
+        at += length;
+        match bytes[at] {
             b'.' | b'!' | b'?' => {
                 // Several in a row, also with spaces between them, count as one.
                 let after = bytes[at + 1..].iter().find(|b| **b != b' ');
@@ -80,6 +80,22 @@ fn plain_pieces(text: &str) -> Option<Vec<&str>> {
     }
     Some(pieces)
 }
+
+/// What neither ends a sentence nor could keep one from ending.
+static GOES_ON: [bool; 256] = {
+    let mut goes_on = [false; 256];
+    let (mut at, marks) = (0, b" ,;:-$%&");
+    while at < 128 {
+        goes_on[at] = (at as u8).is_ascii_alphanumeric();
+        at += 1;
+    }
+    at = 0;
+    while at < marks.len() {
+        goes_on[marks[at] as usize] = true;
+        at += 1;
+    }
+    goes_on
+};
 
 /// A paragraph in parts of bearable length, divided at white space where there is any.
 fn parts(text: &str) -> impl Iterator<Item = &str> {

@@ -124,25 +124,42 @@ impl SymSet {
 
 /// A list of words as typed, for asking whether a token is one of them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Words(Vec<Sym>);
+pub(super) struct Words {
+    sorted: Vec<Sym>,
+    /// A bit for each of them (a Bloom filter of one hash): most words that are asked for are none, and are known by it.
+    marks: [u64; 4],
+}
 
 impl Words {
     /// Of words in small letters, as they are typed.
     pub fn typed<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut list: Vec<Sym> = words.into_iter().map(Sym::raw).collect();
-        list.sort_unstable();
-        Self(list)
+        Self::of(words.into_iter().map(Sym::raw).collect())
     }
 
     /// Of words in small letters, in the form in which they are compared; verbs with their particles among them, as `keep_back`.
     pub fn compared<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut list: Vec<Sym> = words.into_iter().map(phrasal::word).collect();
-        list.sort_unstable();
-        Self(list)
+        Self::of(words.into_iter().map(phrasal::word).collect())
+    }
+
+    fn of(mut sorted: Vec<Sym>) -> Self {
+        sorted.sort_unstable();
+        let mut marks = [0; 4];
+        for word in &sorted {
+            let (part, bit) = Self::mark(*word);
+            marks[part] |= bit;
+        }
+        Self { sorted, marks }
+    }
+
+    /// Which of the marks are a word's, and its bit among them.
+    fn mark(word: Sym) -> (usize, u64) {
+        let spread = word.spread();
+        (spread >> 6 & 3, 1 << (spread & 63))
     }
 
     pub fn has(&self, word: Sym) -> bool {
-        self.0.binary_search(&word).is_ok()
+        let (part, bit) = Self::mark(word);
+        self.marks[part] & bit != 0 && self.sorted.binary_search(&word).is_ok()
     }
 }
 

@@ -303,10 +303,12 @@ fn finish(text: &str, offset: usize, tokens: &[Token], span: Range<usize>, value
             && tokens[*n].number().is_none()
             && !text[tokens[n - 1].range.end - offset..tokens[*n].range.start - offset].contains([',', ';', ':', '(', ')', '—'])
     };
-    let noun = (end.max(1)..end + 4).take_while(goes_on).find(|n| matches!(tokens[*n].class, Class::Content)).map(|n| tokens[n].sym);
+    // `Five fewer than`, `two more ships`: what compares is not what is counted.
+    let is_thing = |n: usize| tokens[n].class == Class::Content && !COMPARATIVES.has(tokens[n].typed);
+    let noun = (end.max(1)..end + 4).take_while(goes_on).find(|n| is_thing(*n)).map(|n| tokens[n].sym);
     let may_count = unit == Unit::None && end < tokens.len() && runs_on(text, offset, tokens, end - 1) && {
         let whole = next == "of" && matches!(&*word(end + 1), "the" | "those" | "these" | "its" | "their" | "them");
-        whole || tokens[end].class == Class::Content && tokens[end].number().is_none()
+        whole || is_thing(end) && tokens[end].number().is_none()
     };
     let rough = (1..=2).any(|n| {
         span.start.checked_sub(n).is_some_and(|at| matches!(&*word(at), "about" | "around" | "nearly" | "almost" | "roughly" | "approximately" | "some"))
@@ -343,6 +345,10 @@ fn bound<'t>(back: &dyn Fn(usize) -> Cow<'t, str>) -> Option<Bound> {
         _ => None,
     }
 }
+
+static COMPARATIVES: LazyLock<Words> = LazyLock::new(|| {
+    Words::typed("more less fewer higher lower longer shorter larger smaller bigger cheaper faster slower earlier later older younger".split(' '))
+});
 
 /// Things that bear numbers.
 static NUMBERED: LazyLock<Words> = LazyLock::new(|| {

@@ -121,7 +121,15 @@ pub(super) fn weight_of(rarity: f64) -> f64 {
 
 /// Whether a capital at the beginning of a sentence makes no name of the word.
 fn is_frequent(lower: &str, rarity: f64) -> bool {
-    (rarity < 1.0 || super::lexicon::is_trade(lower)) && WELL_KNOWN.binary_search(&lower).is_err() && !super::lexicon::is_place(lower)
+    (rarity < 1.0 || super::lexicon::is_trade(lower) || names_doers(lower)) && WELL_KNOWN.binary_search(&lower).is_err() && !super::lexicon::is_place(lower)
+}
+
+/// Whether a word in small letters names those who do a common thing, several of them: testers, scanners.
+fn names_doers(lower: &str) -> bool {
+    let base = lower.strip_suffix("ers").filter(|base| base.len() >= 3);
+    let twice = |b: &&str| b.as_bytes()[b.len() - 1] == b.as_bytes()[b.len() - 2];
+    let known = |base: &str| super::lexicon::is_common(Sym::of(base));
+    base.is_some_and(|b| known(b) || known(&format!("{b}e")) || Some(b).filter(twice).is_some_and(|b| known(&b[..b.len() - 1])))
 }
 
 const NEGATIONS: &[&str] = &["not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "nowhere", "without", "cannot"];

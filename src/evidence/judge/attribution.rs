@@ -137,7 +137,8 @@ const LEAST: f64 = 0.5;
 /// A speaker whom the source does not let say this.
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     let mut out = Vec::new();
-    for speaker in speakers(reading, &|r| claim.get(r).unwrap_or("")) {
+    let said = speakers(reading, &|r| claim.get(r).unwrap_or(""));
+    for speaker in said.iter().cloned() {
         let name = &reading.tokens[speaker.clone()];
         // The source's own author may say all of it.
         if evidence.grounds.iter().any(|g| is_named(name, &g.article.frame)) {
@@ -155,7 +156,9 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
         let from = if own.is_empty() { number.saturating_sub(2) } else { number.saturating_sub(2).max(paragraph.start) };
         let before = if own.is_empty() || sentence.refers_back { from..number } else { number..number };
         let behind = if own.is_empty() { number + 1..(number + 2).min(all.len()) } else { number..number };
-        if is_named(name, sentence) || before.clone().chain(behind.clone()).any(|n| is_named(name, &all[n])) {
+        // What one says and what another does may stand in one claim, and in two sentences.
+        let is_anothers = |other: &Range<usize>| *other != speaker && is_named(&reading.tokens[other.clone()], sentence);
+        if said.iter().any(is_anothers) || is_named(name, sentence) || before.clone().chain(behind.clone()).any(|n| is_named(name, &all[n])) {
             continue;
         }
         // `Ada Lorne was more hopeful. It would take a year, she said.`
@@ -212,6 +215,16 @@ static NOUNS: LazyLock<Words> = LazyLock::new(|| {
     Words::typed("calls claims reports comments notes points states estimates remarks thought warning adding calling saying writing arguing claiming noting estimating insisting predicting".split(' '))
 });
 
+/// Verbs of speech of which the name right behind is the object.
+static OF_OTHERS: LazyLock<Words> = LazyLock::new(|| {
+    Words::typed(
+        "criticised criticized urged urges told tells called calls described describes praised praises welcomed welcomes accused accuses warned warns"
+            .split(' '),
+    )
+});
+/// What goes on about a speaker who is named behind the verb.
+static OF_WHOM: LazyLock<Words> = LazyLock::new(|| Words::typed(["of", "at", "from", "in", "who", "as", "and"]));
+
 /// Who speaks, without a name.
 static PRONOUNS: LazyLock<Words> = LazyLock::new(|| Words::typed(["he", "she", "they", "it", "who"]));
 
@@ -245,16 +258,22 @@ fn speakers<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Ve
         if !according && n > 0 && PRONOUNS.has(reading.tokens[n - 1].typed) {
             continue;
         }
-        let before = reading.names.iter().rev().find(|r| !according && r.end <= n && n - r.end <= 5);
+        let who = |r: &&Range<usize>| reading.tokens[(*r).clone()].iter().any(|t| !t.common && !is_title(&text(t.range.clone()).to_lowercase()));
+        // `Ada Lorne, of the Health Board, said`: a name of nothing but common words has another before it.
+        let before = reading.names.iter().rev().filter(who).find(|r| !according && r.end <= n && n - r.end <= 5);
         // `Aria resolved 38% of customer calls`: what may be a noun needs its speaker right before it.
         let before = before.filter(|r| !NOUNS.has(token.typed) || r.end == n);
         let that = reading.tokens.get(n + 1).is_some_and(|t| t.typed == Sym::raw("that"));
         let behind = reading.names.iter().find(|r| !that && r.start > n && r.start - n <= 4);
-        let who = |r: &&Range<usize>| reading.tokens[(*r).clone()].iter().any(|t| !t.common && !is_title(&text(t.range.clone()).to_lowercase()));
-        let (before, behind) = (before.filter(who), behind.filter(who));
+        let behind = behind.filter(who);
         // `Ada Lorne of Norvik, who led it, said`: not the house but who is of it.
         let before = before.map(|r| of_house(reading, r).unwrap_or(r));
-        let close = behind.filter(|r| r.start - n <= 1);
+        // `Lorne said Norvik should publish it`, `Lorne criticised Norvik`: only who ends the sentence, or is told of more, speaks behind the verb.
+        let speaks_behind = |r: &&Range<usize>| {
+            let next = reading.tokens.get(r.end);
+            next.is_none_or(|t| OF_WHOM.has(t.typed) || text(reading.tokens[r.end - 1].range.end..t.range.start) != " ")
+        };
+        let close = behind.filter(|r| r.start - n <= 1 && (before.is_none() || speaks_behind(r) && !OF_OTHERS.has(token.typed)));
         out.extend(close.or(before).or(behind).map(|r| whole(reading, r, text)));
     }
     out

@@ -32,7 +32,11 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
     }
     let mut out = Vec::new();
     for tie in ties(reading, &|r| claim.get(r).unwrap_or("")) {
-        let (member, house) = (keys(reading, &tie.whose, claim), keys(reading, &tie.of, claim));
+        let (member, mut house) = (keys(reading, &tie.whose, claim), keys(reading, &tie.of, claim));
+        // A house of nothing but common words is told by all of them: Delta Quay.
+        if house.is_empty() && tie.of.len() > 1 {
+            house = reading.tokens[tie.of.clone()].iter().map(|t| t.sym).collect();
+        }
         if member.is_empty() || house.is_empty() || house.iter().any(|h| member.contains(h)) {
             continue;
         }

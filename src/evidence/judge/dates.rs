@@ -9,7 +9,7 @@ use crate::evidence::reading::Reading;
 use crate::evidence::spans::Span;
 use crate::evidence::tokens::Token;
 use crate::evidence::worked_out;
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDate};
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     let mut out: Vec<Fault> = reading.dates.iter().filter_map(|d| fault(claim, reading, d, evidence)).collect();
@@ -52,7 +52,7 @@ fn fault(claim: &str, reading: &Reading, wanted: &DateMention, evidence: &Eviden
     let year_known = wanted.year.is_some() && evidence.everything().any(|(_, r)| r.dates.iter().any(|d| d.year == wanted.year));
     let says = |published, there: &DateMention| wanted.is_said_by(there, published, year_known);
     if evidence.core().any(|(g, r)| r.dates.iter().any(|d| says(g.source.published, d))) {
-        return part_of_another_year(claim, reading, wanted, evidence);
+        return of_something_else(claim, reading, wanted, evidence, &says).or_else(|| part_of_another_year(claim, reading, wanted, evidence));
     }
     // `Not before 2027` says what `no longer this year` does.
     let last_before =
@@ -86,6 +86,41 @@ fn fault(claim: &str, reading: &Reading, wanted: &DateMention, evidence: &Eviden
         None if wanted.shift.is_some() => None,
         None => said(format!("“{typed}” does not stand in the source")),
     }
+}
+
+/// A day that the sources have for something else alone, where the sentence that tells most of the claim has another.
+fn of_something_else(
+    claim: &str,
+    reading: &Reading,
+    wanted: &DateMention,
+    evidence: &Evidence,
+    says: &dyn Fn(Option<NaiveDate>, &DateMention) -> bool,
+) -> Option<Fault> {
+    /// What a sentence has of the claim's weight beside the date, where it tells most of it, and where it tells something else.
+    const MOST: f64 = 0.4;
+    const HARDLY: f64 = 0.1;
+    const BY_IT: usize = 3;
+    if reading.dates.len() > 1 {
+        return None;
+    }
+    let share = |g: &Ground, r: &Reading| {
+        let terms = &g.coverage.terms;
+        let own = |term: usize| wanted.tokens.contains(&terms[term].token);
+        let whole: f64 = (0..terms.len()).filter(|t| !own(*t)).map(|t| terms[t].weight).sum();
+        let has = g.coverage.sentences.of(r.number.unwrap_or(usize::MAX)).iter().filter(|(t, _)| !own(*t));
+        has.map(|(t, how)| terms[*t].weight * how).sum::<f64>() / whole.max(f64::MIN_POSITIVE)
+    };
+    let rival = |g: &Ground, r: &Reading| r.dates.iter().find(|d| d.day.is_some() && wanted.is_rival(d, g.source.published)).map(|d| d.tokens.clone());
+    let (g, r, other) = evidence.core().filter(|(g, r)| share(g, r) >= MOST).find_map(|(g, r)| Some((g, r, rival(g, r)?)))?;
+    // What stands by the sentence may be told of it, in whatever words.
+    let is_by_it = |r2: &Reading| r2.number.zip(r.number).is_some_and(|(a, b)| a.abs_diff(b) <= BY_IT);
+    let said = |g: &Ground, r: &Reading| r.dates.iter().any(|d| says(g.source.published, d));
+    if wanted.day.is_none() || evidence.everything().any(|(g, r)| said(g, r) && (share(g, r) > HARDLY || is_by_it(r))) {
+        return None;
+    }
+    let range = reading.bytes(&wanted.tokens);
+    let message = format!("“{}” differs: the source says “{}” here", &claim[range.clone()], g.piece(r, other));
+    Some(Fault { kind: FaultKind::Date, range, message })
 }
 
 /// `The end of 2027` where the source has the end of 2028, and of 2027 another part.

@@ -36,6 +36,9 @@ const SHARE: f64 = 0.6;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault> {
     let tokens = &reading.tokens;
+    if let Some(fault) = confirmed(claim, reading, evidence) {
+        return Some(fault);
+    }
     if tokens.iter().any(|t| t.class == Class::Negation || OPEN.has(t.typed)) {
         return None;
     }
@@ -65,6 +68,40 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Opt
     None
 }
 
+/// What the source has somebody deny, and the claim has the same one confirm: `denied that there were any such plans`.
+fn confirmed(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault> {
+    static CONFIRMS: LazyLock<Words> =
+        LazyLock::new(|| Words::typed("confirmed confirms admitted admits acknowledged acknowledges conceded concedes".split(' ')));
+    /// How far before its verb a speaker is named.
+    const WITHIN: usize = 5;
+    let tokens = &reading.tokens;
+    let verb = tokens.iter().position(|t| CONFIRMS.has(t.typed) && !t.quoted)?;
+    let who = reading.names.iter().rev().filter(|r| r.end <= verb && verb - r.end <= WITHIN).flat_map(Clone::clone);
+    let who: Vec<Sym> = who.filter(|n| !tokens[*n].common).map(|n| tokens[n].sym).collect();
+    let says = |r: &Reading, verb: usize| r.tokens[..verb].iter().any(|t| who.contains(&t.sym));
+    for ground in &evidence.grounds {
+        for sentence in ground.article.sentences.iter().filter(|r| who.iter().any(|w| r.marks.may_have(*w))) {
+            let Some(at) = sentence.tokens.iter().position(|t| CONFIRMS.has(t.typed) || DENIES.has(t.typed)) else { continue };
+            if !says(sentence, at) || sentence.tokens[at].quoted {
+                continue;
+            }
+            // Who confirms something as well may confirm this.
+            if CONFIRMS.has(sentence.tokens[at].typed) {
+                return None;
+            }
+            let range = denied(&sentence.tokens, at);
+            let mut said = sentence.tokens[range.clone()].iter().filter(|t| t.class == Class::Content).peekable();
+            let is_here = |t: &Token| tokens[verb..].iter().any(|o| o.class == Class::Content && is_like(o.sym, t.sym));
+            if said.peek().is_some() && said.all(is_here) {
+                let there = ground.piece(sentence, at..range.end);
+                let range = tokens[verb].range.clone();
+                return Some(Fault { kind: FaultKind::Negation, message: format!("“{}”: the source has “{there}”", &claim[range.clone()]), range });
+            }
+        }
+    }
+    None
+}
+
 /// The tokens of what is denied: up to a mark, seen as a wider gap, or to a word that opens another clause.
 fn denied(tokens: &[Token], verb: usize) -> std::ops::Range<usize> {
     let end = (verb + 1..tokens.len()).find(|n| tokens[*n].range.start > tokens[n - 1].range.end + 1 || ENDS.has(tokens[*n].typed));
@@ -80,13 +117,16 @@ mod tests {
     #[test]
     fn what_is_denied_is_not_told() {
         let body = "Rolf Avel denied that senior managers had approved the use of the accounts, and said that the engineers had left.\n\n\
-                    The company rejected a report that its model had copied the maps of a rival. Prosecutors said the model had copied the maps of a rival firm.";
+                    The company rejected a report that its model had copied the maps of a rival. Prosecutors said the model had copied the maps of a rival firm.\n\n\
+                    The union feared that the tutor would be used to make classes larger. The minister, Ada Thole, denied that there were any such plans.";
         let source = SourceText::new(&Article { body: body.into(), ..Article::default() });
         for (claim, right) in [
             ("Rolf Avel said that senior managers had approved the use of the accounts.", false),
             ("Senior managers had not approved the use of the accounts, Rolf Avel said.", true),
             ("Rolf Avel denies that managers approved the use of the accounts.", true),
             ("The model copied the maps of a rival firm, prosecutors said.", true),
+            ("The minister, Ada Thole, confirmed that there were plans to use the tutor to make classes larger.", false),
+            ("There were no such plans, said the minister, Ada Thole.", true),
         ] {
             let faults = judge(claim, &[Cited { source: &source, passage: None }]).faults;
             assert_eq!(!faults.iter().any(|f| f.kind == FaultKind::Negation), right, "{claim}: {faults:?}");

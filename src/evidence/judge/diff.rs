@@ -1,6 +1,7 @@
 //! A claim laid beside a sentence that it nearly repeats: what faces what in the gaps is where they differ.
 
 use super::evidence::Ground;
+use super::likeness::is_like;
 use super::opposed::{is_direction, is_turned_round};
 use super::soft::is_soft;
 use super::{Fault, FaultKind};
@@ -27,6 +28,8 @@ const LEAST_PAIRS: usize = 4;
 const NEARLY_THE_SAME: f64 = 0.8;
 /// Pairs of words that are weighed for one alignment: a sentence of the press has fewer than a hundred words.
 const LARGEST: usize = 4_000_000;
+/// How far before a word a negation of it stands.
+const CLOSE: usize = 3;
 /// What faces what is clear only in gaps up to this many words.
 const GAP: usize = 6;
 
@@ -221,7 +224,9 @@ impl Both<'_> {
             let ours = self.reading.quantities.iter().find(|q| q.agrees(b));
             ours.is_some_and(|o| super::partners::are_in_place(self.claim, self.reading, self.ground, self.sentence, [a, o]))
         };
-        let crossed = there(a) && here(b) && !a.agrees(b) && self.reading.quantities.len() > 1 && !in_place();
+        // Half of a rise of 3%: neither stands for the other.
+        let nested = || self.reading.quantities.iter().any(|o| o.agrees(b) && super::partners::is_of(self.reading, a, o));
+        let crossed = there(a) && here(b) && !a.agrees(b) && self.reading.quantities.len() > 1 && !in_place() && !nested();
         let small = a.value <= 1.0 && b.value <= 1.0;
         if small || a.agrees(b) || (there(a) && !crossed) {
             return None;
@@ -245,7 +250,10 @@ impl Both<'_> {
         let theirs_points = |m: usize| is_direction(&self.sentence.tokens, theirs.start + m);
         for (n, x) in a.iter().enumerate().filter(|(n, t)| t.class != Class::Negation && ours_points(*n)) {
             let turned = |m: usize| is_turned_round((self.reading, ours.start + n), (self.sentence, theirs.start + m));
-            if let Some((m, _)) = b.iter().enumerate().find(|(m, y)| are_opposite(x.sym, y.sym) && theirs_points(*m) && !turned(*m)) {
+            // `Left open` for `not closed`: the negation may stand before words that both have.
+            let alike =
+                |m: usize| super::negation::denied(&self.reading.tokens)[ours.start + n] == super::negation::denied(&self.sentence.tokens)[theirs.start + m];
+            if let Some((m, _)) = b.iter().enumerate().find(|(m, y)| are_opposite(x.sym, y.sym) && theirs_points(*m) && !turned(*m) && alike(*m)) {
                 let said = self.theirs(theirs.start + m..theirs.start + m + 1);
                 return self
                     .fault(FaultKind::Negation, &(ours.start + n..ours.start + n + 1), |w| format!("“{w}” is the opposite of what the source says: “{said}”"));
@@ -309,8 +317,13 @@ impl Both<'_> {
         let telling = |tokens: &[Token], at: usize, paired: &dyn Fn(usize) -> bool| {
             tokens[at].class == Class::Negation && super::negation::denied_by(tokens, at).is_none_or(paired)
         };
-        let in_claim = |n: usize| alignment.pairs.iter().any(|p| p.0 == n);
-        let in_source = |n: usize| alignment.pairs.iter().any(|p| p.1 == n);
+        // `Did not improve significantly`, `no significant improvement`: in another order, it is said all the same.
+        let denies = |tokens: &[Token], sym: Sym| {
+            let close = |m: usize| tokens[m.saturating_sub(CLOSE)..m].iter().any(|t| t.class == Class::Negation);
+            (0..tokens.len()).any(|m| tokens[m].class == Class::Content && is_like(tokens[m].sym, sym) && close(m))
+        };
+        let in_claim = |n: usize| alignment.pairs.iter().any(|p| p.0 == n) || denies(theirs, ours[n].sym);
+        let in_source = |n: usize| alignment.pairs.iter().any(|p| p.1 == n) || denies(ours, self.sentence.tokens[n].sym);
         let all = &self.sentence.tokens[..];
         let between = |range: Range<usize>| range.filter(|n| telling(all, *n, &in_source)).count();
         // "did not" before the first shared word belongs to it as well.
@@ -355,13 +368,19 @@ impl Both<'_> {
                 return self.fault(FaultKind::Unsupported, &verb, |w| format!("“{w}” says more than the source: it has “{said} {w}”"));
             }
         }
-        for (ours, theirs) in gaps.iter().filter(|(a, b)| a.len() <= GAP && b.len() <= GAP && !b.is_empty()) {
+        // Of what faces what in a longer gap, what stands before the next shared word does.
+        let last = |gap: &Range<usize>| gap.end.saturating_sub(GAP).max(gap.start)..gap.end;
+        let clear = |(a, b): &&(Range<usize>, Range<usize>)| !b.is_empty() && (a.len() <= GAP && b.len() <= GAP || a.end < self.reading.tokens.len());
+        for (ours, theirs) in gaps.iter().filter(clear).map(|(a, b)| (last(a), last(b))) {
             let (a, b) = (&self.reading.tokens[ours.clone()], &self.sentence.tokens[theirs.clone()]);
             for (weak, strong) in HEDGES.iter() {
                 let Some(hedge) = b.iter().position(|t| weak.has(t.typed) && !t.is_month()) else { continue };
                 // `Not trained at all` says nothing of all.
                 let at_all = |n: usize| n > 0 && a[n].typed == Sym::raw("all") && a[n - 1].typed == Sym::raw("at");
-                if let Some(claimed) = (0..a.len()).find(|n| strong.has(a[*n].typed) && !at_all(*n))
+                // Who has the power to fine can fine, and who has to wait will.
+                let to = |n: usize| self.reading.tokens.get(ours.start + n + 1).is_some_and(|t| t.typed == Sym::raw("to"));
+                let may = |n: usize| to(n) || self.reading.tokens[ours.start + n + 1..].iter().take(ABLE_WITHIN).any(|t| ABLE.has(t.typed));
+                if let Some(claimed) = (0..a.len()).find(|n| strong.has(a[*n].typed) && !at_all(*n) && !may(*n))
                     && !a.iter().any(|t| weak.has(t.typed) && !t.is_month())
                 {
                     let said = self.theirs(theirs.start + hedge..theirs.start + hedge + 1);
@@ -452,6 +471,11 @@ static HEDGES: LazyLock<Vec<(Words, Words)>> = LazyLock::new(|| {
     ];
     pairs.map(|(weak, strong)| (Words::typed(weak.split(' ')), Words::typed(strong.split(' ')))).into()
 });
+
+/// What makes `have` no more than `can`.
+static ABLE: LazyLock<Words> =
+    LazyLock::new(|| Words::typed("power powers right rights authority ability option chance capacity freedom means opportunity permission able".split(' ')));
+const ABLE_WITHIN: usize = 3;
 
 const MIGHT: [Sym; 3] = [Sym::raw("may"), Sym::raw("might"), Sym::raw("could")];
 

@@ -4,6 +4,7 @@
 use super::diff::DOUBT;
 use super::evidence::{Evidence, Ground};
 use super::likeness::is_like;
+use super::negation::is_supposed;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words, is_inflected};
 use crate::evidence::reading::Reading;
@@ -25,6 +26,8 @@ enum Factuality {
 
 static MIGHT: LazyLock<Words> = LazyLock::new(|| Words::typed(["may", "might", "could"]));
 static HOPE: LazyLock<Words> = LazyLock::new(|| Words::typed("hope hopes hoped hoping wish wishes wished considering considers considered".split(' ')));
+/// Who assumes that it will be does not say that it will.
+static ASSUMES: LazyLock<Words> = LazyLock::new(|| Words::typed("assume assumes assumed assuming assumption presume presumes presumed granted".split(' ')));
 static PLAN: LazyLock<Words> = LazyLock::new(|| {
     let all = "plan plans planned planning intend intends intended aim aims aimed want wants wanted expect expects expected due scheduled set about proposes proposed \
                seeks sought prepares preparing";
@@ -45,11 +48,19 @@ const LEAST: f64 = 0.4;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault> {
     // `She said she would introduce rules` is as sure as she was.
-    if reading.tokens.iter().filter(|t| !t.is_month()).any(|t| HOPE.has(t.typed) || (DOUBT.has(t.typed) && !WILL.has(t.typed) && t.typed != IF)) {
+    if reading
+        .tokens
+        .iter()
+        .filter(|t| !t.is_month())
+        .any(|t| HOPE.has(t.typed) || ASSUMES.has(t.typed) || (DOUBT.has(t.typed) && !WILL.has(t.typed) && t.typed != IF))
+    {
         return None;
     }
     let weighty = |number: Option<usize>, ground: &Ground| number.is_some_and(|n| ground.coverage.share(&[n]) >= LEAST);
     for (n, token) in reading.tokens.iter().enumerate().filter(|(_, t)| t.class == Class::Content && !t.capital && !t.quoted) {
+        if is_supposed(&reading.tokens, n) {
+            continue;
+        }
         let Some((by, ours)) = claimed(reading, n, &claim[token.range.clone()].to_lowercase()) else { continue };
         let places = evidence.core().flat_map(|(g, r)| (0..r.tokens.len()).filter(|m| is_like(token.sym, r.tokens[*m].sym)).map(move |m| (g, r, m)));
         let surest = places.filter(|(g, r, _)| weighty(r.number, g)).max_by_key(|(_, r, m)| factuality(&r.tokens, *m));
@@ -116,7 +127,12 @@ fn claimed(reading: &Reading, at: usize, typed: &str) -> Option<(usize, Factuali
 }
 
 fn factuality(tokens: &[Token], at: usize) -> Factuality {
-    sure(tokens, at).map_or(if is_purpose(tokens, at) { Factuality::Planned } else { Factuality::Told }, |(_, how)| how)
+    let told = match () {
+        () if is_supposed(tokens, at) => Factuality::Possible,
+        () if is_purpose(tokens, at) => Factuality::Planned,
+        () => Factuality::Told,
+    };
+    sure(tokens, at).map_or(told, |(_, how)| how.min(told))
 }
 
 /// `Experiments to confirm it`, `a plan to open`: what something is for.
@@ -155,7 +171,8 @@ mod tests {
     #[test]
     fn what_may_be_is_not_what_will_be() {
         let body = "Norvik opened its first mill in Tideham on Monday. Its rival, Helion, plans to open a mill in Calder next year.\n\n\
-                    Officials in Skarn may restart their own programme in May, the ministry said. It hoped for a decision by the summer.";
+                    Officials in Skarn may restart their own programme in May, the ministry said. It hoped for a decision by the summer.\n\n\
+                    If the senators of Skarn approve the mill bill without changes, it would take effect in June.";
         let source = SourceText::new(&Article { body: body.into(), ..Article::default() });
         for (claim, right) in [
             ("Norvik has opened its first mill, in Tideham.", true),
@@ -164,6 +181,8 @@ mod tests {
             ("Officials in Skarn could restart their programme in May.", true),
             ("Skarn will restart its programme in May, according to the ministry.", false),
             ("The ministry will decide by the summer.", false),
+            ("The senators of Skarn have approved the mill bill without changes.", false),
+            ("The mill bill would take effect in June if the senators of Skarn approve it.", true),
         ] {
             let faults = judge(claim, &[Cited { source: &source, passage: None }]).faults;
             assert_eq!(!faults.iter().any(|f| f.kind == FaultKind::Unsupported), right, "{claim}: {faults:?}");

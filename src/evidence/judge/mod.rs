@@ -38,8 +38,13 @@ pub use attribution::is_attributed;
 pub use disagree::{Disagreement, disagreement};
 
 use self::evidence::Evidence;
+use self::likeness::is_like;
+use super::lexicon::Sym;
 use super::locate::{Places, places};
+use super::quantities::{Quantity, Unit};
 use super::reading::Reading;
+use super::tokens::Class;
+use super::worked_out;
 use super::{Passage, SourceText, Statement};
 use std::ops::Range;
 
@@ -189,6 +194,9 @@ fn named_faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Faul
     faults
 }
 
+/// How far from a value a word of its own stands.
+const BESIDE: usize = 6;
+
 /// The claim beside the sentence that it comes nearest to.
 fn against_nearest(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     let mut nearest: Option<(diff::Alignment, &evidence::Ground, &Reading)> = None;
@@ -210,11 +218,21 @@ fn against_nearest(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<F
             }
         }
     }
-    let mut faults = nearest.map_or_else(Vec::new, |(alignment, ground, sentence)| diff::faults(claim, reading, ground, sentence, &alignment));
+    let Some((alignment, ground, nearest)) = nearest else { return Vec::new() };
+    let mut faults = diff::faults(claim, reading, ground, nearest, &alignment);
     // `Five hours more` faces the 21 hours that it was worked out from.
+    let stands = |q: &Quantity, r: &Reading| r.quantities.iter().any(|o| q.agrees(o));
+    // A claim may join two sentences: what faces another value here is told in the other, with a word that stands by it in the claim and is not told here.
+    let is_in_other = |q: &Quantity| {
+        let near = &reading.tokens[q.tokens.start.saturating_sub(BESIDE)..(q.tokens.end + BESIDE).min(reading.tokens.len())];
+        let has = |r: &Reading, sym: Sym| r.tokens.iter().any(|t| is_like(t.sym, sym));
+        let brings = |r: &Reading| near.iter().any(|t| t.class == Class::Content && has(r, t.sym) && !has(nearest, t.sym));
+        let same = |o: &Quantity| q.agrees(o) && worked_out::is_value(q, o.value) && q.unit == o.unit && (q.unit != Unit::None || q.noun == o.noun);
+        !stands(q, nearest) && evidence.core().any(|(_, r)| r.quantities.iter().any(same) && brings(r))
+    };
     let is_worked_out = |f: &Fault| {
         let mut own = reading.quantities.iter().filter(|q| reading.bytes(&q.tokens) == f.range);
-        f.kind == FaultKind::Number && own.any(|q| numbers::is_worked_out(q, reading, evidence))
+        f.kind == FaultKind::Number && own.any(|q| is_in_other(q) || numbers::is_worked_out(q, reading, evidence))
     };
     faults.retain(|f| !is_worked_out(f));
     faults

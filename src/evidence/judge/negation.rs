@@ -250,7 +250,7 @@ fn is_shared(reading: &Reading, sentence: &Reading, at: usize, ours: &[bool], th
 }
 
 /// For each token, whether a negation just before it denies it.
-fn denied(tokens: &[Token]) -> Vec<bool> {
+pub(super) fn denied(tokens: &[Token]) -> Vec<bool> {
     let mut out = vec![false; tokens.len()];
     for (n, _) in tokens.iter().enumerate().filter(|(_, t)| t.class == Class::Negation && t.typed != Sym::raw("without")) {
         // Not every company: what is denied is that they are all.
@@ -271,7 +271,7 @@ const NON: Sym = Sym::raw("non");
 const ALL: [Sym; 4] = [Sym::raw("all"), Sym::raw("every"), Sym::raw("everyone"), Sym::raw("everybody")];
 
 /// Whether a word stands in a clause with `if`.
-fn is_supposed(tokens: &[Token], at: usize) -> bool {
+pub(super) fn is_supposed(tokens: &[Token], at: usize) -> bool {
     const IF: [Sym; 2] = [Sym::raw("if"), Sym::raw("unless")];
     let begins = |n: usize| n > 0 && tokens[n].range.start > tokens[n - 1].range.end + 1;
     (0..=at).rev().find(|n| IF.contains(&tokens[*n].typed) || begins(*n)).is_some_and(|n| IF.contains(&tokens[n].typed))

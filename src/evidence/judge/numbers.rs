@@ -2,7 +2,7 @@
 
 use super::evidence::{Evidence, Ground};
 use super::{Fault, FaultKind};
-use crate::evidence::lexicon::Words;
+use crate::evidence::lexicon::{Sym, Words};
 use crate::evidence::quantities::{Quantity, Unit};
 use crate::evidence::reading::Reading;
 use crate::evidence::worked_out;
@@ -62,6 +62,13 @@ fn fault(claim: &str, reading: &Reading, wanted: &Quantity, evidence: &Evidence)
     }
 }
 
+/// `Six months later`: how much time lies between two events may be told anywhere.
+fn is_lapse(wanted: &Quantity, reading: &Reading) -> bool {
+    const LATER: [Sym; 4] = [Sym::raw("later"), Sym::raw("earlier"), Sym::raw("afterwards"), Sym::raw("on")];
+    let behind = reading.tokens.get(wanted.with_measure().end);
+    matches!(wanted.unit, Unit::Measure(_)) && behind.is_some_and(|t| LATER.contains(&t.typed))
+}
+
 /// `One year later` for `a year later`.
 fn is_there_by_its_article(one: &Quantity, evidence: &Evidence) -> bool {
     let Unit::Measure(unit) = one.unit else { return false };
@@ -74,7 +81,9 @@ static ONE: LazyLock<Words> = LazyLock::new(|| Words::typed(["a", "an", "another
 /// Whether a number follows from others, of one sentence or, where two are compared, of the whole source.
 pub(super) fn is_worked_out(wanted: &Quantity, reading: &Reading, evidence: &Evidence) -> bool {
     let in_one = evidence.core().any(|(g, r)| worked_out::follows(wanted, reading, r, g.source.published));
+    let told = |(_, r): (&Ground, &Reading)| r.quantities.iter().any(|q| wanted.agrees(q));
     in_one
+        || is_lapse(wanted, reading) && evidence.everything().any(told)
         || worked_out::compares(reading) && {
             // Of one unit or thing, they may stand apart: 40 languages in one sentence, 34 in another.
             let alike = |q: &&Quantity| {

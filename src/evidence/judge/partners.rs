@@ -42,7 +42,8 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
                 let theirs = beside(sentence, q, &|r| ground.text(sentence, r));
                 // `Gained most, about five months, those at the top gained one`: a word that stands there twice tells nothing.
                 let tells = |x: Option<Sym>| sentence.tokens.iter().filter(|t| are_like(x, Some(t.sym))).count() == 1;
-                a.unit_agrees(q) && mine.iter().zip(&theirs).any(|(x, y)| are_like(*x, *y) && tells(*x))
+                let nested = ours.iter().any(|o| o.agrees(q) && is_of(reading, a, o));
+                !nested && a.unit_agrees(q) && mine.iter().zip(&theirs).any(|(x, y)| are_like(*x, *y) && tells(*x))
             });
             // Where that number of the claim stands right itself, nothing was exchanged.
             let kept = |rightful: &Quantity| {
@@ -82,6 +83,16 @@ fn across(claim: &str, reading: &Reading, ours: &[&Quantity], evidence: &Evidenc
             (!one.1.quantities.iter().any(|q| lacks.agrees(q))).then_some(*one)
         };
         let (Some((_, in_a)), Some((ground, in_b))) = (only(a, b), only(b, a)) else { continue };
+        // `640 million according to the government, 210 million according to the federation`.
+        let said = [credited(reading, a, claim), credited(reading, b, claim)];
+        let stands = |words: &[Sym], r: &Reading| words.iter().any(|w| r.tokens.iter().any(|t| t.sym == *w));
+        if said.iter().all(|words| !words.is_empty())
+            && (stands(&said[0], in_b) && stands(&said[1], in_a))
+            && !(stands(&said[0], in_a) || stands(&said[1], in_b))
+        {
+            let rightful = in_b.quantities.iter().find(|q| b.agrees(q))?;
+            return Some(fault(claim, reading, a, ground, in_b, rightful));
+        }
         let (mut same, mut crossed) = (0, 0);
         for (at, token) in reading.tokens.iter().enumerate().filter(|(_, t)| t.class == Class::Content && !t.capital) {
             let has = |r: &Reading| r.tokens.iter().any(|t| are_like(Some(t.sym), Some(token.sym)));
@@ -103,16 +114,34 @@ fn across(claim: &str, reading: &Reading, ours: &[&Quantity], evidence: &Evidenc
     None
 }
 
+/// The words for those whose value it is, where `according to` stands behind it.
+fn credited(reading: &Reading, value: &Quantity, claim: &str) -> Vec<Sym> {
+    let tokens = &reading.tokens;
+    let runs_on = |n: usize| n == 0 || claim.get(tokens[n - 1].range.end..tokens[n].range.start).is_some_and(|gap| gap.trim().is_empty());
+    let from = value.with_measure().end;
+    let to = (from..tokens.len().min(from + REACH)).find(|n| tokens[*n].typed == TO && tokens[n - 1].typed == Sym::raw("according"));
+    let Some(to) = to else { return Vec::new() };
+    let end = (to + 1..tokens.len()).find(|n| !runs_on(*n) || tokens[*n].number().is_some() || JOINTS.contains(&tokens[*n].typed)).unwrap_or(tokens.len());
+    tokens[to + 1..end].iter().filter(|t| t.class == Class::Content).map(|t| t.sym).collect()
+}
+
 /// Whether two values of a claim stand in a sentence of the source among the words that they have there, in whatever order.
 pub(super) fn are_in_place(claim: &str, reading: &Reading, ground: &Ground, sentence: &Reading, ours: [&Quantity; 2]) -> bool {
     let the = |ours: &Quantity| sentence.quantities.iter().find(|q| ours.agrees(q));
     the(ours[0]).zip(the(ours[1])).is_some_and(|(x, y)| Exchange { claim, reading, ground, sentence, ours, theirs: [x, y] }.is_refuted())
 }
 
+/// Whether one of two values is a share of what has the other: half of a rise of 3%.
+pub(super) fn is_of(reading: &Reading, a: &Quantity, b: &Quantity) -> bool {
+    let (share, whole) = if a.tokens.start < b.tokens.start { (a, b) } else { (b, a) };
+    let between = share.tokens.end..whole.tokens.start;
+    share.share.is_some() && between.len() <= REACH && between.into_iter().any(|n| reading.tokens[n].typed == Sym::raw("of"))
+}
+
 /// Two numbers whose words stand nearer to the other one in the source: `$9,000 a season` for `$120,000, or $9,000 a season`.
 fn exchanged(claim: &str, reading: &Reading, ours: &[&Quantity], evidence: &Evidence) -> Option<Fault> {
     let pairs = ours.iter().enumerate().flat_map(|(n, a)| ours[n + 1..].iter().map(move |b| (*a, *b)));
-    for (a, b) in pairs.filter(|(a, b)| a.unit_agrees(b) && !a.agrees(b)) {
+    for (a, b) in pairs.filter(|(a, b)| a.unit_agrees(b) && !a.agrees(b) && !is_of(reading, a, b)) {
         for (ground, sentence) in evidence.core().filter(|(_, s)| s.quantities.len() <= MANY) {
             let the = |ours: &Quantity| sentence.quantities.iter().find(|q| ours.agrees(q));
             let Some((x, y)) = the(a).zip(the(b)).filter(|(x, y)| x.tokens != y.tokens) else { continue };
@@ -193,9 +222,29 @@ impl Exchange<'_> {
         if a.unit != b.unit || (a.unit == Unit::None && a.noun != b.noun) {
             return false;
         }
+        if self.is_of_the_other() {
+            return true;
+        }
         let (Some([a, b]), Some([x, y])) = (owners(self.reading, self.ours), owners(self.sentence, self.theirs)) else { return false };
         let meet = |a: &Range<usize>, b: &Range<usize>| a.clone().any(|n| b.clone().any(|m| self.is_one_name(n, m)));
         meet(&a, &y) && meet(&b, &x) && !meet(&a, &x) && !meet(&b, &y)
+    }
+
+    /// `Helion's shares fell 12%, whereas Norvik's rose 9%`, for `the shares fell 12%, whereas Helion's rose 9%`: whose the second value is, is said right before
+    /// it, and the claim says that the first one is theirs.
+    fn is_of_the_other(&self) -> bool {
+        let Some(ours) = owners(self.reading, self.ours) else { return false };
+        let first = |of: [&Quantity; 2]| usize::from(of[1].tokens.start < of[0].tokens.start);
+        let (first, second) = (first(self.theirs), 1 - first(self.theirs));
+        let value = self.theirs[second].tokens.start;
+        let between = self.theirs[first].tokens.end..value;
+        let Some(owner) = self.sentence.names.iter().rev().find(|r| between.start <= r.start && r.end <= value) else { return false };
+        let contrasts = self.sentence.tokens[between.start..owner.start].iter().any(|t| JOINTS.contains(&t.typed) && t.typed != AND);
+        let has = |name: &Range<usize>| name.clone().any(|n| owner.clone().any(|m| self.is_one_name(n, m)));
+        // Named before the first value as well, it may be told of both.
+        let before = &self.sentence.tokens[..self.theirs[first].tokens.start];
+        let twice = owner.clone().any(|m| before.iter().any(|t| t.sym == self.sentence.tokens[m].sym));
+        contrasts && !twice && has(&ours[first]) && !has(&ours[second])
     }
 
     fn is_one_name(&self, ours: usize, theirs: usize) -> bool {

@@ -44,6 +44,8 @@ fn plain_pieces(text: &str) -> Option<Vec<&str>> {
     }
     let mut pieces = Vec::with_capacity(bytes.len() / 60 + 1);
     let (mut start, mut quoted, mut at) = (0, false, 0);
+    // Whether a plain letter or figure stands before a byte.
+    let is_word = |at: usize| at > 0 && bytes[at - 1].is_ascii_alphanumeric();
     while let Some(length) = bytes[at..].iter().position(|b| !GOES_ON[usize::from(*b)]) {
         at += length;
         match bytes[at] {
@@ -63,11 +65,14 @@ fn plain_pieces(text: &str) -> Option<Vec<&str>> {
             0xe2 if bytes[at..].starts_with("”".as_bytes()) && quoted => (quoted, at) = (false, at + 2),
             // An apostrophe inside a word, or a dash.
             0xe2 if ["’", "–", "—"].iter().any(|mark| bytes[at..].starts_with(mark.as_bytes())) => {
-                if bytes[at + 2] == 0x99 && !(at > 0 && bytes[at - 1].is_ascii_alphanumeric() && bytes.get(at + 3).is_some_and(u8::is_ascii_alphanumeric)) {
+                if bytes[at + 2] == 0x99 && !(is_word(at) && bytes.get(at + 3).is_some_and(u8::is_ascii_alphanumeric)) {
                     return None;
                 }
                 at += 2;
             }
+            b'\'' if is_word(at) && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) => {}
+            // Letters with accents, of Latin alphabets.
+            0xc3..=0xc5 if bytes[at + 1] != 0x97 && bytes[at + 1] != 0xb7 || bytes[at] != 0xc3 => at += 1,
             _ => return None,
         }
         at += 1;
@@ -158,12 +163,12 @@ mod tests {
 
     const PIECES: &[&str] = &[
         "The", "vote", "is", "open", "Dr", "St", "no", "No", "p.m", "a.m", "U.S", "Inc", "J", "I", "ft", "5", "12", "2025", "1.5", "e.g", "mix", "said", "Jan",
-        "But", "He", "“", "”", "’", "’s", "–", "—", "-", ".", "!", "?", ",", ";", ":", "$", "%", "a", "ii", "Yahoo", "Ph.D", "B.C", "km", "etc",
+        "But", "He", "“", "”", "’", "’s", "–", "—", "-", ".", "!", "?", ",", ";", ":", "$", "%", "a", "ii", "Yahoo", "Ph.D", "B.C", "km", "etc", "'", "'s", "don't", "é", "Zürich", "Ł",
     ];
 
     proptest! {
         #[test]
-        fn plain_paragraphs_are_split_as_by_the_splitter(all in proptest::collection::vec((proptest::sample::select(PIECES), "[ ]{0,2}"), 0..30), any in "[ A-Ca-e0-1.!?,“”’–-]{0,60}") {
+        fn plain_paragraphs_are_split_as_by_the_splitter(all in proptest::collection::vec((proptest::sample::select(PIECES), "[ ]{0,2}"), 0..30), any in "[ A-Ca-e0-1.!?,“”’'éÉ–-]{0,60}") {
             for text in [all.iter().flat_map(|(a, b)| [*a, b.as_str()]).collect::<String>(), any] {
                 if let Some(pieces) = plain_pieces(&text) {
                     prop_assert_eq!(pieces, sentencex::segment("en", &text));

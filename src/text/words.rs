@@ -102,6 +102,28 @@ pub fn is_ideograph(c: char) -> bool {
 /// How many words a text has, as readers and word budgets count them: runs between white space, and each ideograph.
 #[must_use]
 pub fn count(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut runs, mut inside, mut at) = (0, false, 0);
+    while let Some(&b) = bytes.get(at) {
+        let (space, length) = match b {
+            b'\t'..=b'\r' | b' ' => (true, 1),
+            // White space and ideographs beyond ASCII begin with these bytes alone.
+            0xc2 | 0xe1.. => match text[at..].chars().next() {
+                Some(c) if is_ideograph(c) => return count_of_scripts(text),
+                Some(c) => (c.is_whitespace(), c.len_utf8()),
+                None => break,
+            },
+            _ => (false, 1),
+        };
+        runs += usize::from(!inside && !space);
+        inside = !space;
+        at += length;
+    }
+    runs
+}
+
+/// [`count`] where ideographs are among them.
+fn count_of_scripts(text: &str) -> usize {
     text.split_whitespace().map(|w| w.chars().filter(|c| is_ideograph(*c)).count().max(1)).sum()
 }
 
@@ -375,6 +397,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn words_are_counted_as_they_are_defined(text in "[a-zé .,’—東京\\u{a0}\\u{85}\\u{2003}\\u{3000}\\t\n𠀀]{0,40}", any in any::<String>()) {
+            for text in [text, any] {
+                prop_assert_eq!(count(&text), super::count_of_scripts(&text));
+            }
+        }
+
         #[test]
         fn the_short_ways_find_the_same_words(text in "[ a-dA-D0-9.,'’\\-‑&·$%()“”人é\u{ad}\n]{0,40}", any in ".{0,30}") {
             prop_assert_eq!(words(&text), plainly(&text));

@@ -235,7 +235,7 @@ impl Plan for Site {
     fn content(&self, address: &str) -> Result<Content, Diagnostic> {
         let Some(place) = self.addresses.get(address) else { return Ok(Content::Bytes(Vec::new())) };
         Ok(match self.at(place)? {
-            At::Page(page) => Content::Bytes(page.render(self)?.into_bytes()),
+            At::Page(page) => Content::Bytes(page.render(self)?),
             At::Text(text) => Content::Bytes(text.into_bytes()),
             At::Content(content) => content,
         })

@@ -39,6 +39,8 @@ pub struct Theme {
     /// The same templates folded, once so many pages were rendered that it pays.
     folded: OnceLock<Option<Tera>>,
     rendered: AtomicUsize,
+    /// Room for a page: what the last one took, in bytes, and an eighth more.
+    length: AtomicUsize,
     base_path: String,
     templates: BTreeMap<String, Source>,
     assets: Vec<Asset>,
@@ -90,6 +92,7 @@ impl Theme {
             tera,
             folded: OnceLock::new(),
             rendered: AtomicUsize::new(0),
+            length: AtomicUsize::new(0),
             base_path: config.base_path(),
             templates,
             assets,
@@ -104,16 +107,20 @@ impl Theme {
     ///
     /// # Errors
     /// A template that asks for a field which the view does not have, or does with a value what cannot be done.
-    pub fn render(&self, template: &str, view: &impl View, address: &str) -> Result<String, Diagnostic> {
+    pub fn render(&self, template: &str, view: &impl View, address: &str) -> Result<Vec<u8>, Diagnostic> {
         let rendered = Context::from_serialize(view).and_then(|mut context| {
             for (name, part) in view.ready() {
                 context.insert_value(name, part.0);
             }
+            // Most pages are as long as the one before.
+            let mut page = Vec::with_capacity(self.length.load(Ordering::Relaxed));
             // A fault is told from the templates as they are written.
-            match self.quick().and_then(|folded| folded.render(template, &context).ok()) {
-                Some(page) => Ok(page),
-                None => self.tera.render(template, &context),
+            if !self.quick().is_some_and(|folded| folded.render_to(template, &context, &mut page).is_ok()) {
+                page.clear();
+                self.tera.render_to(template, &context, &mut page)?;
             }
+            self.length.store(page.len() + page.len() / 8, Ordering::Relaxed);
+            Ok(page)
         });
         rendered.map_err(|error| {
             let first = faults::diagnostic(&error, &self.templates, Some(address), &faults::fields(&json(view))).into_iter().next();

@@ -40,7 +40,11 @@ pub(super) fn rule(case: &Case) -> Vec<Diagnostic> {
 
 /// The same page: fragments apart, and however its signs are encoded.
 pub(super) fn is_same_page(a: &str, b: &str) -> bool {
-    let plain = |address: &str| percent_decode_str(bare(address).trim_end_matches('/')).decode_utf8_lossy().into_owned();
+    let (a, b) = (bare(a), bare(b));
+    if a == b {
+        return true;
+    }
+    let plain = |address: &str| percent_decode_str(address.trim_end_matches('/')).decode_utf8_lossy().into_owned();
     plain(a) == plain(b)
 }
 

@@ -27,13 +27,14 @@ pub(super) fn feed(site: &Site, head: &Head, stories: &[usize]) -> String {
     let _ = writeln!(out, "<icon>{}</icon>", text(&site.urls.absolute("/icon-192.png")));
     let _ = writeln!(out, "<generator>digest</generator>");
     for (n, story) in numbers.iter().zip(stories) {
-        entry(&mut out, site, *n, story);
+        out.push_str(&site.shared.entry(*n, || entry(site, *n, story)));
     }
     out.push_str("</feed>\n");
     out
 }
 
-fn entry(out: &mut String, site: &Site, n: usize, story: &Story) {
+fn entry(site: &Site, n: usize, story: &Story) -> String {
+    let mut out = String::new();
     let digest = &story.file.digest;
     let _ = writeln!(out, "<entry>\n<title>{}</title>", text(&digest.title));
     let _ = writeln!(out, "<id>{}</id>", text(&story_tag(site, story)));
@@ -50,6 +51,7 @@ fn entry(out: &mut String, site: &Site, n: usize, story: &Story) {
         let _ = writeln!(out, "<summary>{}</summary>", text(summary));
     }
     let _ = writeln!(out, "<content type=\"html\">{}</content>\n</entry>", text(&html(site, n)));
+    out
 }
 
 /// The last change of substance.
@@ -61,10 +63,21 @@ fn time(instant: DateTime<Utc>) -> String {
     instant.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
+/// The first bytes of what XML 1.0 cannot hold, and of some that it can.
+static DOUBTFUL: [bool; 256] = {
+    let mut doubtful = [false; 256];
+    let mut at = 0;
+    while at < b' ' as usize {
+        doubtful[at] = !matches!(at as u8, b'\t' | b'\n' | b'\r');
+        at += 1;
+    }
+    (doubtful[0x7f], doubtful[0xc2], doubtful[0xef]) = (true, true, true);
+    doubtful
+};
+
 /// Escaped, and without the characters that XML 1.0 cannot hold.
 pub(in super::super) fn text(text: &str) -> String {
     let fine = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..) && !('\u{7f}'..='\u{84}').contains(&c);
     // What is not fine is below a space but for tabs and line breaks, is a delete, or begins with one of two bytes; almost every text has none of them.
-    let doubtful = |b: u8| (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) || matches!(b, 0x7f | 0xc2 | 0xef);
-    if !text.bytes().any(doubtful) || text.chars().all(fine) { escape(text) } else { escape(&text.chars().filter(|c| fine(*c)).collect::<String>()) }
+    if !text.bytes().any(|b| DOUBTFUL[usize::from(b)]) || text.chars().all(fine) { escape(text) } else { escape(&text.chars().filter(|c| fine(*c)).collect::<String>()) }
 }

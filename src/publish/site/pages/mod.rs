@@ -35,12 +35,12 @@ pub(super) struct Made {
 
 /// Any view: what a template gets, and what `digest theme view` prints, are one value.
 trait AnyView {
-    fn render(&self, theme: &Theme, template: &str, address: &str) -> Result<String, Diagnostic>;
+    fn render(&self, theme: &Theme, template: &str, address: &str) -> Result<Vec<u8>, Diagnostic>;
     fn json(&self) -> serde_json::Value;
 }
 
 impl<T: View> AnyView for T {
-    fn render(&self, theme: &Theme, template: &str, address: &str) -> Result<String, Diagnostic> {
+    fn render(&self, theme: &Theme, template: &str, address: &str) -> Result<Vec<u8>, Diagnostic> {
         theme.render(template, self, address)
     }
 
@@ -51,7 +51,9 @@ impl<T: View> AnyView for T {
 
 /// A template with its view; `path` is the page's own, from the site's root.
 pub(super) fn render(site: &Site, template: &str, view: &impl View, path: &str) -> Result<String, Diagnostic> {
-    site.theme.render(template, view, path.trim_start_matches('/'))
+    let page = site.theme.render(template, view, path.trim_start_matches('/'))?;
+    // Templates and views are text.
+    Ok(String::from_utf8(page).unwrap_or_default())
 }
 
 impl Made {
@@ -59,7 +61,7 @@ impl Made {
         Self { template, path: path.to_owned(), view: Box::new(view) }
     }
 
-    pub fn render(&self, site: &Site) -> Result<String, Diagnostic> {
+    pub fn render(&self, site: &Site) -> Result<Vec<u8>, Diagnostic> {
         self.view.render(&site.theme, self.template, self.path.trim_start_matches('/'))
     }
 

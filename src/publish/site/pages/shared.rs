@@ -13,12 +13,14 @@ pub(in super::super) struct Shared {
     site: OnceLock<Ready<SiteView>>,
     teasers: Vec<OnceLock<Ready<TeaserView>>>,
     texts: Vec<OnceLock<Arc<str>>>,
+    /// What an Atom feed says of each story.
+    entries: Vec<OnceLock<Arc<str>>>,
 }
 
 impl Shared {
     /// For so many stories.
     pub fn new(stories: usize) -> Self {
-        Self { site: OnceLock::new(), teasers: vec![OnceLock::new(); stories], texts: vec![OnceLock::new(); stories] }
+        Self { site: OnceLock::new(), teasers: vec![OnceLock::new(); stories], texts: vec![OnceLock::new(); stories], entries: vec![OnceLock::new(); stories] }
     }
 
     pub fn site(&self, site: &Site) -> Ready<SiteView> {
@@ -32,9 +34,18 @@ impl Shared {
 
     /// The text of a story as feeds carry it, made by `make` when the first of them asks.
     pub fn text(&self, n: usize, make: impl FnOnce() -> String) -> Arc<str> {
-        match self.texts.get(n) {
-            Some(known) => Arc::clone(known.get_or_init(|| make().into())),
-            None => make().into(),
-        }
+        made(&self.texts, n, make)
+    }
+
+    /// The entry of a story in every Atom feed that has it.
+    pub fn entry(&self, n: usize, make: impl FnOnce() -> String) -> Arc<str> {
+        made(&self.entries, n, make)
+    }
+}
+
+fn made(known: &[OnceLock<Arc<str>>], n: usize, make: impl FnOnce() -> String) -> Arc<str> {
+    match known.get(n) {
+        Some(known) => Arc::clone(known.get_or_init(|| make().into())),
+        None => make().into(),
     }
 }

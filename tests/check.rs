@@ -83,6 +83,7 @@ fn planted_faults_are_caught_and_paraphrases_pass() {
         ("planted-15.txt", &ordinary),
         ("planted-16.txt", &latest_loose),
         ("planted-17.txt", &latest_loose),
+        ("planted-18.txt", &latest_loose),
     ] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/check").join(name);
         short.extend(planted(&kept, &std::fs::read_to_string(path).unwrap(), shares).map(|said| format!("{name} {said}")));

@@ -3,9 +3,9 @@
 use super::evidence::{Evidence, Ground};
 use super::names::is_title;
 use super::{Fault, FaultKind};
-use crate::evidence::lexicon::{Sym, Words};
+use crate::evidence::lexicon::{Sym, Words, is_inflected};
 use crate::evidence::reading::{MANY, Reading};
-use crate::evidence::tokens::Token;
+use crate::evidence::tokens::{Class, Token};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -17,6 +17,8 @@ static SMALL: LazyLock<Words> = LazyLock::new(|| Words::typed(["the", "a", "an",
 static MADE: LazyLock<Words> = LazyLock::new(|| Words::compared("make build develop create produce design train write".split(' ')));
 /// How many words may describe a name before its house is said.
 const DESCRIPTION: usize = 7;
+/// How many words stand between a name and its house where one of them says what that is: of the research firm.
+const KIND: usize = 4;
 /// How far from a sentence with a name another may describe it: fewer sentences than this behind it, and as many before.
 const NEAR: usize = 2;
 
@@ -132,6 +134,8 @@ fn ties<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec<Ti
             || (marks == 0 && words.iter().any(|t| MADE.has(t.sym)) && words.len() <= 2 && !words.iter().any(|t| OF.has(t.typed)));
         // Whose thing came before: `Justin Lin of Alibaba`, `Llama, Meta's model`, `Ada Lorne, who leads research at Helion`.
         let owner_last = (marks == 0 && plain && of && words.iter().all(|t| OF.has(t.typed) || SMALL.has(t.typed)))
+            // `Ada Lorne of the brokerage Norvik`.
+            || (gap.starts_with(' ') && marks == 0 && plain && words.first().is_some_and(|t| OF.has(t.typed)) && (2..=KIND).contains(&words.len()) && words.last().is_some_and(|t| t.class == Class::Content && !is_verb(text(t.range.clone()))))
             || (marks == 0 && plain && of && words.len() <= DESCRIPTION && words.first().is_some_and(|t| IS.contains(&t.typed)))
             || (gap == ", " && possessive(behind(b.end)))
             || (gap == ", " && tokens.get(b.end).is_some_and(title))
@@ -144,6 +148,11 @@ fn ties<'a>(reading: &Reading, text: &dyn Fn(Range<usize>) -> &'a str) -> Vec<Ti
         }
     }
     out
+}
+
+/// Whether a word looks like the form of a verb.
+fn is_verb(typed: &str) -> bool {
+    typed.ends_with("ed") || typed.ends_with("ing") || is_inflected(typed)
 }
 
 const IS: [Sym; 4] = [Sym::raw("is"), Sym::raw("was"), Sym::raw("are"), Sym::raw("were")];

@@ -33,6 +33,8 @@ const NEAR: usize = 4;
 /// The fewest words that carry meaning in what is denied, and the share of them that make a claim tell the same.
 const FEWEST: usize = 3;
 const SHARE: f64 = 0.6;
+/// The share of them that another sentence has that tells the same.
+const NEARLY_ALL: f64 = 0.75;
 
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault> {
     let tokens = &reading.tokens;
@@ -42,21 +44,28 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Opt
     if tokens.iter().any(|t| t.class == Class::Negation || OPEN.has(t.typed)) {
         return None;
     }
-    let has = |tokens: &[Token], sym: Sym| tokens.iter().any(|t| t.class == Class::Content && is_like(t.sym, sym));
+    let has = |tokens: &[Token], sym: Sym| tokens.iter().any(|t| t.is_content() && is_like(t.sym, sym));
+    if (0..tokens.len()).any(|n| is_ruled_out(tokens, n)) {
+        return None;
+    }
     for (ground, sentence) in evidence.core() {
         // Who denies a request, or disputes a plan, says nothing of what is so.
         let that =
             |n: usize| sentence.tokens[n + 1..].iter().take(NEAR).any(|t| t.typed == THAT) || sentence.tokens.get(n + 1).is_some_and(|t| t.typed == HAVING);
-        let Some(verb) = (0..sentence.tokens.len()).find(|n| DENIES.has(sentence.tokens[*n].typed) && !sentence.tokens[*n].quoted && that(*n)) else {
-            continue;
-        };
+        // `She ruled out a cheaper model`.
+        let out = |n: usize| is_ruled_out(&sentence.tokens, n);
+        let is_verb = |n: &usize| !sentence.tokens[*n].quoted && (DENIES.has(sentence.tokens[*n].typed) && that(*n) || out(*n));
+        let Some(verb) = (0..sentence.tokens.len()).find(is_verb) else { continue };
         let range = denied(&sentence.tokens, verb);
-        let said: Vec<Sym> = sentence.tokens[range].iter().filter(|t| t.class == Class::Content).map(|t| t.sym).collect();
+        let said: Vec<Sym> = sentence.tokens[range].iter().filter(|t| t.is_content()).map(|t| t.sym).collect();
         let told = |tokens: &[Token]| said.iter().filter(|s| has(tokens, **s)).count() as f64 >= SHARE * said.len() as f64;
         // What stands before the verb, or in any other sentence, may be told of it.
         let before = &sentence.tokens[..verb];
-        let elsewhere = || ground.article.sentences.iter().any(|r| r.number != sentence.number && told(&r.tokens)) || told(before);
-        if said.len() < FEWEST || !told(tokens) || elsewhere() {
+        let same = |r: &Reading| said.iter().filter(|s| r.tokens.iter().any(|t| t.sym == **s)).count() as f64 >= NEARLY_ALL * said.len() as f64;
+        let elsewhere = || ground.article.sentences.iter().any(|r| r.number != sentence.number && same(r)) || told(before);
+        // What is ruled out is told in few words, and all of them tell it.
+        let enough = if out(verb) { said.len() + 1 >= FEWEST && said.iter().all(|s| has(tokens, *s)) } else { said.len() >= FEWEST && told(tokens) };
+        if !enough || elsewhere() {
             continue;
         }
         let places: Vec<usize> = (0..tokens.len()).filter(|n| tokens[*n].class == Class::Content && said.iter().any(|s| is_like(*s, tokens[*n].sym))).collect();
@@ -66,6 +75,12 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Opt
         return Some(Fault { kind: FaultKind::Negation, range, message });
     }
     None
+}
+
+/// Whether something is ruled out here.
+fn is_ruled_out(tokens: &[Token], at: usize) -> bool {
+    const RULES: [Sym; 4] = [Sym::raw("ruled"), Sym::raw("rules"), Sym::raw("rule"), Sym::raw("ruling")];
+    RULES.contains(&tokens[at].typed) && tokens.get(at + 1).is_some_and(|t| t.typed == Sym::raw("out"))
 }
 
 /// What the source has somebody deny, and the claim has the same one confirm: `denied that there were any such plans`.
@@ -118,7 +133,8 @@ mod tests {
     fn what_is_denied_is_not_told() {
         let body = "Rolf Avel denied that senior managers had approved the use of the accounts, and said that the engineers had left.\n\n\
                     The company rejected a report that its model had copied the maps of a rival. Prosecutors said the model had copied the maps of a rival firm.\n\n\
-                    The union feared that the tutor would be used to make classes larger. The minister, Ada Thole, denied that there were any such plans.";
+                    The union feared that the tutor would be used to make classes larger. The minister, Ada Thole, denied that there were any such plans.\n\n\
+                    Norvik sold few of its Skarn models last year, its chief executive said. She ruled out a cheaper Skarn model.";
         let source = SourceText::new(&Article { body: body.into(), ..Article::default() });
         for (claim, right) in [
             ("Rolf Avel said that senior managers had approved the use of the accounts.", false),
@@ -127,6 +143,8 @@ mod tests {
             ("The model copied the maps of a rival firm, prosecutors said.", true),
             ("The minister, Ada Thole, confirmed that there were plans to use the tutor to make classes larger.", false),
             ("There were no such plans, said the minister, Ada Thole.", true),
+            ("Norvik plans to bring out a cheaper Skarn model, its chief executive said.", false),
+            ("Norvik's chief executive ruled out a cheaper Skarn model.", true),
         ] {
             let faults = judge(claim, &[Cited { source: &source, passage: None }]).faults;
             assert_eq!(!faults.iter().any(|f| f.kind == FaultKind::Negation), right, "{claim}: {faults:?}");

@@ -121,7 +121,9 @@ fn claimed(reading: &Reading, at: usize, typed: &str) -> Option<(usize, Factuali
     if let Some(will) = before.clone().find(|n| WILL.has(reading.tokens[*n].typed)) {
         return Some((will, Factuality::Expected));
     }
-    let past = typed.ends_with("ed") || is_inflected(typed);
+    // Verbs whose past is like their present.
+    const UNCHANGED: [&str; 10] = ["cut", "put", "set", "hit", "let", "cost", "spread", "shut", "split", "quit"];
+    let past = typed.ends_with("ed") || is_inflected(typed) || UNCHANGED.contains(&typed);
     let have = before.clone().find(|n| HAVE.has(reading.tokens[*n].typed)).filter(|_| past && !before.clone().any(|n| reading.tokens[n].typed == TO))?;
     Some((have, Factuality::Told))
 }

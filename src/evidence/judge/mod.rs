@@ -1,6 +1,7 @@
 //! Whether the cited sources support a claim.
 
 mod absent;
+mod added;
 mod attribution;
 mod belonging;
 mod byline;
@@ -143,6 +144,9 @@ fn judge_statement(statement: &Statement, cited: &[Cited]) -> Judgement {
     let support = support_of(score);
     if score < THRESHOLD && faults.is_empty() {
         faults.push(Fault { kind: FaultKind::Unsupported, range: 0..claim.len(), message: "the cited source does not say this".to_owned() });
+    }
+    if faults.is_empty() {
+        faults.extend(added::fault(claim, reading, &evidence));
     }
     let supported = faults.is_empty();
     // Who needs no other passage is spared the search for one.

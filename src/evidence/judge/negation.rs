@@ -87,7 +87,45 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             found = None;
         }
     }
-    found.or_else(|| refused(claim, reading, evidence)).or_else(|| denied_alone(claim, reading, &ours, evidence)).into_iter().collect()
+    found
+        .or_else(|| left_out(claim, reading, evidence))
+        .or_else(|| refused(claim, reading, evidence))
+        .or_else(|| denied_alone(claim, reading, &ours, evidence))
+        .into_iter()
+        .collect()
+}
+
+/// `The children's ward will not`: who does not is told, and what stands in a sentence before. The claim says that they do.
+fn left_out(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault> {
+    static AUXILIARIES: LazyLock<Words> = LazyLock::new(|| Words::typed("will would did does do can could is are was were has have had".split(' ')));
+    /// So many words that carry meaning tell who it is.
+    const WHO: std::ops::RangeInclusive<usize> = 1..=3;
+    if reading.tokens.iter().any(|t| t.class == Class::Negation || is_soft(t)) {
+        return None;
+    }
+    for ground in &evidence.grounds {
+        for sentence in ground.article.denying.iter().map(|n| &ground.article.sentences[*n]) {
+            let tokens = &sentence.tokens;
+            let breaks = |n: usize| n == tokens.len() || tokens[n].range.start > tokens[n - 1].range.end + 1;
+            let Some(not) = (2..tokens.len()).find(|n| tokens[*n].class == Class::Negation && AUXILIARIES.has(tokens[n - 1].typed) && breaks(n + 1)) else {
+                continue;
+            };
+            let from = (1..not).rev().find(|n| breaks(*n)).unwrap_or(0);
+            let who: Vec<Sym> = tokens[from..not - 1].iter().filter(|t| t.class == Class::Content).map(|t| t.sym).collect();
+            let at = |sym: &Sym| reading.tokens.iter().position(|t| t.sym == *sym);
+            let same = reading.tokens.iter().find(|t| t.typed == tokens[not - 1].typed);
+            let (true, Some(verb), true) = (WHO.contains(&who.len()), same, who.iter().all(|w| at(w).is_some())) else { continue };
+            // What it is that they do not do stands right before, and the claim has of that too.
+            let before = sentence.number.and_then(|n| n.checked_sub(1)).map(|n| &ground.article.sentences[n]);
+            let shared = |r: &Reading| r.tokens.iter().filter(|t| t.class == Class::Content && !who.contains(&t.sym) && at(&t.sym).is_some()).count();
+            if before.map_or(0, shared) + shared(sentence) == 0 {
+                continue;
+            }
+            let message = format!("the source has “{}”", ground.piece(sentence, from..not + 1));
+            return Some(Fault { kind: FaultKind::Negation, range: verb.range.clone(), message: format!("“{}”: {message}", &claim[verb.range.clone()]) });
+        }
+    }
+    None
 }
 
 /// What the source says that somebody declined or failed to do, and the claim says was done.
@@ -257,8 +295,24 @@ pub(super) fn denied(tokens: &[Token]) -> Vec<bool> {
         if tokens.get(n + 1).is_some_and(|t| ALL.contains(&t.typed)) {
             continue;
         }
+        // `Changed nothing`: what is done to nothing is not done.
+        if OBJECTS.contains(&tokens[n].typed)
+            && n > 0
+            && tokens[n - 1].class == Class::Content
+            && !tokens[n - 1].capital
+            && tokens[n].range.start <= tokens[n - 1].range.end + 1
+        {
+            out[n - 1] = true;
+            continue;
+        }
         let until = denied_by(tokens, n).map_or_else(|| reach(tokens, n), |m| m + 1);
         out[n + 1..until].fill(true);
+        // `Cannot order drugs or call a doctor`.
+        let or =
+            (until..tokens.len().min(until + REACH)).take_while(|m| tokens[*m].range.start <= tokens[m - 1].range.end + 1).find(|m| tokens[*m].typed == OR);
+        if let Some(next) = or.and_then(|or| tokens.get(or + 1).filter(|t| t.class == Class::Content).map(|_| or + 1)) {
+            out[next] = true;
+        }
     }
     // A non-existent paragraph does not exist.
     for n in 1..tokens.len() {
@@ -267,6 +321,8 @@ pub(super) fn denied(tokens: &[Token]) -> Vec<bool> {
     out
 }
 
+const OR: Sym = Sym::raw("or");
+const OBJECTS: [Sym; 3] = [Sym::raw("nothing"), Sym::raw("nobody"), Sym::raw("none")];
 const NON: Sym = Sym::raw("non");
 const ALL: [Sym; 4] = [Sym::raw("all"), Sym::raw("every"), Sym::raw("everyone"), Sym::raw("everybody")];
 

@@ -1,10 +1,12 @@
 //! Numbers of a claim against those of its evidence, as values with units.
 
 use super::evidence::{Evidence, Ground};
+use super::likeness::is_like;
 use super::{Fault, FaultKind};
 use crate::evidence::lexicon::{Sym, Words};
 use crate::evidence::quantities::{Quantity, Unit};
 use crate::evidence::reading::Reading;
+use crate::evidence::tokens::Class;
 use crate::evidence::worked_out;
 use std::sync::LazyLock;
 
@@ -31,7 +33,7 @@ fn fault(claim: &str, reading: &Reading, wanted: &Quantity, evidence: &Evidence)
             Some((g, r, q)) if !same_thing && first.noun.is_some() && reading.tokens.iter().any(|t| Some(t.sym) == first.noun) => {
                 said(format!("“{typed}” belongs to something else there; the source says “{}” here", typed_there(g, r, q)))
             }
-            _ => None,
+            _ => other_thing(claim, reading, wanted, &agreeing, evidence),
         };
     }
     if is_worked_out(wanted, reading, evidence) || (typed.eq_ignore_ascii_case("one") && is_there_by_its_article(wanted, evidence)) {
@@ -60,6 +62,36 @@ fn fault(claim: &str, reading: &Reading, wanted: &Quantity, evidence: &Evidence)
         (None, true) if evidence.grounds.iter().all(|g| g.named) => said(format!("“{typed}” stands elsewhere in the source, not in the cited passage")),
         (None, true) => None,
     }
+}
+
+/// So many students where the sources have so many tenants, and students nowhere.
+fn other_thing(claim: &str, reading: &Reading, wanted: &Quantity, agreeing: &[&(&Ground, &Reading, &Quantity)], evidence: &Evidence) -> Option<Fault> {
+    /// Words for those whom a source calls by another.
+    static ANYBODY: LazyLock<Words> = LazyLock::new(|| {
+        Words::compared("people person man woman worker employee member staff user customer case thing item time site unit place company firm business group country nation \
+                         participant individual resident job post role position".split_whitespace())
+    });
+    let at = wanted.tokens.end;
+    let noun =
+        reading.tokens.get(at).filter(|t| wanted.counts && t.class == Class::Content && !t.capital && Some(t.sym) == wanted.noun && !ANYBODY.has(t.sym))?;
+    let typed = &claim[noun.range.clone()];
+    let other = |(_, r, q): &&&(&Ground, &Reading, &Quantity)| {
+        let there = r.tokens.get(q.tokens.end).filter(|t| q.counts && t.class == Class::Content && !t.capital && Some(t.sym) == q.noun);
+        there.is_some_and(|t| !is_like(t.sym, noun.sym))
+    };
+    let is_told = || evidence.everything().any(|(_, r)| r.tokens.iter().any(|t| t.class == Class::Content && is_like(noun.sym, t.sym)));
+    // `A score of 70 triggers an alert`.
+    const BEHIND_A_VERB: [Sym; 7] = [Sym::raw("a"), Sym::raw("an"), Sym::raw("the"), Sym::raw("its"), Sym::raw("his"), Sym::raw("her"), Sym::raw("their")];
+    if reading.tokens.get(at + 1).is_some_and(|t| BEHIND_A_VERB.contains(&t.typed)) {
+        return None;
+    }
+    if !typed.ends_with('s') || agreeing.iter().filter(other).count() < agreeing.len() || is_told() {
+        return None;
+    }
+    let (ground, sentence, quantity) = agreeing.first()?;
+    let said = ground.piece(sentence, quantity.tokens.start..quantity.tokens.end + 1);
+    let range = reading.tokens[wanted.tokens.start].range.start..noun.range.end;
+    Some(Fault { kind: FaultKind::Unsupported, message: format!("“{}”: the source says “{said}”", &claim[range.clone()]), range })
 }
 
 /// `Six months later`: how much time lies between two events may be told anywhere.

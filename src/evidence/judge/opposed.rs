@@ -61,7 +61,7 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
 }
 
 /// Small words whose opposite turns what is said: `well below budget`.
-static TELLING: LazyLock<Words> = LazyLock::new(|| Words::typed(["above", "below", "most", "least"]));
+static TELLING: LazyLock<Words> = LazyLock::new(|| Words::typed(["above", "below", "most", "least", "against"]));
 
 /// The words that carry meaning, as tokens.
 fn content(reading: &Reading) -> Vec<usize> {

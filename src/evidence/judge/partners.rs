@@ -3,11 +3,12 @@
 use super::evidence::{Evidence, Ground};
 use super::likeness::are_like;
 use super::{Fault, FaultKind};
-use crate::evidence::lexicon::Sym;
+use crate::evidence::lexicon::{Sym, Words};
 use crate::evidence::quantities::{Quantity, Unit};
 use crate::evidence::reading::{MANY, Reading};
 use crate::evidence::tokens::Class;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 const AND: Sym = Sym::raw("and");
 /// How far from its number a word still belongs to it.
@@ -70,11 +71,7 @@ fn across(claim: &str, reading: &Reading, ours: &[&Quantity], evidence: &Evidenc
     const LEAST: usize = 2;
     let pairs = ours.iter().enumerate().flat_map(|(n, a)| ours[n + 1..].iter().map(move |b| (*a, *b)));
     // Each in a clause of its own: what stands before `from 90 days to 30` is said of both.
-    let are_apart = |a: &Quantity, b: &Quantity| {
-        let (from, to) = (a.tokens.end.min(b.tokens.end), a.tokens.start.max(b.tokens.start));
-        let gap = |n: usize| claim.get(reading.tokens[n - 1].range.end..reading.tokens[n].range.start).unwrap_or("");
-        (from..=to).any(|n| JOINTS.contains(&reading.tokens[n].typed) || gap(n).contains([',', ';', '—', '–']))
-    };
+    let are_apart = |a: &Quantity, b: &Quantity| are_parted(reading, [a, b], &|r| claim.get(r).unwrap_or(""));
     for (a, b) in pairs.filter(|(a, b)| a.unit_agrees(b) && !a.agrees(b) && are_apart(a, b)) {
         let core: Vec<(&Ground, &Reading)> = evidence.core().filter(|(_, s)| s.quantities.len() <= MANY).collect();
         let only = |has: &Quantity, lacks: &Quantity| {
@@ -90,6 +87,14 @@ fn across(claim: &str, reading: &Reading, ours: &[&Quantity], evidence: &Evidenc
             && (stands(&said[0], in_b) && stands(&said[1], in_a))
             && !(stands(&said[0], in_a) || stands(&said[1], in_b))
         {
+            let rightful = in_b.quantities.iter().find(|q| b.agrees(q))?;
+            return Some(fault(claim, reading, a, ground, in_b, rightful));
+        }
+        // `Today four in ten do`, and of the first months the other.
+        let now = |r: &Reading| r.tokens.iter().position(|t| NOW.has(t.typed));
+        let here = now(reading).and_then(|at| nearer(reading, at, [a, b], &|r| claim.get(r).unwrap_or("")));
+        let there = [now(in_a), now(in_b)].map(|at| at.is_some());
+        if matches!((here, there), (Some(0), [false, true]) | (Some(1), [true, false])) {
             let rightful = in_b.quantities.iter().find(|q| b.agrees(q))?;
             return Some(fault(claim, reading, a, ground, in_b, rightful));
         }
@@ -112,6 +117,13 @@ fn across(claim: &str, reading: &Reading, ours: &[&Quantity], evidence: &Evidenc
         }
     }
     None
+}
+
+/// Whether a mark or a word that joins clauses stands between two values.
+fn are_parted<'a>(reading: &Reading, [a, b]: [&Quantity; 2], text: &dyn Fn(Range<usize>) -> &'a str) -> bool {
+    let (from, to) = (a.tokens.end.min(b.tokens.end), a.tokens.start.max(b.tokens.start));
+    let gap = |n: usize| text(reading.tokens[n - 1].range.end..reading.tokens[n].range.start);
+    (from..=to).any(|n| JOINTS.contains(&reading.tokens[n].typed) || gap(n).contains([',', ';', '—', '–']))
 }
 
 /// The words for those whose value it is, where `according to` stands behind it.
@@ -227,7 +239,13 @@ impl Exchange<'_> {
         }
         let (Some([a, b]), Some([x, y])) = (owners(self.reading, self.ours), owners(self.sentence, self.theirs)) else { return false };
         let meet = |a: &Range<usize>, b: &Range<usize>| a.clone().any(|n| b.clone().any(|m| self.is_one_name(n, m)));
-        meet(&a, &y) && meet(&b, &x) && !meet(&a, &x) && !meet(&b, &y)
+        // One of the two may be a common word: the Ray 11.
+        let is_word = |n: usize, m: usize| {
+            let (ours, theirs) = (&self.reading.tokens[n], &self.sentence.tokens[m]);
+            ours.sym == theirs.sym && ours.capital && theirs.capital
+        };
+        let touch = |a: &Range<usize>, b: &Range<usize>| a.clone().any(|n| b.clone().any(|m| is_word(n, m)));
+        touch(&a, &y) && touch(&b, &x) && (meet(&a, &y) || meet(&b, &x)) && !touch(&a, &x) && !touch(&b, &y)
     }
 
     /// `Helion's shares fell 12%, whereas Norvik's rose 9%`, for `the shares fell 12%, whereas Helion's rose 9%`: whose the second value is, is said right before
@@ -270,6 +288,12 @@ impl Exchange<'_> {
         (runs([a, b]) && runs([x, y])) || (runs([b, a]) && runs([y, x]))
     }
 
+    /// Whether each value stands in a clause of its own, here and there.
+    fn are_parted(&self) -> bool {
+        are_parted(self.reading, self.ours, &|r| self.claim.get(r).unwrap_or(""))
+            && are_parted(self.sentence, self.theirs, &|r| self.ground.text(self.sentence, r))
+    }
+
     fn sides(&self) -> Sides {
         let mut sides = Sides::default();
         let first = |of: [&Quantity; 2]| of[0].tokens.start.min(of[1].tokens.start);
@@ -283,7 +307,7 @@ impl Exchange<'_> {
             let there = nearer(self.sentence, place, self.theirs, &|r| self.ground.text(self.sentence, r));
             let (Some(here), Some(there)) = (here, there) else { continue };
             // `45 patients waited 52 minutes`: what stands between the two belongs to both.
-            if here != there && is_between(self.ours, at) && is_between(self.theirs, place) {
+            if here != there && is_between(self.ours, at) && is_between(self.theirs, place) && !self.are_parted() {
                 continue;
             }
             let is_name = self.reading.names.iter().any(|n| n.contains(&at));
@@ -301,8 +325,14 @@ impl Exchange<'_> {
             let is_behind = |q: &Quantity, word: Sym| q.tokens.start > 0 && reading.tokens[q.tokens.start - 1].typed == word;
             is_behind(from, FROM) && is_behind(to, TO) && to.tokens.start.checked_sub(from.tokens.end).is_some_and(|between| between <= SIDE_BY_SIDE)
         };
+        // `A fine of 5 million, which was cut to 4 million`.
+        let ends = |from: &Quantity, to: &Quantity| {
+            let is_behind = |q: &Quantity| q.tokens.start > 0 && self.sentence.tokens[q.tokens.start - 1].typed == TO;
+            from.tokens.end <= to.tokens.start && is_behind(to) && !is_behind(from)
+        };
         let ([a, b], [x, y]) = (self.ours, self.theirs);
-        (runs(self.reading, [a, b]) && runs(self.sentence, [y, x])) || (runs(self.reading, [b, a]) && runs(self.sentence, [x, y]))
+        let turned = |from: &Quantity, to: &Quantity| runs(self.sentence, [from, to]) || ends(from, to);
+        (runs(self.reading, [a, b]) && turned(y, x)) || (runs(self.reading, [b, a]) && turned(x, y))
     }
 
     /// `From 47 days to 29`, and `29 days rather than 47`: the claim marks the same number as the old one.
@@ -323,6 +353,8 @@ fn is_between([a, b]: [&Quantity; 2], at: usize) -> bool {
     (a.tokens.end <= at && at < b.tokens.start) || (b.tokens.end <= at && at < a.tokens.start)
 }
 
+/// What sets the present apart from what was.
+static NOW: LazyLock<Words> = LazyLock::new(|| Words::typed(["today", "now", "currently", "presently", "nowadays"]));
 /// So many words lie between two numbers of one phrase at most.
 const SIDE_BY_SIDE: usize = 3;
 /// Between one clause and another.

@@ -69,6 +69,23 @@ static AS_SURE: LazyLock<Words> = LazyLock::new(|| {
 /// A source's sentence counts as what the claim rests on from this share of its weight on.
 const LEAST: f64 = 0.5;
 
+/// `All three models have it`, where only one has it.
+fn of_one(claim: &str, reading: &Reading, evidence: &Evidence) -> Option<Fault> {
+    const ONLY: Sym = Sym::raw("only");
+    let all = reading.tokens.iter().position(|t| !t.quoted && (t.typed == Sym::raw("all") || t.typed == Sym::raw("both")))?;
+    if reading.tokens.iter().any(|t| t.typed == ONLY || t.class == Class::Negation) || !reading.tokens.get(all + 1).is_some_and(Token::is_content) {
+        return None;
+    }
+    let mut weighty = evidence.core().filter(|(g, r)| r.number.is_some_and(|n| g.coverage.share(&[n]) >= LEAST));
+    let (ground, sentence) = weighty.next().filter(|_| weighty.next().is_none())?;
+    // `Only the Pro has`: at the beginning of its clause, with a name.
+    let only = sentence.tokens.iter().position(|t| t.typed == ONLY && t.first)?;
+    let name = sentence.names.iter().find(|r| r.start > only && r.start <= only + 2)?;
+    let range = reading.tokens[all].range.clone();
+    let message = format!("“{}” says more than the source: it has “{}”", &claim[range.clone()], ground.piece(sentence, only..name.end));
+    Some(Fault { kind: FaultKind::Unsupported, range, message })
+}
+
 pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec<Fault> {
     let is = |t: &Token, list: &Words| list.has(t.typed);
     let tokens = &reading.tokens;
@@ -81,6 +98,9 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
     let sure = tokens.iter().find(|t| !t.quoted && is(t, &CERTAIN));
     if let Some(token) = sure.filter(|_| told() && !stands(&AS_SURE)) {
         return fault(token, "does not call it certain");
+    }
+    if let Some(fault) = of_one(claim, reading, evidence) {
+        return vec![fault];
     }
     let counts = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|t| t.number().is_some());
     let found = (0..tokens.len()).find(|n| {

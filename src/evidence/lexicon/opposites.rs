@@ -15,6 +15,8 @@ pub(super) const PAIRS: &[(&str, &str)] = &[
         "turn_down throw_out reject refuse deny ban forbid prohibit block bar veto oppose condemn deplore",
     ),
     ("accept agree", "decline refuse disagree"),
+    ("beforehand", "afterward afterwards"),
+    ("against", "favour"),
     ("confirm admit acknowledge", "deny dispute reject"),
     ("buy acquire purchase", "sell divest"),
     ("import", "export"),

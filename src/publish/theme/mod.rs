@@ -115,7 +115,7 @@ impl Theme {
             // Most pages are as long as the one before.
             let mut page = Vec::with_capacity(self.length.load(Ordering::Relaxed));
             // A fault is told from the templates as they are written.
-            if !self.quick().is_some_and(|folded| folded.render_to(template, &context, &mut page).is_ok()) {
+            if self.quick().is_none_or(|folded| folded.render_to(template, &context, &mut page).is_err()) {
                 page.clear();
                 self.tera.render_to(template, &context, &mut page)?;
             }

@@ -79,5 +79,9 @@ static DOUBTFUL: [bool; 256] = {
 pub(in super::super) fn text(text: &str) -> String {
     let fine = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..) && !('\u{7f}'..='\u{84}').contains(&c);
     // What is not fine is below a space but for tabs and line breaks, is a delete, or begins with one of two bytes; almost every text has none of them.
-    if !text.bytes().any(|b| DOUBTFUL[usize::from(b)]) || text.chars().all(fine) { escape(text) } else { escape(&text.chars().filter(|c| fine(*c)).collect::<String>()) }
+    if !text.bytes().any(|b| DOUBTFUL[usize::from(b)]) || text.chars().all(fine) {
+        escape(text)
+    } else {
+        escape(&text.chars().filter(|c| fine(*c)).collect::<String>())
+    }
 }

@@ -105,9 +105,12 @@ fn tables_told_as_sentences_are_checked() {
     let names: String = (0..400).map(|n| format!("Ada{} Lorne{0}, ", letters(n))).collect();
     let (denials, pairs) = ("They will not open the doors. ".repeat(3_000), "cats and mice or ".repeat(3_000));
     let votes = format!("Members backed it by {}votes to 4", numbers(9, 300));
+    let counted = |of: &str, how_many: usize| (0..how_many).map(|n| format!("{} {of} and ", n * 3 + 11)).collect::<String>();
+    let open = format!("{}{}", "The doors will not. She ruled out a mill. ".repeat(1_500), "if the mill opens the doors and ".repeat(2_000));
     let article = format!(
-        "The mill made {}and more.\n\nThe singers {names}may open.\n\n{denials}They open the doors. It has {pairs}cows.\n\n{votes}.\n",
-        numbers(3, 900)
+        "The mill made {}and more.\n\nThe singers {names}may open.\n\n{denials}They open the doors. It has {pairs}cows.\n\n{votes}.\n\n{}mills.\n\n{open}it goes on.\n",
+        numbers(3, 900),
+        counted("tenants", 3_000)
     );
     let range: String = (0..400).map(|n| format!("{} to ", n * 3 + 1)).collect();
     let (sold, will) = (numbers(5, 300), "had not opened and will have opened and ".repeat(60));
@@ -119,6 +122,8 @@ fn tables_told_as_sentences_are_checked() {
         "They open the doors of every mill and open the doors of no house. ".trim_end().replace(". ", " ").repeat(30),
         format!("It has {}cows.", "cats and dogs or ".repeat(80)),
         format!("{votes} and against it, while {range}members were for it."),
+        format!("It has {}mills.", counted("students", 200)),
+        format!("The mill {}will open all doors.", "will have opened the doors and has opened the doors and ".repeat(40)),
     ];
     let folder = site();
     fs::write(folder.path().join("content/articles/a.md"), format!("---\ntitle: A\npublisher: P\nurl: https://p.example/1\n---\n\n{article}")).unwrap();

@@ -326,11 +326,14 @@ const OBJECTS: [Sym; 3] = [Sym::raw("nothing"), Sym::raw("nobody"), Sym::raw("no
 const NON: Sym = Sym::raw("non");
 const ALL: [Sym; 4] = [Sym::raw("all"), Sym::raw("every"), Sym::raw("everyone"), Sym::raw("everybody")];
 
+/// Words of a clause without a mark, at most.
+const LONGEST_CLAUSE: usize = 40;
+
 /// Whether a word stands in a clause with `if`.
 pub(super) fn is_supposed(tokens: &[Token], at: usize) -> bool {
     const IF: [Sym; 2] = [Sym::raw("if"), Sym::raw("unless")];
     let begins = |n: usize| n > 0 && tokens[n].range.start > tokens[n - 1].range.end + 1;
-    (0..=at).rev().find(|n| IF.contains(&tokens[*n].typed) || begins(*n)).is_some_and(|n| IF.contains(&tokens[n].typed))
+    (0..=at).rev().take(LONGEST_CLAUSE).find(|n| IF.contains(&tokens[*n].typed) || begins(*n)).is_some_and(|n| IF.contains(&tokens[n].typed))
 }
 
 /// The word that carries meaning and that a negation denies.

@@ -3,7 +3,7 @@
 use super::evidence::{Evidence, Ground};
 use super::likeness::is_like;
 use super::{Fault, FaultKind};
-use crate::evidence::lexicon::{Sym, Words};
+use crate::evidence::lexicon::{Sym, Words, near};
 use crate::evidence::quantities::{Quantity, Unit};
 use crate::evidence::reading::Reading;
 use crate::evidence::tokens::Class;
@@ -79,7 +79,9 @@ fn other_thing(claim: &str, reading: &Reading, wanted: &Quantity, agreeing: &[&(
         let there = r.tokens.get(q.tokens.end).filter(|t| q.counts && t.class == Class::Content && !t.capital && Some(t.sym) == q.noun);
         there.is_some_and(|t| !is_like(t.sym, noun.sym))
     };
-    let is_told = || evidence.everything().any(|(_, r)| r.tokens.iter().any(|t| t.class == Class::Content && is_like(noun.sym, t.sym)));
+    let words: Vec<Sym> = std::iter::once(noun.sym).chain(near(noun.sym).iter().map(|(word, _)| *word)).collect();
+    let has = |r: &Reading| words.iter().any(|w| r.marks.may_have(*w) && r.tokens.iter().any(|t| t.sym == *w));
+    let is_told = || evidence.everything().any(|(_, r)| has(r));
     // `A score of 70 triggers an alert`.
     const BEHIND_A_VERB: [Sym; 7] = [Sym::raw("a"), Sym::raw("an"), Sym::raw("the"), Sym::raw("its"), Sym::raw("his"), Sym::raw("her"), Sym::raw("their")];
     if reading.tokens.get(at + 1).is_some_and(|t| BEHIND_A_VERB.contains(&t.typed)) {

@@ -5,7 +5,7 @@
 #![expect(clippy::print_stdout, reason = "what is missed is shown with --nocapture")]
 
 use digest::config::Config;
-use digest::evidence::SourceText;
+
 use digest::publish::check::{Desk, KeptArticle, VerdictKind, check};
 use digest::types::{article_file, digest_file};
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ fn articles() -> BTreeMap<String, Arc<KeptArticle>> {
             let read = article_file::read(&format!("content/articles/{stem}.md").into(), &text);
             assert_eq!(read.diagnostics, [], "{stem}");
             let file = read.value.unwrap();
-            found.insert(stem, Arc::new(KeptArticle { text: SourceText::new(&file.article), hash: file.hash() }));
+            found.insert(stem, Arc::new(KeptArticle::new(Arc::new(file))));
         }
     }
     found

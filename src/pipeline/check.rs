@@ -5,7 +5,6 @@ use super::unread::Unread;
 use super::{Content, Memory};
 use crate::config::{Compose, Config};
 use crate::diag::{Checked, Group};
-use crate::evidence::SourceText;
 use crate::publish::check::{self, Desk, KeptArticle, Verdict};
 use crate::publish::site::CheckedDigest;
 use crate::types::{ArticleFile, DigestFile, Moment};
@@ -160,7 +159,7 @@ impl KeptArticles {
     pub fn get(&self, stem: &str) -> Option<Arc<KeptArticle>> {
         let (file, ready) = self.find(stem)?;
         let mut kept = ready.lock().unwrap_or_else(PoisonError::into_inner);
-        Some(Arc::clone(kept.get_or_insert_with(|| Arc::new(KeptArticle { text: SourceText::new(&file.article), hash: file.hash() }))))
+        Some(Arc::clone(kept.get_or_insert_with(|| Arc::new(KeptArticle::new(Arc::clone(file))))))
     }
 
     /// Lets go of what nobody asks of an article any more, where nobody looks at it now.

@@ -31,7 +31,7 @@ pub fn prove(path: &str, story: &Value, content: &Content, kept: &KeptArticles) 
         else {
             continue;
         };
-        if text(source, "hash").is_some_and(|hash| hash != article.hash) {
+        if text(source, "hash").is_some_and(|hash| hash != article.hash()) {
             let message = format!("the article of source {id} is no longer the text that was cited");
             found.push(Diagnostic::new(&codes::SOURCE_CHANGED, Span::whole(path), message).hint("check the digest, and publish the site anew"));
         }

@@ -41,13 +41,17 @@ pub(super) struct Akin<'a> {
     marks: Vec<Marks>,
     /// Of the whole claim.
     weight: f64,
+    /// Its tokens, the heavy ones first: what a sentence lacks of them tells soonest that it is no version of the claim.
+    heaviest: Vec<usize>,
 }
 
 impl<'a> Akin<'a> {
     pub fn of(reading: &'a Reading) -> Self {
         let near: Vec<&[(Sym, f64)]> = reading.tokens.iter().map(|t| if t.class == Class::Content { near(t.sym) } else { &[] }).collect();
         let marks = reading.tokens.iter().zip(&near).map(|(token, near)| near.iter().fold(Marks::of(token), |all, (word, _)| all | Marks::of_word(*word)));
-        Self { marks: marks.collect(), near, reading, weight: reading.tokens.iter().map(weight).sum() }
+        let of = |heavy: bool| (0..reading.tokens.len()).filter(move |n| reading.tokens[*n].is_content() == heavy);
+        let heaviest = of(true).chain(of(false)).collect();
+        Self { marks: marks.collect(), near, reading, weight: reading.tokens.iter().map(weight).sum(), heaviest }
     }
 
     /// The largest share that an alignment with a sentence could have: every word that has its like there is paired. `None` where that is less than `least`, or
@@ -57,14 +61,15 @@ impl<'a> Akin<'a> {
         let spare = self.weight * (1.0 - least) + 1e-9;
         let tokens = &self.reading.tokens;
         let lacking = |missing: f64, n: usize| Some(missing + weight(&tokens[n])).filter(|missing| *missing <= spare);
-        (0..tokens.len()).filter(|n| !sentence.marks.meets(self.marks[*n])).try_fold(0.0, lacking)?;
+        let all = || self.heaviest.iter().copied();
+        all().filter(|n| !sentence.marks.meets(self.marks[*n])).try_fold(0.0, lacking)?;
         let mut paired = 0;
         let is_lacking = |n: &usize| {
             let lacks = self.partners(*n, sentence, &mut |_, _| true);
             paired += usize::from(!lacks);
             lacks
         };
-        let missing = (0..tokens.len()).filter(is_lacking).try_fold(0.0, lacking)?;
+        let missing = all().filter(is_lacking).try_fold(0.0, lacking)?;
         (paired >= LEAST_PAIRS && self.weight > 0.0).then(|| (self.weight - missing) / self.weight)
     }
 

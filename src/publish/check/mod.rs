@@ -14,10 +14,10 @@ pub use doubts::{Inquiry, inquiries};
 use crate::config::Config;
 use crate::diag::Checked;
 use crate::evidence::SourceText;
-use crate::types::{DigestFile, OpenDigest};
+use crate::types::{ArticleFile, DigestFile, OpenDigest};
 use chrono::{DateTime, Utc};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What the check makes of a claim. The words are those of `digest check --claims --json` and claims.json.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,8 +57,21 @@ pub struct Verdict {
 #[derive(Clone, Debug)]
 pub struct KeptArticle {
     pub text: SourceText,
-    /// [`crate::types::ArticleFile::hash`].
-    pub hash: String,
+    file: Arc<ArticleFile>,
+    hash: OnceLock<String>,
+}
+
+impl KeptArticle {
+    #[must_use]
+    pub fn new(file: Arc<ArticleFile>) -> Self {
+        Self { text: SourceText::new(&file.article), file, hash: OnceLock::new() }
+    }
+
+    /// [`ArticleFile::hash`]: most digests never ask for it.
+    #[must_use]
+    pub fn hash(&self) -> &str {
+        self.hash.get_or_init(|| self.file.hash())
+    }
 }
 
 /// What the rules may ask for.

@@ -87,7 +87,7 @@ fn story(site: &Site, n: usize) -> Fingerprint {
     for (source, publisher) in digest.sources.iter().zip(story.publishers.iter()) {
         publisher.iter().for_each(|p| shelf(&mut parts, &site.catalogue.publishers[*p]));
         let article = source.article.as_deref().and_then(|stem| (site.articles)(stem));
-        parts.text(article.as_ref().map_or("", |a| &a.hash));
+        parts.text(article.as_ref().map_or("", |a| a.hash()));
     }
     let named = digest.image.iter().map(|i| i.src.as_str()).chain(story.links.iter().filter(|l| l.picture).map(|l| l.address.as_str()));
     named.for_each(|src| picture(&mut parts, site, &story.file.path, src));

@@ -64,6 +64,7 @@ fn planted_faults_are_caught_and_paraphrases_pass() {
     let latest = Shares { hard: 0.88, soft: 0.52, alarms: 0.09 };
     let latest_loose = Shares { hard: 0.95, soft: 0.6, alarms: 0.1 };
     let new = Shares { hard: 0.9, soft: 0.6, alarms: 0.34 };
+    let newest = Shares { hard: 0.85, soft: 0.6, alarms: 0.18 };
     let mut short = Vec::new();
     for (name, shares) in [
         ("planted.txt", &promised),
@@ -84,6 +85,7 @@ fn planted_faults_are_caught_and_paraphrases_pass() {
         ("planted-16.txt", &latest_loose),
         ("planted-17.txt", &latest_loose),
         ("planted-18.txt", &latest_loose),
+        ("planted-19.txt", &newest),
     ] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/check").join(name);
         short.extend(planted(&kept, &std::fs::read_to_string(path).unwrap(), shares).map(|said| format!("{name} {said}")));

@@ -132,7 +132,9 @@ fn lasts(wanted: &Quantity, claim: &Reading, sentence: &Reading, published: Opti
     let dated: Vec<(&DateMention, NaiveDate)> = sentence.dates.iter().filter_map(|d| day(d).map(|day| (d, day))).collect();
     let between = dated.iter().enumerate().any(|(n, (a, from))| dated[n + 1..].iter().any(|(b, to)| from != to && fits(*from, *to, spare(a, b))));
     // How old is what began in a year.
-    let since = |d: &DateMention, from: NaiveDate| d.year.is_some() && *days > 300.0 && published.is_some_and(|p| from < p && fits(from, p, 0.0));
+    let since = |d: &DateMention, from: NaiveDate| {
+        d.year.is_some() && (*days > 300.0 || *days > 25.0 && d.month.is_some()) && published.is_some_and(|p| from < p && fits(from, p, 0.0))
+    };
     between || dated.iter().any(|(d, from)| since(d, *from))
 }
 

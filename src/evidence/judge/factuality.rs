@@ -121,8 +121,14 @@ fn claimed(reading: &Reading, at: usize, typed: &str) -> Option<(usize, Factuali
     if let Some(will) = before.clone().find(|n| WILL.has(reading.tokens[*n].typed)) {
         return Some((will, Factuality::Expected));
     }
+    const NOW: [Sym; 2] = [Sym::raw("is"), Sym::raw("are")];
     // Verbs whose past is like their present.
     const UNCHANGED: [&str; 10] = ["cut", "put", "set", "hit", "let", "cost", "spread", "shut", "split", "quit"];
+    // `Is opening its own inquiry`.
+    let now = at.checked_sub(1).filter(|n| typed.ends_with("ing") && NOW.contains(&reading.tokens[*n].typed));
+    if let Some(be) = now {
+        return Some((be, Factuality::Expected));
+    }
     let past = typed.ends_with("ed") || is_inflected(typed) || UNCHANGED.contains(&typed);
     let have = before.clone().find(|n| HAVE.has(reading.tokens[*n].typed)).filter(|_| past && !before.clone().any(|n| reading.tokens[n].typed == TO))?;
     Some((have, Factuality::Told))

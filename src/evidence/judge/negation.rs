@@ -70,6 +70,10 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             if ours[n] && there.iter().any(|m| sentence.tokens[..*m].iter().any(super::denials::is_denial)) {
                 continue;
             }
+            // `Rejected a report that a flaw was behind it`, for `there is no flaw`.
+            if !ours[n] && reading.tokens[..n].iter().any(super::denials::is_denial) {
+                continue;
+            }
             if is_softened(&reading.tokens, n, &sentence.tokens)
                 || there.iter().any(|m| is_softened(&sentence.tokens, *m, &reading.tokens))
                 || !is_shared(reading, sentence, n, &ours, &theirs, &|word| elsewhere.contains(&word))

@@ -34,7 +34,7 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
                 continue;
             }
             // What the evidence says as well is no opposite of it.
-            if token.quoted || token.capital || evidence.core().any(|(_, r)| r.tokens.iter().any(|t| is_like(token.sym, t.sym))) {
+            if token.quoted || token.capital || evidence.core().any(|(_, r)| says_as_well(reading, &ours, at, r)) {
                 continue;
             }
             let found = theirs.iter().enumerate().find(|(there, m)| {
@@ -59,6 +59,19 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
     }
     Vec::new()
 }
+
+/// Whether a sentence has a word of the claim too: beside one that the claim has beside it, or where nothing stands about it that could tell of what.
+fn says_as_well(reading: &Reading, ours: &[usize], at: usize, sentence: &Reading) -> bool {
+    let sym = reading.tokens[ours[at]].sym;
+    let theirs = content(sentence);
+    let shared = |there: usize| beside(ours, at).any(|a| beside(&theirs, there).any(|b| is_like(reading.tokens[a].sym, sentence.tokens[b].sym)));
+    // Of what rises and falls it tells which.
+    let moves = MOVES.has(sym);
+    sentence.tokens.iter().any(|t| !moves && is_like(sym, t.sym)) || (0..theirs.len()).any(|m| is_like(sym, sentence.tokens[theirs[m]].sym) && shared(m))
+}
+
+/// Verbs that news tell of one thing after another.
+static MOVES: LazyLock<Words> = LazyLock::new(|| Words::compared("rise fall climb drop grow shrink increase decrease decline jump slip gain lose".split(' ')));
 
 /// Small words whose opposite turns what is said: `well below budget`.
 static TELLING: LazyLock<Words> = LazyLock::new(|| Words::typed(["above", "below", "most", "least", "against"]));

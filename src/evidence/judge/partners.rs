@@ -61,7 +61,34 @@ pub(super) fn faults(claim: &str, reading: &Reading, evidence: &Evidence) -> Vec
             }
         }
     }
-    exchanged(claim, reading, &ours, evidence).or_else(|| across(claim, reading, &ours, evidence)).into_iter().collect()
+    exchanged(claim, reading, &ours, evidence)
+        .or_else(|| reached(claim, reading, &ours, evidence))
+        .or_else(|| across(claim, reading, &ours, evidence))
+        .into_iter()
+        .collect()
+}
+
+/// `Fell 9 percent to $680 million`, where the source has that it fell 9 percent to $590 million, and $680 million for something else.
+fn reached(claim: &str, reading: &Reading, ours: &[&Quantity], evidence: &Evidence) -> Option<Fault> {
+    /// So many words stand between how much and to what.
+    const BETWEEN: usize = 4;
+    let to = |r: &Reading, by: &Quantity| -> Option<usize> {
+        let next = r.quantities.iter().position(|q| !q.year && q.tokens.start >= by.tokens.end)?;
+        let start = r.quantities[next].tokens.start;
+        (start - by.tokens.end <= BETWEEN && r.tokens[start - 1].typed == TO && r.quantities[next].unit != by.unit).then_some(next)
+    };
+    for by in ours.iter().filter(|q| q.unit == Unit::Percent && q.share.is_none()) {
+        let Some(reached) = to(reading, by).map(|n| &reading.quantities[n]) else { continue };
+        for (ground, sentence) in evidence.core().filter(|(_, s)| s.quantities.len() <= MANY) {
+            let Some(rightful) = sentence.quantities.iter().find(|q| by.agrees(q)).and_then(|q| to(sentence, q)).map(|n| &sentence.quantities[n]) else {
+                continue;
+            };
+            if rightful.unit == reached.unit && !reached.agrees(rightful) {
+                return Some(fault(claim, reading, reached, ground, sentence, rightful));
+            }
+        }
+    }
+    None
 }
 
 /// Two values that stand in two sentences of the source, each among the words that the claim has by the other: `demands $18 million, was offered $45 million`
@@ -326,13 +353,13 @@ impl Exchange<'_> {
             is_behind(from, FROM) && is_behind(to, TO) && to.tokens.start.checked_sub(from.tokens.end).is_some_and(|between| between <= SIDE_BY_SIDE)
         };
         // `A fine of 5 million, which was cut to 4 million`.
-        let ends = |from: &Quantity, to: &Quantity| {
-            let is_behind = |q: &Quantity| q.tokens.start > 0 && self.sentence.tokens[q.tokens.start - 1].typed == TO;
+        let ends = |reading: &Reading, from: &Quantity, to: &Quantity| {
+            let is_behind = |q: &Quantity| q.tokens.start > 0 && reading.tokens[q.tokens.start - 1].typed == TO;
             from.tokens.end <= to.tokens.start && is_behind(to) && !is_behind(from)
         };
         let ([a, b], [x, y]) = (self.ours, self.theirs);
-        let turned = |from: &Quantity, to: &Quantity| runs(self.sentence, [from, to]) || ends(from, to);
-        (runs(self.reading, [a, b]) && turned(y, x)) || (runs(self.reading, [b, a]) && turned(x, y))
+        let changes = |reading: &Reading, from: &Quantity, to: &Quantity| runs(reading, [from, to]) || ends(reading, from, to);
+        (changes(self.reading, a, b) && changes(self.sentence, y, x)) || (changes(self.reading, b, a) && changes(self.sentence, x, y))
     }
 
     /// `From 47 days to 29`, and `29 days rather than 47`: the claim marks the same number as the old one.
